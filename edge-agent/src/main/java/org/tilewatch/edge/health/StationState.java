@@ -1,0 +1,56 @@
+package org.tilewatch.edge.health;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One consistent view of the station.
+ *
+ * @param phase what the station as a whole is doing
+ * @param looksSoFar least number of clear looks any watched tile has, while learning
+ * @param looksNeeded clear looks a tile needs before it is judged
+ * @param working a look is being processed right now
+ * @param linkUp the broker is connected
+ * @param openAlerts urgent reports that nobody has silenced yet
+ * @param lastLook acquisition time and site of the latest look, if any
+ * @param conditions what is wrong, by code, with a sentence for people
+ */
+public record StationState(
+        Phase phase,
+        int looksSoFar,
+        int looksNeeded,
+        boolean working,
+        boolean linkUp,
+        int openAlerts,
+        Optional<LastLook> lastLook,
+        Map<Condition, String> conditions) {
+
+    public StationState {
+        conditions = Map.copyOf(conditions);
+    }
+
+    /** Site and acquisition time of a look, with what came of it. */
+    public record LastLook(String site, Instant acquired, String verdict) {}
+
+    /** What can be wrong with a station; the code is the level in the topic {@code condition/<code>}. */
+    public enum Condition {
+        DISK_LOW("disk-low"),
+        CLOCK_UNSYNCHRONISED("clock-unsynchronised"),
+        NO_TILES("no-tiles"),
+        DECODER_REJECTS("decoder-rejects"),
+        OUTBOX_DROPPING("outbox-dropping"),
+        CERTIFICATE_ENDING("certificate-ending");
+
+        private final String code;
+
+        Condition(String code) {
+            this.code = code;
+        }
+
+        /** The level in the topic. */
+        public String code() {
+            return code;
+        }
+    }
+}

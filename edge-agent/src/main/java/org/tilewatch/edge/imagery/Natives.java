@@ -1,0 +1,82 @@
+package org.tilewatch.edge.imagery;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import org.opencv.core.Core;
+
+/**
+ * Loads OpenCV's native library.
+ *
+ * <p>The loader that comes with the library unpacks its 65 MB anew at every start. This one unpacks the library of this machine
+ * once into a cache folder ({@code tilewatch.cache}, else {@code XDG_CACHE_HOME}, else {@code ~/.cache}) and loads it from there.
+ */
+public final class Natives {
+
+    private static boolean loaded;
+
+    private Natives() {}
+
+    /** Loads the library on first call, with OpenCV's own threads switched off: parallel work is ours to share out. */
+    public static synchronized void load() {
+        if (loaded) {
+            return;
+        }
+        try {
+            System.load(unpacked().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("OpenCV's native library could not be unpacked", e);
+        }
+        Core.setNumThreads(1);
+        loaded = true;
+    }
+
+    private static Path unpacked() throws IOException {
+        String resource = "/nu/pattern/opencv/" + platform();
+        String version = Core.VERSION;
+        Path file = cacheFolder()
+                .resolve("tilewatch")
+                .resolve("opencv-" + version)
+                .resolve(resource.substring(1).replace('/', '_'));
+        try (InputStream in = Core.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IOException("no OpenCV native for this machine in the class path: " + resource);
+            }
+            if (Files.exists(file)) {
+                return file;
+            }
+            Files.createDirectories(file.getParent());
+            Path part = Files.createTempFile(file.getParent(), "unpacking", ".part");
+            Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            return file;
+        }
+    }
+
+    private static Path cacheFolder() {
+        String set = System.getProperty("tilewatch.cache", System.getenv().getOrDefault("XDG_CACHE_HOME", ""));
+        return set.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(set);
+    }
+
+    private static String platform() {
+        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String arch = System.getProperty("os.arch");
+        String cpu = switch (arch) {
+            case "amd64", "x86_64" -> "x86_64";
+            case "aarch64", "arm64" -> "ARMv8";
+            case "arm" -> "ARMv7";
+            default -> arch;
+        };
+        if (os.startsWith("mac")) {
+            return "osx/" + cpu + "/libopencv_java490.dylib";
+        }
+        if (os.startsWith("windows")) {
+            return "windows/" + cpu + "/opencv_java490.dll";
+        }
+        return "linux/" + cpu + "/libopencv_java490.so";
+    }
+}

@@ -1,0 +1,42 @@
+package org.tilewatch.edge.site;
+
+import java.time.Instant;
+
+/**
+ * One change at one place, followed over the looks that come after.
+ *
+ * @param id stable name, unique on the station, never reused
+ * @param site name of the site
+ * @param tile id of the tile that holds its centre
+ * @param revision counts what was published about it, from 1; 0 while nothing was
+ * @param firstSeen acquisition time of the first look that shows it
+ * @param lastSeen acquisition time of the latest look that shows it
+ * @param looksSeen clear looks that showed it, at least 1
+ * @param looksMissed clear looks in a row, up to now, that did not show it
+ * @param areaSquareMetres area on the ground; in square pixels where the site has no georeference
+ * @param score calibrated probability (0 to 1) that something really changed
+ * @param outline in pixels of the site's grid
+ */
+public record Event(
+        String id,
+        String site,
+        String tile,
+        int revision,
+        EventStatus status,
+        Polarity polarity,
+        Kind kind,
+        Instant firstSeen,
+        Instant lastSeen,
+        int looksSeen,
+        int looksMissed,
+        double areaSquareMetres,
+        double score,
+        Outline outline) {
+
+    public Event {
+        if (looksSeen < 1 || looksMissed < 0 || !(areaSquareMetres >= 0) || !(score >= 0 && score <= 1)) {
+            throw new IllegalArgumentException("event %s: %d looks seen, %d missed, %s m2, score %s"
+                    .formatted(id, looksSeen, looksMissed, areaSquareMetres, score));
+        }
+    }
+}
