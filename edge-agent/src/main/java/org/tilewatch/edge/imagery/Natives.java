@@ -3,11 +3,13 @@ package org.tilewatch.edge.imagery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import org.opencv.core.Core;
+import org.opencv.core.Mat;
 
 /**
  * Loads OpenCV's native library.
@@ -33,6 +35,17 @@ public final class Natives {
         }
         Core.setNumThreads(1);
         loaded = true;
+    }
+
+    /**
+     * The memory of a continuous matrix, for copying rows and scanning without a call per pixel. Valid only until the matrix is
+     * resized or released; not to be kept.
+     */
+    public static MemorySegment memory(Mat mat) {
+        if (!mat.isContinuous()) {
+            throw new IllegalArgumentException("rows of a part of a matrix do not lie side by side");
+        }
+        return MemorySegment.ofAddress(mat.dataAddr()).reinterpret(mat.total() * mat.elemSize());
     }
 
     private static Path unpacked() throws IOException {

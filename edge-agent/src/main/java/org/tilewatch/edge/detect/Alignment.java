@@ -1,0 +1,164 @@
+package org.tilewatch.edge.detect;
+
+import org.opencv.core.Core;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Point;
+import org.opencv.core.Scalar;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
+import org.opencv.video.DISOpticalFlow;
+
+/**
+ * Finds how a look lies against the baseline: one shift for the window by phase correlation of gradients (Kuglin and Hines 1975) at
+ * quarter scale, then a smooth field of local shifts by dense inverse search (Kroeger et al., ECCV 2016) at half scale.
+ *
+ * <p>The field is smoothed over 14 grid pixels with the gradient as weight: edges tell where they lie, flat ground does not, and a new
+ * object must not be bent away by a field that follows it. How far the gradients agree afterwards is the trust.
+ */
+final class Alignment implements AutoCloseable {
+
+    private static final Scalar ZERO = Scalar.all(0);
+    private static final double SMOOTHING_QUARTER_PIXELS = 3.5;
+    private static final double GREATEST_LOCAL_SHIFT = 4;
+
+    private final DISOpticalFlow flow = DISOpticalFlow.create(DISOpticalFlow.PRESET_FAST);
+    private final Mat referenceGrey = new Mat();
+    private final Mat candidateGrey = new Mat();
+    private final Mat referenceEdges = new Mat();
+    private final Mat candidateEdges = new Mat();
+    private final Mat across = new Mat();
+    private final Mat down = new Mat();
+    private final Mat quarterA = new Mat();
+    private final Mat quarterB = new Mat();
+    private final Mat hanning = new Mat();
+    private final Mat shifted = new Mat();
+    private final Mat both = new Mat();
+    private final Mat field = new Mat();
+    private final Mat weighted = new Mat();
+    private final Mat weight = new Mat();
+    private final Mat weights = new Mat();
+    private final Mat smooth = new Mat();
+    private final Mat full = new Mat();
+    private final Mat matrix = new Mat(2, 3, CvType.CV_64FC1);
+    private final double[] response = new double[1];
+    private double shiftX;
+    private double shiftY;
+    private double trust;
+
+    /**
+     * Works out the shift field of a window.
+     *
+     * @param reference half-scale baseline, 8 bit, 1 or 3 bands
+     * @param candidate half-scale look on the same window
+     * @param usable 255 where both show the ground (half scale)
+     * @param size of the window at full scale
+     */
+    void measure(Mat reference, Mat candidate, Mat usable, Size size) {
+        grey(reference, referenceGrey);
+        grey(candidate, candidateGrey);
+        edges(referenceGrey, usable, referenceEdges);
+        edges(candidateGrey, usable, candidateEdges);
+        globalShift();
+        local(usable, size);
+    }
+
+    private void globalShift() {
+        Size quarter = new Size(Math.max(8, referenceEdges.cols() / 2), Math.max(8, referenceEdges.rows() / 2));
+        Imgproc.resize(referenceEdges, both, quarter, 0, 0, Imgproc.INTER_AREA);
+        both.convertTo(quarterA, CvType.CV_32F);
+        Imgproc.resize(candidateEdges, both, quarter, 0, 0, Imgproc.INTER_AREA);
+        both.convertTo(quarterB, CvType.CV_32F);
+        if (hanning.cols() != quarterA.cols() || hanning.rows() != quarterA.rows()) {
+            Imgproc.createHanningWindow(hanning, quarter, CvType.CV_32F);
+        }
+        Point shift = Imgproc.phaseCorrelate(quarterA, quarterB, hanning, response);
+        boolean plausible = Math.hypot(shift.x, shift.y) <= 8 && response[0] > 0.03;
+        shiftX = plausible ? 4 * shift.x : 0;
+        shiftY = plausible ? 4 * shift.y : 0;
+    }
+
+    private void local(Mat usable, Size size) {
+        matrix.put(0, 0, 1, 0, shiftX / 2, 0, 1, shiftY / 2);
+        Imgproc.warpAffine(
+                candidateEdges,
+                shifted,
+                matrix,
+                candidateEdges.size(),
+                Imgproc.INTER_LINEAR | Imgproc.WARP_INVERSE_MAP,
+                Core.BORDER_CONSTANT,
+                ZERO);
+        // A field that is not empty is taken as a first guess, whatever it holds.
+        field.create(referenceEdges.size(), CvType.CV_32FC2);
+        field.setTo(ZERO);
+        flow.calc(referenceEdges, shifted, field);
+        Size quarter = new Size(Math.max(1, field.cols() / 2), Math.max(1, field.rows() / 2));
+        referenceEdges.copyTo(both);
+        Core.min(both, shifted, both);
+        Imgproc.blur(both, both, new Size(3, 3));
+        both.convertTo(weight, CvType.CV_32F, 1, 0.02);
+        Imgproc.resize(usable, both, weight.size(), 0, 0, Imgproc.INTER_NEAREST);
+        Core.bitwise_not(both, both);
+        weight.setTo(new Scalar(0.001), both);
+        weights.create(weight.size(), CvType.CV_32FC2);
+        Core.insertChannel(weight, weights, 0);
+        Core.insertChannel(weight, weights, 1);
+        Core.multiply(field, weights, weighted);
+        Imgproc.resize(weighted, smooth, quarter, 0, 0, Imgproc.INTER_AREA);
+        Imgproc.resize(weights, weight, quarter, 0, 0, Imgproc.INTER_AREA);
+        Imgproc.GaussianBlur(smooth, smooth, new Size(0, 0), SMOOTHING_QUARTER_PIXELS);
+        Imgproc.GaussianBlur(weight, weight, new Size(0, 0), SMOOTHING_QUARTER_PIXELS);
+        Core.divide(smooth, weight, smooth, 2); // half-scale pixels to grid pixels
+        Core.min(smooth, Scalar.all(GREATEST_LOCAL_SHIFT), smooth);
+        Core.max(smooth, Scalar.all(-GREATEST_LOCAL_SHIFT), smooth);
+        Core.add(smooth, new Scalar(shiftX, shiftY), smooth);
+        Imgproc.resize(smooth, full, size, 0, 0, Imgproc.INTER_LINEAR);
+    }
+
+    /** Where each grid pixel's content is found in the look, relative to its place (32 bit, x and y, grid pixels). */
+    Mat field() {
+        return full;
+    }
+
+    /** Shift of the look's content to the right of the baseline's, over the whole window, in grid pixels. */
+    double shiftX() {
+        return shiftX;
+    }
+
+    /** The same, down. */
+    double shiftY() {
+        return shiftY;
+    }
+
+    /** How sure the registration is, 0 to 1: the height of the correlation peak. */
+    double trust() {
+        return response[0];
+    }
+
+    private static void grey(Mat image, Mat into) {
+        if (image.channels() == 3) {
+            Imgproc.cvtColor(image, into, Imgproc.COLOR_RGB2GRAY);
+        } else {
+            image.copyTo(into);
+        }
+    }
+
+    private void edges(Mat grey, Mat usable, Mat into) {
+        Imgproc.Sobel(grey, across, CvType.CV_16S, 1, 0);
+        Imgproc.Sobel(grey, down, CvType.CV_16S, 0, 1);
+        Core.convertScaleAbs(across, into, 0.35, 0);
+        Core.convertScaleAbs(down, both, 0.35, 0);
+        Core.add(into, both, into);
+        Core.bitwise_and(into, usable, into);
+    }
+
+    @Override
+    public void close() {
+        for (Mat mat : new Mat[] {
+            referenceGrey, candidateGrey, referenceEdges, candidateEdges, across, down, quarterA, quarterB, hanning, shifted, both,
+            field, weighted, weight, weights, smooth, full, matrix
+        }) {
+            mat.release();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package org.tilewatch.edge.detect;
+
+import org.tilewatch.edge.site.Outline;
+import org.tilewatch.edge.site.Polarity;
+
+/**
+ * A connected group of changed pixels on one look.
+ *
+ * @param outline outer ring in grid pixels, through the centres of its border pixels
+ * @param areaPixels grid pixels inside
+ * @param strength how far it stands out: mean of the upper half of its magnitude, in units of the look's own 99th percentile,
+ *     times the root of its area
+ * @param meanMagnitude mean of the upper half of its magnitude in units of noise
+ * @param edgeGain share of its edges that the look shows and the baseline does not, -1 (all in the baseline) to 1 (all in the look)
+ */
+public record Candidate(
+        Outline outline, Polarity polarity, int areaPixels, double strength, double meanMagnitude, double edgeGain) {}

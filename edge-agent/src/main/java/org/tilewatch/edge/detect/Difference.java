@@ -1,0 +1,126 @@
+package org.tilewatch.edge.detect;
+
+import org.opencv.core.Core;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Scalar;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
+
+/**
+ * The interval difference against the history in units of its noise: how far a pixel lies outside the range that the baseline's
+ * 3 x 3 neighbourhood spans (robust change vector analysis, Thonfeld et al. 2016), divided by what this place varies by itself.
+ *
+ * <p>Noise is the dilated median absolute deviation, the local gradient (a residual shift turns gradient into difference) and a floor,
+ * added in squares.
+ */
+final class Difference implements AutoCloseable {
+
+    private static final Scalar ZERO = Scalar.all(0);
+
+    private final DetectorSettings settings;
+    private final Mat square3 = Imgproc.getStructuringElement(Imgproc.MORPH_RECT, new Size(3, 3));
+    private final Mat everywhere = new Mat();
+    private final Mat high = new Mat();
+    private final Mat low = new Mat();
+    private final Mat above = new Mat();
+    private final Mat below = new Mat();
+    private final Mat band = new Mat();
+    private final Mat energy = new Mat();
+    private final Mat part = new Mat();
+    private final Mat spread = new Mat();
+    private final Mat wide = new Mat();
+    private final Mat noise = new Mat();
+    private final Mat saturated = new Mat();
+    private final Mat magnitude = new Mat();
+
+    Difference(DetectorSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Works out the magnitude of change.
+     *
+     * @param look normalised look, 16 bit signed
+     * @param raw the aligned look before normalisation, 8 bit: tells what is saturated
+     * @param history summarised
+     * @param contrast how far each pixel of the baseline lies from its local mean, 8 bit per band
+     * @param usable 255 where both saw the ground
+     * @return 32 bit magnitude in units of noise, 0 where not usable; owned by this object
+     */
+    Mat measure(Mat look, Mat raw, History history, Mat contrast, Mat usable) {
+        Mat median = history.median();
+        Imgproc.dilate(median, high, square3);
+        Imgproc.erode(median, low, square3);
+        Core.subtract(look, high, above, everywhere, CvType.CV_16S);
+        Core.subtract(low, look, below, everywhere, CvType.CV_16S);
+        Core.max(above, below, above);
+        Core.max(above, ZERO, above);
+        noiseOf(history, contrast);
+        int bands = look.channels();
+        for (int i = 0; i < bands; i++) {
+            Core.extractChannel(above, band, i);
+            band.convertTo(part, CvType.CV_32F);
+            if (i == 0) {
+                Core.multiply(part, part, energy);
+            } else {
+                Imgproc.accumulateSquare(part, energy);
+            }
+        }
+        Core.divide(energy, noise, energy, 1.0 / bands);
+        Core.sqrt(energy, energy);
+        leaveOutSaturated(raw, median);
+        Core.bitwise_and(usable, saturated, saturated);
+        magnitude.create(energy.size(), CvType.CV_32F);
+        magnitude.setTo(ZERO);
+        energy.copyTo(magnitude, saturated);
+        Imgproc.blur(magnitude, magnitude, new Size(3, 3));
+        return magnitude;
+    }
+
+    /** Squared noise per pixel, common to all bands. */
+    private void noiseOf(History history, Mat contrast) {
+        greatest(history.deviation(), spread);
+        Imgproc.dilate(spread, spread, square3);
+        spread.convertTo(noise, CvType.CV_32F, 1.4826 * settings.deviationGain());
+        Core.multiply(noise, noise, noise);
+        Imgproc.morphologyEx(history.median(), wide, Imgproc.MORPH_GRADIENT, square3);
+        greatest(wide, spread);
+        spread.convertTo(part, CvType.CV_32F, settings.gradientGain());
+        Imgproc.accumulateSquare(part, noise);
+        greatest(history.median(), spread);
+        spread.convertTo(part, CvType.CV_32F, settings.brightnessGain());
+        Imgproc.accumulateSquare(part, noise);
+        greatest(contrast, spread);
+        spread.convertTo(part, CvType.CV_32F, settings.contrastGain());
+        Imgproc.accumulateSquare(part, noise);
+        Core.add(noise, Scalar.all(settings.floorDn() * settings.floorDn()), noise);
+    }
+
+    private void greatest(Mat image, Mat into) {
+        Core.extractChannel(image, into, 0);
+        for (int i = 1; i < image.channels(); i++) {
+            Core.extractChannel(image, band, i);
+            Core.max(into, band, into);
+        }
+    }
+
+    /** Where both are clipped white nothing can be said: {@code saturated} becomes 255 where a comparison holds. */
+    private void leaveOutSaturated(Mat raw, Mat median) {
+        greatest(raw, spread);
+        Imgproc.threshold(spread, saturated, 250, 255, Imgproc.THRESH_BINARY);
+        greatest(median, spread);
+        Imgproc.threshold(spread, spread, 235, 255, Imgproc.THRESH_BINARY);
+        Core.bitwise_and(saturated, spread, saturated);
+        Core.bitwise_not(saturated, saturated);
+    }
+
+    @Override
+    public void close() {
+        for (Mat mat : new Mat[] {
+            square3, high, low, above, below, band, energy, part, spread, wide, noise, saturated, magnitude
+        }) {
+            mat.release();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package org.tilewatch.edge.detect;
+
+import org.opencv.core.Core;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Scalar;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
+
+/**
+ * Radiometric normalisation: gives the look the local mean and deviation that the baseline has over 81 pixels, per band, worked out on
+ * those pixels that both saw. Haze, season and sensor differ slowly over the ground; what people build does not.
+ *
+ * <p>Means and deviations are taken at quarter scale: they are smooth, and this costs a sixteenth.
+ */
+final class Normaliser implements AutoCloseable {
+
+    private static final Size WINDOW_QUARTER = new Size(21, 21);
+    private static final double STEADY_VARIANCE = 20;
+
+    private final Mat quarterLook = new Mat();
+    private final Mat quarterBase = new Mat();
+    private final Mat quarterMask = new Mat();
+    private final Mat single = new Mat();
+    private final Mat mask = new Mat();
+    private final Mat count = new Mat();
+    private final Mat lookMean = new Mat();
+    private final Mat lookVariance = new Mat();
+    private final Mat baseMean = new Mat();
+    private final Mat baseVariance = new Mat();
+    private final Mat square = new Mat();
+    private final Mat gain = new Mat();
+    private final Mat offset = new Mat();
+    private final Mat work = new Mat();
+    private final Mat quarterMean = new Mat();
+    private final Mat residual = new Mat();
+    private final Mat band = new Mat();
+    private final Mat neighbours = Imgproc.getStructuringElement(Imgproc.MORPH_RECT, new Size(3, 3));
+    private final Mat nowhere = new Mat();
+    private final Mat somewhere = new Mat();
+
+    /**
+     * Normalises a look.
+     *
+     * @param look 8 bit, aligned to the baseline
+     * @param base 8 bit baseline
+     * @param usable 255 where both saw the ground
+     * @param result receives the look in the baseline's radiometry, 16 bit signed
+     */
+    void apply(Mat look, Mat base, Mat usable, Mat result) {
+        Size quarter = new Size(Math.max(1, look.cols() / 4), Math.max(1, look.rows() / 4));
+        Imgproc.resize(usable, quarterMask, quarter, 0, 0, Imgproc.INTER_NEAREST);
+        quarterMask.convertTo(single, CvType.CV_32F, 1 / 255.0);
+        small(look, quarter, quarterLook);
+        small(base, quarter, quarterBase);
+        relate();
+        leaveOutChanged();
+        relate();
+        bridge();
+        look.convertTo(work, CvType.CV_32F);
+        Imgproc.resize(gain, square, look.size(), 0, 0, Imgproc.INTER_LINEAR);
+        Core.multiply(work, square, work);
+        Imgproc.resize(offset, square, look.size(), 0, 0, Imgproc.INTER_LINEAR);
+        Core.add(work, square, work);
+        work.convertTo(result, CvType.CV_16S);
+    }
+
+    /** How far each pixel of the baseline lies from its local mean, 8 bit per band: what an error of gain is multiplied by. */
+    void contrast(Mat base, Mat into) {
+        baseMean.convertTo(quarterMean, CvType.CV_8U);
+        Imgproc.resize(quarterMean, into, base.size(), 0, 0, Imgproc.INTER_LINEAR);
+        Core.absdiff(into, base, into);
+    }
+
+    /** Where no pixel nearby was seen by both, the relation of the whole window holds. */
+    private void bridge() {
+        Core.extractChannel(count, single, 0);
+        Core.compare(single, Scalar.all(0.04), nowhere, Core.CMP_LT);
+        if (Core.countNonZero(nowhere) == 0) {
+            return;
+        }
+        Core.bitwise_not(nowhere, somewhere);
+        double[] gains = Core.mean(gain, somewhere).val;
+        double[] offsets = Core.mean(offset, somewhere).val;
+        if (Core.countNonZero(somewhere) == 0) {
+            gains = new double[] {1, 1, 1, 1};
+        }
+        gain.setTo(new Scalar(gains), nowhere);
+        offset.setTo(new Scalar(offsets), nowhere);
+    }
+
+    private void small(Mat image, Size quarter, Mat into) {
+        Imgproc.resize(image, square, quarter, 0, 0, Imgproc.INTER_AREA);
+        square.convertTo(into, CvType.CV_32F);
+    }
+
+    /** Local gain and offset from the look to the baseline over the pixels of {@code single}. */
+    private void relate() {
+        mask.create(single.size(), CvType.CV_32FC(quarterLook.channels()));
+        for (int i = 0; i < quarterLook.channels(); i++) {
+            Core.insertChannel(single, mask, i);
+        }
+        Imgproc.boxFilter(mask, count, -1, WINDOW_QUARTER);
+        Core.max(count, Scalar.all(1e-3), count);
+        moments(quarterLook, lookMean, lookVariance);
+        moments(quarterBase, baseMean, baseVariance);
+        Core.divide(baseVariance, lookVariance, gain);
+        Core.sqrt(gain, gain);
+        Core.min(gain, Scalar.all(2.5), gain);
+        Core.max(gain, Scalar.all(0.4), gain);
+        Core.multiply(gain, lookMean, offset);
+        Core.subtract(baseMean, offset, offset);
+    }
+
+    /** What stands out after a first normalisation must not bend the second: its neighbours would look changed. */
+    private void leaveOutChanged() {
+        Core.multiply(quarterLook, gain, work);
+        Core.add(work, offset, work);
+        Core.absdiff(work, quarterBase, work);
+        Core.extractChannel(work, residual, 0);
+        for (int i = 1; i < work.channels(); i++) {
+            Core.extractChannel(work, band, i);
+            Core.max(residual, band, residual);
+        }
+        Core.compare(single, Scalar.all(0), somewhere, Core.CMP_GT);
+        double usual = Core.mean(residual, somewhere).val[0];
+        Core.compare(residual, Scalar.all(Math.max(8, 3 * usual)), nowhere, Core.CMP_GT);
+        Imgproc.dilate(nowhere, nowhere, neighbours);
+        single.setTo(Scalar.all(0), nowhere);
+    }
+
+    private void moments(Mat image, Mat mean, Mat variance) {
+        Core.multiply(image, mask, mean);
+        Core.multiply(mean, image, square);
+        Imgproc.boxFilter(mean, mean, -1, WINDOW_QUARTER);
+        Imgproc.boxFilter(square, variance, -1, WINDOW_QUARTER);
+        Core.divide(mean, count, mean);
+        Core.divide(variance, count, variance);
+        Core.multiply(mean, mean, square);
+        Core.subtract(variance, square, variance);
+        Core.max(variance, Scalar.all(0), variance);
+        Core.add(variance, Scalar.all(STEADY_VARIANCE), variance);
+    }
+
+    @Override
+    public void close() {
+        for (Mat mat : new Mat[] {
+            quarterLook, quarterBase, quarterMask, single, mask, count, lookMean, lookVariance, baseMean, baseVariance, square,
+            gain, offset, work, quarterMean, residual, band, neighbours, nowhere, somewhere
+        }) {
+            mat.release();
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package org.tilewatch.edge.detect;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.opencv.core.Core;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Point;
+import org.opencv.core.Scalar;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
+import org.tilewatch.edge.imagery.Natives;
+import org.tilewatch.edge.imagery.Window;
+import org.tilewatch.edge.site.Outline;
+import org.tilewatch.edge.site.Polarity;
+
+/**
+ * Turns a magnitude of change into objects.
+ *
+ * <p>Each look is measured by its own 99th percentile, so that a noisy look does not flood the list (constant false-alarm rate). An
+ * object is the whole component above a low level, its holes filled.
+ */
+final class ObjectFinder implements AutoCloseable {
+
+    private static final int BINS = 256;
+    /** Magnitudes are binned in steps of this many units of noise. */
+    private static final double BIN = 1 / 12.0;
+
+    private static final int MOST_OBJECTS = 64;
+    private static final int MOST_LABELS = 4096;
+
+    private final DetectorSettings settings;
+    private final Mat quantised = new Mat();
+    private final Mat changed = new Mat();
+    private final Mat padded = new Mat();
+    private final Mat fillMask = new Mat();
+    private final Mat labels = new Mat();
+    private final Mat stats = new Mat();
+    private final Mat centroids = new Mat();
+    private final int[] histogram = new int[BINS];
+    private final int[] perLabel = new int[MOST_OBJECTS * 4 * BINS];
+    private final int[] slotOf = new int[MOST_LABELS];
+    private final RingTracer tracer = new RingTracer();
+    private double percentile;
+
+    ObjectFinder(DetectorSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The look's own 99th percentile of magnitude, in units of noise, as of the last call of {@link #find}. */
+    double percentile() {
+        return percentile;
+    }
+
+    /**
+     * Lists the objects, the strongest first.
+     *
+     * @param magnitude 32 bit, 0 where not usable
+     * @param usable 255 where a comparison was possible
+     * @param edgeBalance 16 bit: edges of the look less edges of the baseline
+     * @param on the window that the images cover
+     */
+    List<Candidate> find(Mat magnitude, Mat usable, Mat edgeBalance, Window on) {
+        magnitude.convertTo(quantised, CvType.CV_8U, 1 / BIN);
+        percentile = Math.max(settings.leastPercentile(), ownPercentile(usable));
+        Imgproc.threshold(quantised, changed, settings.lowLevel() * percentile / BIN, 255, Imgproc.THRESH_BINARY);
+        fillHoles();
+        int count = Imgproc.connectedComponentsWithStats(changed, labels, stats, centroids, 8, CvType.CV_32S);
+        return count <= 1 ? List.of() : measured(Math.min(count, MOST_LABELS), edgeBalance, on);
+    }
+
+    private double ownPercentile(Mat usable) {
+        Arrays.fill(histogram, 0);
+        MemorySegment values = Natives.memory(quantised);
+        MemorySegment mask = Natives.memory(usable);
+        long size = values.byteSize();
+        int seen = 0;
+        for (long i = 0; i < size; i++) {
+            if (mask.get(ValueLayout.JAVA_BYTE, i) != 0) {
+                histogram[values.get(ValueLayout.JAVA_BYTE, i) & 0xff]++;
+                seen++;
+            }
+        }
+        int above = seen / 100;
+        int bin = BINS - 1;
+        for (int sum = histogram[bin]; bin > 0 && sum < above; sum += histogram[bin]) {
+            bin--;
+        }
+        return bin * BIN;
+    }
+
+    /** Background that cannot be reached from outside belongs to the object around it. */
+    private void fillHoles() {
+        Core.copyMakeBorder(changed, padded, 1, 1, 1, 1, Core.BORDER_CONSTANT, Scalar.all(0));
+        fillMask.create(padded.rows() + 2, padded.cols() + 2, CvType.CV_8UC1);
+        fillMask.setTo(Scalar.all(0));
+        Imgproc.floodFill(padded, fillMask, new Point(0, 0), Scalar.all(128));
+        Mat inner = padded.submat(1, padded.rows() - 1, 1, padded.cols() - 1);
+        Core.compare(inner, Scalar.all(128), changed, Core.CMP_NE);
+        inner.release();
+    }
+
+    private List<Candidate> measured(int count, Mat edgeBalance, Window on) {
+        int[] numbers = new int[count * 5];
+        stats.get(0, 0, numbers);
+        int[] chosen = chosen(numbers, count);
+        Arrays.fill(slotOf, 0, count, -1);
+        for (int slot = 0; slot < chosen.length; slot++) {
+            slotOf[chosen[slot]] = slot;
+        }
+        Arrays.fill(perLabel, 0, chosen.length * BINS, 0);
+        long[] edges = new long[chosen.length * 2];
+        scan(count, edgeBalance, edges);
+        List<Candidate> found = new ArrayList<>(chosen.length);
+        for (int slot = 0; slot < chosen.length; slot++) {
+            int label = chosen[slot];
+            found.add(candidate(slot, label, numbers, edges, on));
+        }
+        found.sort((a, b) -> Double.compare(b.strength(), a.strength()));
+        return found;
+    }
+
+    /** The largest components, if there are more than are worth listing. */
+    private int[] chosen(int[] numbers, int count) {
+        List<Integer> large = new ArrayList<>();
+        for (int label = 1; label < count; label++) {
+            if (numbers[label * 5 + Imgproc.CC_STAT_AREA] >= settings.leastPixels()) {
+                large.add(label);
+            }
+        }
+        large.sort((a, b) -> numbers[b * 5 + Imgproc.CC_STAT_AREA] - numbers[a * 5 + Imgproc.CC_STAT_AREA]);
+        return large.stream().limit(MOST_OBJECTS * 4L).mapToInt(Integer::intValue).toArray();
+    }
+
+    private void scan(int count, Mat edgeBalance, long[] edges) {
+        MemorySegment ids = Natives.memory(labels);
+        MemorySegment values = Natives.memory(quantised);
+        MemorySegment balance = Natives.memory(edgeBalance);
+        long size = values.byteSize();
+        for (long i = 0; i < size; i++) {
+            int label = ids.getAtIndex(ValueLayout.JAVA_INT, i);
+            if (label == 0 || label >= count || slotOf[label] < 0) {
+                continue;
+            }
+            int slot = slotOf[label];
+            perLabel[slot * BINS + (values.get(ValueLayout.JAVA_BYTE, i) & 0xff)]++;
+            int edge = balance.getAtIndex(ValueLayout.JAVA_SHORT, i);
+            edges[2 * slot + (edge > 0 ? 0 : 1)] += Math.abs(edge);
+        }
+    }
+
+    private Candidate candidate(int slot, int label, int[] numbers, long[] edges, Window on) {
+        int area = numbers[label * 5 + Imgproc.CC_STAT_AREA];
+        double upper = upperHalf(slot, area);
+        double gain = (edges[2 * slot] - edges[2 * slot + 1]) / Math.max(1.0, edges[2 * slot] + edges[2 * slot + 1]);
+        double[] ring = tracer.trace(
+                labels,
+                label,
+                numbers[label * 5 + Imgproc.CC_STAT_LEFT],
+                numbers[label * 5 + Imgproc.CC_STAT_TOP],
+                on.x() + 0.5,
+                on.y() + 0.5);
+        return new Candidate(
+                new Outline(List.of(ring)),
+                gain < -0.2 ? Polarity.VANISHED : gain > 0.0 ? Polarity.APPEARED : Polarity.ALTERED,
+                area,
+                upper / percentile * Math.sqrt(area),
+                upper,
+                gain);
+    }
+
+    /** Mean of the larger half of an object's magnitudes. */
+    private double upperHalf(int slot, int area) {
+        int wanted = Math.max(1, area / 2);
+        long sum = 0;
+        int taken = 0;
+        for (int bin = BINS - 1; bin >= 0 && taken < wanted; bin--) {
+            int n = Math.min(perLabel[slot * BINS + bin], wanted - taken);
+            sum += (long) n * bin;
+            taken += n;
+        }
+        return sum * BIN / Math.max(1, taken);
+    }
+
+    @Override
+    public void close() {
+        for (Mat mat : new Mat[] {quantised, changed, padded, fillMask, labels, stats, centroids}) {
+            mat.release();
+        }
+    }
+}

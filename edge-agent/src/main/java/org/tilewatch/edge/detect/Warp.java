@@ -1,0 +1,147 @@
+package org.tilewatch.edge.detect;
+
+import org.opencv.core.Core;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Point;
+import org.opencv.core.Scalar;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
+import org.tilewatch.edge.imagery.Affine;
+import org.tilewatch.edge.imagery.Raster;
+import org.tilewatch.edge.imagery.Window;
+
+/**
+ * Brings a look from its own pixels onto a window of the site's grid, coarsely for registration and finely once the local shift is
+ * known, so that the pixels that are judged were interpolated once.
+ */
+final class Warp implements AutoCloseable {
+
+    private static final Scalar NOTHING = Scalar.all(0);
+
+    private final Mat eight = new Mat();
+    private final Mat colour = new Mat();
+    private final Mat band = new Mat();
+    private final Mat source = new Mat();
+    private final Mat sourceValid = new Mat();
+    private final Mat positions = new Mat();
+    private final Mat maps = new Mat();
+    private final Mat matrix = new Mat(2, 3, CvType.CV_64FC1);
+    private final double[] cells = new double[6];
+    private final Mat rim;
+    private int step = 1;
+    private Affine toSource = Affine.IDENTITY;
+    private Window window = new Window(0, 0, 1, 1);
+
+    /** Pixels closer than {@code rimPixels} to the rim of an image or of its no-data are taken as not measured. */
+    Warp(int rimPixels) {
+        rim = Imgproc.getStructuringElement(Imgproc.MORPH_RECT, new Size(2 * rimPixels + 1, 2 * rimPixels + 1));
+    }
+
+    /**
+     * Takes a look in hand.
+     *
+     * @param look its raster
+     * @param gridToFile from the site's grid pixels to the look's own
+     * @param bands 1 or 3 bands to judge by; the first ones of the file
+     * @param scale DN are multiplied by this to reach 8 bit; 1 for 8 bit files
+     */
+    void take(Raster look, Affine gridToFile, int bands, double scale) {
+        Mat pixels = look.pixels();
+        if (look.bitsPerSample() != 8) {
+            pixels.convertTo(eight, CvType.CV_8U, scale);
+            pixels = eight;
+        }
+        if (pixels.channels() != bands) {
+            colour.create(pixels.size(), CvType.CV_8UC(bands));
+            for (int i = 0; i < bands; i++) {
+                Core.extractChannel(pixels, band, Math.min(i, pixels.channels() - 1));
+                Core.insertChannel(band, colour, i);
+            }
+            pixels = colour;
+        }
+        // Pixels much finer than the grid are averaged first: sampling them one by one would alias.
+        step = Math.max(1, (int) Math.floor(Math.hypot(gridToFile.ux(), gridToFile.vx()) + 0.1));
+        if (step > 1) {
+            Size size = new Size(Math.max(1, pixels.cols() / step), Math.max(1, pixels.rows() / step));
+            Imgproc.resize(pixels, source, size, 0, 0, Imgproc.INTER_AREA);
+            Imgproc.resize(look.valid(), sourceValid, size, 0, 0, Imgproc.INTER_NEAREST);
+        } else {
+            pixels.copyTo(source);
+            look.valid().copyTo(sourceValid);
+        }
+        toSource = gridToFile.then(new Affine(0, 1.0 / step, 0, 0, 0, 1.0 / step));
+    }
+
+    /** The look at 1 / {@code reduction} of the grid's scale. */
+    void coarse(Window on, int reduction, Mat pixels, Mat valid) {
+        Size size = new Size(on.width() / (double) reduction, on.height() / (double) reduction);
+        Affine fromCoarse = new Affine(on.x(), reduction, 0, on.y(), 0, reduction).then(toSource);
+        fill(centred(fromCoarse));
+        Imgproc.warpAffine(
+                source, pixels, matrix, size, Imgproc.INTER_LINEAR | Imgproc.WARP_INVERSE_MAP, Core.BORDER_REPLICATE, NOTHING);
+        Imgproc.warpAffine(
+                sourceValid,
+                valid,
+                matrix,
+                size,
+                Imgproc.INTER_NEAREST | Imgproc.WARP_INVERSE_MAP,
+                Core.BORDER_CONSTANT,
+                NOTHING);
+    }
+
+    /**
+     * The look on the window's own pixels.
+     *
+     * @param shift where each pixel's content is found, relative to its place on the grid, in grid pixels (32 bit, x and y)
+     */
+    void fine(Window on, Mat shift, Mat pixels, Mat valid) {
+        placesOf(on);
+        Core.add(positions, shift, maps);
+        fill(centred(new Affine(on.x(), 1, 0, on.y(), 0, 1).then(toSource)));
+        Core.transform(maps, maps, matrix);
+        Imgproc.remap(source, pixels, maps, band, Imgproc.INTER_LINEAR, Core.BORDER_REPLICATE, NOTHING);
+        Imgproc.remap(sourceValid, valid, maps, band, Imgproc.INTER_LINEAR, Core.BORDER_CONSTANT, NOTHING);
+        Imgproc.threshold(valid, valid, 254, 255, Imgproc.THRESH_BINARY);
+        Imgproc.erode(valid, valid, rim, new Point(-1, -1), 1, Core.BORDER_CONSTANT, NOTHING);
+    }
+
+    private void placesOf(Window on) {
+        if (window.width() == on.width() && window.height() == on.height() && !positions.empty()) {
+            return;
+        }
+        window = on;
+        positions.create(on.height(), on.width(), CvType.CV_32FC2);
+        float[] row = new float[2 * on.width()];
+        for (int y = 0; y < on.height(); y++) {
+            for (int x = 0; x < on.width(); x++) {
+                row[2 * x] = x;
+                row[2 * x + 1] = y;
+            }
+            positions.put(y, 0, row);
+        }
+    }
+
+    /** OpenCV counts from the centre of the first pixel, {@link Affine} from its corner. */
+    private static Affine centred(Affine map) {
+        return new Affine(
+                map.u(0.5, 0.5) - 0.5, map.ux(), map.uy(), map.v(0.5, 0.5) - 0.5, map.vx(), map.vy());
+    }
+
+    private void fill(Affine map) {
+        cells[0] = map.ux();
+        cells[1] = map.uy();
+        cells[2] = map.u0();
+        cells[3] = map.vx();
+        cells[4] = map.vy();
+        cells[5] = map.v0();
+        matrix.put(0, 0, cells);
+    }
+
+    @Override
+    public void close() {
+        for (Mat mat : new Mat[] {eight, colour, band, source, sourceValid, positions, maps, matrix, rim}) {
+            mat.release();
+        }
+    }
+}

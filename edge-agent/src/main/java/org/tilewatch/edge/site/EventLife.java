@@ -1,0 +1,193 @@
+package org.tilewatch.edge.site;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The life of an event over the clear looks that follow: provisional when seen once, confirmed when seen again, ended when clear looks
+ * no longer show it, absorbed when it has stayed for so long that it belongs to the baseline.
+ *
+ * <p>Looks add up: the evidence of each is a log-odds, and independent looks at the same place add theirs. A pure function of its inputs.
+ */
+public final class EventLife {
+
+    /** Share of an event's place that a look must have seen for its absence to count. */
+    private static final double OBSERVED = 0.7;
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final Rules rules;
+
+    /**
+     * When an event changes its state.
+     *
+     * @param seenToConfirm clear looks that must have shown it
+     * @param missedToEndProvisional clear looks in a row without it that end a provisional event
+     * @param missedToEndConfirmed the same for a confirmed one
+     * @param seenToAbsorb clear looks after which it belongs to the baseline
+     * @param carriedEvidence share of an event's earlier evidence that is added to a new look's
+     */
+    public record Rules(
+            int seenToConfirm,
+            int missedToEndProvisional,
+            int missedToEndConfirmed,
+            int seenToAbsorb,
+            double carriedEvidence) {
+
+        /** Confirmed on the second look, ended after one or two misses, absorbed after twelve looks. */
+        public static final Rules DEFAULT = new Rules(2, 2, 2, 12, 0.6);
+    }
+
+    /**
+     * The events after a look.
+     *
+     * @param seen one for each sighting, in their order
+     * @param unseen open events that this look does not show: still open, or ended by it
+     */
+    public record Followed(List<Event> seen, List<Event> unseen) {}
+
+    public EventLife(Rules rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * Follows a site's events over one more look.
+     *
+     * @param open provisional and confirmed events of the site
+     * @param sightings what the look shows, the strongest first
+     * @param observed share of a patch that the look saw clearly
+     */
+    public Followed follow(
+            String site,
+            List<Event> open,
+            List<Sighting> sightings,
+            Instant acquired,
+            ToDoubleFunction<Patch> observed) {
+        Map<String, Patch> patches = new HashMap<>();
+        open.forEach(event -> patches.put(event.id(), Patch.of(event.outline())));
+        List<Event> free = new ArrayList<>(open);
+        List<Event> seen = new ArrayList<>();
+        Map<String, Integer> numbers = new HashMap<>();
+        for (Sighting sighting : sightings) {
+            Event match = match(free, patches, sighting);
+            if (match == null) {
+                seen.add(begun(site, sighting, acquired, numbers));
+            } else {
+                free.remove(match);
+                seen.add(continued(match, sighting, acquired));
+            }
+        }
+        List<Event> unseen = new ArrayList<>();
+        for (Event event : free) {
+            if (observed.applyAsDouble(patches.get(event.id())) >= OBSERVED) {
+                unseen.add(missed(event));
+            }
+        }
+        return new Followed(seen, unseen);
+    }
+
+    private static @org.jspecify.annotations.Nullable Event match(
+            List<Event> free, Map<String, Patch> patches, Sighting sighting) {
+        Event best = null;
+        double most = 0.25;
+        for (Event event : free) {
+            Patch patch = patches.get(event.id());
+            double share = patch.common(sighting.patch()) / (double) Math.max(1, Math.min(patch.size(), sighting.patch().size()));
+            if (share > most) {
+                most = share;
+                best = event;
+            }
+        }
+        return best;
+    }
+
+    private static Event begun(String site, Sighting s, Instant acquired, Map<String, Integer> numbers) {
+        double[] ring = s.outline().outer();
+        String tile = SiteGrid.tileId(
+                s.patch().box().x() + s.patch().box().width() / 2.0,
+                s.patch().box().y() + s.patch().box().height() / 2.0);
+        int number = numbers.merge(tile, 1, Integer::sum);
+        String id = site + "-" + tile + "-" + STAMP.format(acquired) + "-" + number;
+        assert ring.length >= 6;
+        return new Event(
+                id,
+                site,
+                tile,
+                0,
+                EventStatus.PROVISIONAL,
+                s.polarity(),
+                Kind.OTHER,
+                acquired,
+                acquired,
+                1,
+                0,
+                s.areaSquareMetres(),
+                probability(s.evidence()),
+                s.outline());
+    }
+
+    private Event continued(Event event, Sighting s, Instant acquired) {
+        int looks = event.looksSeen() + 1;
+        double before = logOdds(event.score());
+        double evidence = s.evidence() + rules.carriedEvidence() * Math.max(0, before - NEUTRAL);
+        EventStatus status = looks >= rules.seenToAbsorb()
+                ? EventStatus.ABSORBED
+                : looks >= rules.seenToConfirm() ? EventStatus.CONFIRMED : event.status();
+        return new Event(
+                event.id(),
+                event.site(),
+                event.tile(),
+                event.revision(),
+                status,
+                s.polarity(),
+                event.kind(),
+                event.firstSeen(),
+                acquired,
+                looks,
+                0,
+                s.areaSquareMetres(),
+                probability(evidence),
+                s.outline());
+    }
+
+    private Event missed(Event event) {
+        int missed = event.looksMissed() + 1;
+        int limit = event.status() == EventStatus.CONFIRMED
+                ? rules.missedToEndConfirmed()
+                : rules.missedToEndProvisional();
+        return new Event(
+                event.id(),
+                event.site(),
+                event.tile(),
+                event.revision(),
+                missed >= limit ? EventStatus.ENDED : event.status(),
+                event.polarity(),
+                event.kind(),
+                event.firstSeen(),
+                event.lastSeen(),
+                event.looksSeen(),
+                missed,
+                event.areaSquareMetres(),
+                event.score(),
+                event.outline());
+    }
+
+    /** Log-odds below which a look's evidence adds nothing to the next look's. */
+    private static final double NEUTRAL = -3;
+
+    private static double probability(double logOdds) {
+        return 1 / (1 + Math.exp(-logOdds));
+    }
+
+    private static double logOdds(double probability) {
+        double p = Math.clamp(probability, 1e-9, 1 - 1e-9);
+        return Math.log(p / (1 - p));
+    }
+}
