@@ -3,6 +3,7 @@ package org.tilewatch.edge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.tilewatch.edge.command.CheckCommand;
 import org.tilewatch.edge.command.CommandProvider;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,7 +46,7 @@ public final class TilewatchCommand implements Runnable {
 
     /** The commands of this module; those of others come by {@link ServiceLoader}. */
     private static List<Object> ownCommands() {
-        return List.of();
+        return List.of(new CheckCommand());
     }
 
     /**
