@@ -1,0 +1,46 @@
+package org.tilewatch.edge;
+
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import org.tilewatch.edge.config.WrongConfiguration;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What the user is told when a command fails, and the exit code that goes with it. */
+final class Failures {
+
+    private Failures() {}
+
+    /** The arguments are wrong: says why, names what is near, points to the help. */
+    static int wrongUsage(ParameterException wrong, String[] arguments) {
+        CommandLine line = wrong.getCommandLine();
+        PrintWriter err = line.getErr();
+        err.println("tilewatch: " + wrong.getMessage());
+        UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** A command threw: all problems of a configuration, else one line (and where it happened, if asked for). */
+    static int failed(Exception failure, CommandLine line, boolean verbose) {
+        PrintWriter err = line.getErr();
+        if (failure instanceof WrongConfiguration wrong) {
+            wrong.problems().forEach(err::println);
+            return CommandLine.ExitCode.USAGE;
+        }
+        err.println("tilewatch: " + line.getCommandName() + " failed: " + told(failure));
+        if (verbose) {
+            failure.printStackTrace(err);
+        } else {
+            err.println("(--verbose tells where)");
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String told(Exception failure) {
+        @Nullable String message = failure.getMessage();
+        String kind = failure.getClass().getSimpleName();
+        return (message == null || message.isBlank() ? kind : kind + ": " + message).replaceAll("\\s*\\R\\s*", "; ");
+    }
+}

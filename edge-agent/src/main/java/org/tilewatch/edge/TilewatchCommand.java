@@ -1,0 +1,90 @@
+package org.tilewatch.edge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.tilewatch.edge.command.CheckCommand;
+import org.tilewatch.edge.command.CommandProvider;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line. Exit codes: 0 done; 1 failed while working, with one line on stderr; 2 wrong usage or configuration, with
+ * all problems on stderr.
+ */
+@Command(
+        name = "tilewatch",
+        version = "tilewatch " + TilewatchCommand.VERSION,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        header = "Watches sites in satellite images and tells what really changed.",
+        description = "%nFind out what a command takes with: tilewatch COMMAND --help%n",
+        footer = {"%nExit codes: 0 done; 1 failed while working; 2 wrong usage or configuration."})
+public final class TilewatchCommand implements Runnable {
+
+    /** Version of this program. */
+    public static final String VERSION = "0.1.0";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Tell more: debug lines, and the stack trace of a failure.")
+    private boolean verbose;
+
+    /** Runs one command and ends the JVM with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine(arguments).execute(arguments));
+    }
+
+    /** The commands of this module; those of others come by {@link ServiceLoader}. */
+    private static List<Object> ownCommands() {
+        return List.of(new CheckCommand());
+    }
+
+    /**
+     * The command line, ready to execute. Opening every jar in search of further commands takes longer than many a command, so it
+     * is done only where the arguments do not begin with a command of this module.
+     */
+    static CommandLine commandLine(String... arguments) {
+        TilewatchCommand top = new TilewatchCommand();
+        CommandLine line = new CommandLine(top);
+        ownCommands().forEach(command -> add(line, command));
+        if (arguments.length == 0 || !line.getSubcommands().containsKey(arguments[0])) {
+            furtherCommands().forEach(command -> add(line, command));
+        }
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler(Failures::wrongUsage);
+        line.setExecutionExceptionHandler((failure, failed, parsed) -> Failures.failed(failure, failed, top.verbose));
+        line.setExecutionStrategy(parsed -> {
+            Logging.setUp(top.verbose);
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        CommandGroups.render(line);
+        return line;
+    }
+
+    private static void add(CommandLine line, Object command) {
+        CommandLine added = new CommandLine(command);
+        added.getCommandSpec().mixinStandardHelpOptions(true);
+        line.addSubcommand(added);
+    }
+
+    private static List<Object> furtherCommands() {
+        List<Object> found = new ArrayList<>();
+        ServiceLoader.load(CommandProvider.class).forEach(provider -> found.addAll(provider.commands()));
+        return found;
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
+    }
+}

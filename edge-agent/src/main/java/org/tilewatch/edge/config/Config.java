@@ -1,0 +1,163 @@
+package org.tilewatch.edge.config;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.tilewatch.edge.site.WatchedSite;
+
+/**
+ * The configuration: one record per concern, checked as a whole before the first loop starts. All paths are absolute.
+ *
+ * @param file where it was read
+ * @param state folder for baselines, ledger and outbox; may not exist yet
+ * @param sitesFile where the sites were read, if a file is named
+ * @param sites the watched sites; empty where no file is named
+ * @param lamps empty: the station has none
+ * @param console empty: no page is served
+ * @param linksBaseUrl what links in alerts begin with
+ * @param threads sites worked on at the same time, 1 to 64
+ * @param settings every value that holds, with the line it stands in
+ */
+public record Config(
+        Path file,
+        Station station,
+        Inbox inbox,
+        Path state,
+        Mqtt mqtt,
+        Optional<Path> sitesFile,
+        List<WatchedSite> sites,
+        Alerts alerts,
+        Optional<Lamps> lamps,
+        Optional<Console> console,
+        Retention retention,
+        Optional<URI> linksBaseUrl,
+        int threads,
+        List<Setting> settings) {
+
+    /** Reads and checks a file with all files that it names. Reads only: no folder is made. */
+    public static Config read(Path file) throws WrongConfiguration {
+        return new ConfigReader(file.toAbsolutePath().normalize()).read();
+    }
+
+    /** Who the station is: {@code id} is 1 to 32 of a-z, 0-9 and -; {@code name} is for people. */
+    public record Station(String id, String name, Optional<Location> location) {}
+
+    /** A place on Earth in WGS 84: -180 to 180 and -90 to 90. */
+    public record Location(double longitudeDegrees, double latitudeDegrees) {}
+
+    /**
+     * Where images arrive.
+     *
+     * @param sidecarWait how long an image waits for its STAC Item or world file
+     * @param quietPeriod how long a file must not have grown to be taken as complete
+     * @param keptFolder where processed images go with {@link Afterwards#MOVE}
+     */
+    public record Inbox(
+            Path folder, Afterwards afterwards, Duration sidecarWait, Duration quietPeriod, Path keptFolder) {}
+
+    /** What happens to an image once its verdict is recorded. */
+    public enum Afterwards {
+        KEEP,
+        MOVE,
+        DELETE
+    }
+
+    /**
+     * The link to the broker.
+     *
+     * @param url scheme {@code mqtts}, {@code ssl} (TLS), {@code mqtt} or {@code tcp} (plain), without user information
+     * @param insecure plain links beyond this machine are wanted
+     * @param root topics begin with this, then the station's id; without slashes at its ends
+     * @param commands taken from the broker; no other is
+     */
+    public record Mqtt(
+            URI url,
+            Optional<String> user,
+            Optional<Path> passwordFile,
+            Optional<Path> caFile,
+            Optional<Path> certFile,
+            Optional<Path> keyFile,
+            boolean insecure,
+            String root,
+            List<Cmd> commands) {
+
+        /** Whether the link is without TLS. */
+        public boolean plain() {
+            return url.getScheme().equals("tcp") || url.getScheme().equals("mqtt");
+        }
+
+        /** The password, read now so that it is held no longer than needed. */
+        public Optional<String> password() throws IOException {
+            return passwordFile.isEmpty() ? Optional.empty() : Optional.of(firstLine(passwordFile.get()));
+        }
+    }
+
+    /** Commands that can come from the broker; {@code name()} in small letters is the level in the topic. */
+    public enum Cmd {
+        ACCEPT,
+        REJECT,
+        SILENCE,
+        ARM,
+        DISARM,
+        REBASELINE,
+        RESEND
+    }
+
+    /** How many false alerts per hundred tile-looks (256 px) the operator accepts: 0.01 to 100. */
+    public record Alerts(double falsePerHundredTiles) {}
+
+    /** Lamps, buzzer and button: a driver, and for {@link Driver#GPIO} the chip and its lines; no line is named twice. */
+    public record Lamps(
+            Driver driver,
+            String chip,
+            OptionalInt ready,
+            OptionalInt working,
+            OptionalInt alert,
+            OptionalInt fault,
+            OptionalInt link,
+            OptionalInt buzzer,
+            OptionalInt silence) {}
+
+    /** What drives the lamps. */
+    public enum Driver {
+        GPIO,
+        CONSOLE
+    }
+
+    /** The operator's page; beyond this machine there is always a token file. */
+    public record Console(Listen listen, Optional<Path> tokenFile) {
+
+        /** The token, read now so that it is held no longer than needed. */
+        public Optional<String> token() throws IOException {
+            return tokenFile.isEmpty() ? Optional.empty() : Optional.of(firstLine(tokenFile.get()));
+        }
+    }
+
+    /** Where a server listens; an IPv6 host stands in brackets, port 0 is any that is free. */
+    public record Listen(String host, int port) {}
+
+    /** What may be kept in the state folder: at most so many bytes and so long. */
+    public record Retention(long maxBytes, Duration maxAge) {}
+
+    /**
+     * One value that holds, for display.
+     *
+     * @param key for instance {@code mqtt.url}
+     * @param value as it is written; holds no secret, since those stand in files of their own
+     * @param line in the configuration file; 0 for a default
+     */
+    public record Setting(String key, String value, int line) {}
+
+    private static String firstLine(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.UTF_8)
+                .lines()
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,127 @@
+package org.tilewatch.edge.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.tilewatch.edge.config.WrongConfiguration.Problem;
+import org.tilewatch.edge.site.WatchedSite;
+
+/** Reads the configuration in three steps: each key for itself, then what must hold between them, then the records. */
+final class ConfigReader {
+
+    private static final Comparator<Problem> PLACE_IN_FILE =
+            Comparator.comparing(Problem::file).thenComparingInt(Problem::line).thenComparingInt(Problem::column);
+
+    private final Path file;
+    private final List<Problem> problems = new ArrayList<>();
+
+    ConfigReader(Path file) {
+        this.file = file;
+    }
+
+    Config read() throws WrongConfiguration {
+        Optional<Map<String, Written>> written = Document.read(file, problems);
+        if (written.isEmpty()) {
+            throw new WrongConfiguration(problems);
+        }
+        Values values = new Values(file, written.get(), problems);
+        values.check();
+        new Checks(values).run();
+        List<WatchedSite> sites = sites(values);
+        if (!problems.isEmpty()) {
+            problems.sort(PLACE_IN_FILE);
+            throw new WrongConfiguration(problems);
+        }
+        return config(values, sites);
+    }
+
+    private List<WatchedSite> sites(Values values) {
+        Optional<Path> sitesFile = values.path(Keys.SITES).filter(Checks::readableFile);
+        if (sitesFile.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return SitesFile.read(sitesFile.get());
+        } catch (WrongConfiguration wrong) {
+            problems.addAll(wrong.problems());
+            return List.of();
+        }
+    }
+
+    private Config config(Values values, List<WatchedSite> sites) {
+        Path state = values.path(Keys.STATE).orElseThrow();
+        return new Config(
+                file,
+                station(values),
+                inbox(values, state),
+                state,
+                mqtt(values),
+                values.path(Keys.SITES),
+                sites,
+                new Config.Alerts(values.get(Keys.ALERTS_BUDGET)),
+                lamps(values),
+                console(values),
+                new Config.Retention(values.get(Keys.RETENTION_BYTES), values.get(Keys.RETENTION_AGE)),
+                values.find(Keys.LINKS_BASE_URL),
+                values.get(Keys.THREADS),
+                values.settings());
+    }
+
+    private static Config.Station station(Values values) {
+        String id = values.get(Keys.STATION_ID);
+        return new Config.Station(id, values.find(Keys.STATION_NAME).orElse(id), values.find(Keys.STATION_LOCATION));
+    }
+
+    private static Config.Inbox inbox(Values values, Path state) {
+        return new Config.Inbox(
+                values.path(Keys.INBOX_FOLDER).orElseThrow(),
+                values.get(Keys.INBOX_AFTERWARDS),
+                values.get(Keys.INBOX_SIDECAR_WAIT),
+                values.get(Keys.INBOX_QUIET_PERIOD),
+                values.path(Keys.INBOX_KEPT_FOLDER).orElse(state.resolve("kept")));
+    }
+
+    private static Config.Mqtt mqtt(Values values) {
+        return new Config.Mqtt(
+                values.get(Keys.MQTT_URL),
+                values.find(Keys.MQTT_USER),
+                values.path(Keys.MQTT_PASSWORD_FILE),
+                values.path(Keys.MQTT_CA_FILE),
+                values.path(Keys.MQTT_CERT_FILE),
+                values.path(Keys.MQTT_KEY_FILE),
+                values.get(Keys.MQTT_INSECURE),
+                values.get(Keys.MQTT_ROOT),
+                values.get(Keys.MQTT_COMMANDS));
+    }
+
+    private static Optional<Config.Lamps> lamps(Values values) {
+        if (!values.has("lamps")) {
+            return Optional.empty();
+        }
+        return Optional.of(new Config.Lamps(
+                values.get(Keys.LAMPS_DRIVER),
+                values.get(Keys.LAMPS_CHIP),
+                line(values, Keys.LAMPS_READY),
+                line(values, Keys.LAMPS_WORKING),
+                line(values, Keys.LAMPS_ALERT),
+                line(values, Keys.LAMPS_FAULT),
+                line(values, Keys.LAMPS_LINK),
+                line(values, Keys.LAMPS_BUZZER),
+                line(values, Keys.LAMPS_SILENCE)));
+    }
+
+    private static OptionalInt line(Values values, Key<Integer> key) {
+        return values.find(key).map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    private static Optional<Config.Console> console(Values values) {
+        if (!values.has("console")) {
+            return Optional.empty();
+        }
+        return Optional.of(new Config.Console(values.get(Keys.CONSOLE_LISTEN), values.path(Keys.CONSOLE_TOKEN_FILE)));
+    }
+}

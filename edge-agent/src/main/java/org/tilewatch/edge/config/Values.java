@@ -1,0 +1,114 @@
+package org.tilewatch.edge.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tilewatch.edge.config.Config.Setting;
+import org.tilewatch.edge.config.Written.Form;
+import org.tilewatch.edge.config.WrongConfiguration.Problem;
+
+/** The file's values as their types understand them, each key checked for itself; collects what is wrong. */
+final class Values {
+
+    private final Path file;
+    private final Path folder;
+    private final Map<String, Written> written;
+    private final List<Problem> problems;
+
+    Values(Path file, Map<String, Written> written, List<Problem> problems) {
+        this.file = file;
+        this.folder = Optional.ofNullable(file.getParent()).orElse(file);
+        this.written = written;
+        this.problems = problems;
+    }
+
+    /** Checks each written key for itself and looks for those that are missing. */
+    void check() {
+        written.forEach(this::checkWritten);
+        for (Key<?> key : Keys.ALL) {
+            if (!written.containsKey(key.path()) && Keys.missed(key, has(key.section()))) {
+                problem(key, "is missing; allowed: " + key.type().allowed());
+            }
+        }
+    }
+
+    private void checkWritten(String path, Written value) {
+        Optional<Key<?>> known = Keys.find(path);
+        boolean inUnknownSection =
+                path.contains(".") && !Keys.SECTIONS.containsKey(path.substring(0, path.indexOf('.')));
+        if (inUnknownSection) {
+            return; // told once, at the section
+        }
+        if (Keys.SECTIONS.containsKey(path)) {
+            if (value.form() != Form.SECTION) {
+                problem(
+                        value,
+                        path,
+                        "is '" + value.shown() + "'; allowed: keys of its own, such as " + Suggestion.namesIn(path));
+            }
+        } else if (known.isEmpty()) {
+            problem(value, path, "is no known key" + Suggestion.insteadOf(path));
+        } else if (value.form() == Form.NOTHING) {
+            problem(value, path, "has no value; allowed: " + known.get().type().allowed());
+        } else if (known.get().type().read(value).isEmpty()) {
+            problem(
+                    value,
+                    path,
+                    "'" + value.shown() + "' does not fit; allowed: "
+                            + known.get().type().allowed());
+        }
+    }
+
+    /** Whether a section is written. */
+    boolean has(String section) {
+        return written.containsKey(section);
+    }
+
+    /** The value that holds: written or default; empty where there is none, or none that fits. */
+    <T> Optional<T> find(Key<T> key) {
+        @Nullable Written value = written.get(key.path());
+        return (value == null ? key.fallback() : Optional.of(value)).flatMap(key.type()::read);
+    }
+
+    /** The value of a key that has one; to be asked for after all checks have passed. */
+    <T> T get(Key<T> key) {
+        return find(key).orElseThrow(() -> new IllegalStateException("no value for " + key.path()));
+    }
+
+    /** The path that holds, absolute; relative ones start at the file's folder. */
+    Optional<Path> path(Key<Path> key) {
+        return find(key).map(path -> folder.resolve(path).normalize());
+    }
+
+    /** All values that hold, in the order of documentation; defaults of sections that are switched off are left out. */
+    List<Setting> settings() {
+        List<Setting> settings = new ArrayList<>();
+        for (Key<?> key : Keys.ALL) {
+            @Nullable Written value = written.get(key.path());
+            if (value != null) {
+                settings.add(new Setting(key.path(), value.shown(), value.line()));
+            } else if (key.fallback().isPresent() && inForce(key.section())) {
+                settings.add(new Setting(key.path(), key.fallback().get().shown(), 0));
+            }
+        }
+        return settings;
+    }
+
+    private boolean inForce(String section) {
+        return has(section) || !(section.equals("lamps") || section.equals("console"));
+    }
+
+    /** Adds what is wrong with a key, at its place or that of its section. */
+    void problem(Key<?> key, String what) {
+        Written place = written.getOrDefault(
+                key.path(), written.getOrDefault(key.section(), new Written(Form.NOTHING, "", List.of(), 1, 1)));
+        problem(place, key.path(), what);
+    }
+
+    private void problem(Written place, String path, String what) {
+        problems.add(new Problem(file, place.line(), place.column(), path, what));
+    }
+}
