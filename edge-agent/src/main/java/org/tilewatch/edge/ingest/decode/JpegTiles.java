@@ -24,8 +24,7 @@ final class JpegTiles implements AutoCloseable {
     private static final int MAX_TABLES = 65_536;
     private static final int MAX_TILE = 64 << 20;
     private static final byte[] SOI = {(byte) 0xff, (byte) 0xd8};
-    private static final byte[] ADOBE = {(byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
-    };
+    private static final byte[] ADOBE = {(byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0};
 
     private final Mat encoded = new Mat();
     private ByteBuffer bytes = ByteBuffer.allocate(0);
