@@ -1,0 +1,80 @@
+package org.tilewatch.edge.imagery;
+
+import org.locationtech.proj4j.BasicCoordinateTransform;
+import org.locationtech.proj4j.CoordinateReferenceSystem;
+import org.locationtech.proj4j.ProjCoordinate;
+
+/**
+ * Between the coordinates of one reference system and WGS 84 longitude and latitude. Got from {@link Projections}; for one thread,
+ * since it reuses its scratch values.
+ */
+public final class Projection {
+
+    private final boolean geographic;
+    private final double metresPerUnit;
+    private final BasicCoordinateTransform toLonLat;
+    private final BasicCoordinateTransform toMap;
+    private final ProjCoordinate from = new ProjCoordinate();
+    private final ProjCoordinate to = new ProjCoordinate();
+
+    Projection(CoordinateReferenceSystem map, CoordinateReferenceSystem wgs84) {
+        geographic = Boolean.TRUE.equals(map.isGeographic());
+        metresPerUnit = geographic ? Double.NaN : 1 / map.getProjection().getFromMetres();
+        toLonLat = new BasicCoordinateTransform(map, wgs84);
+        toMap = new BasicCoordinateTransform(wgs84, map);
+    }
+
+    /** Whether the map coordinates are degrees of longitude and latitude. */
+    public boolean geographic() {
+        return geographic;
+    }
+
+    /** Length of the map's unit in metres; NaN for degrees. */
+    public double metresPerUnit() {
+        return metresPerUnit;
+    }
+
+    /** Turns x0, y0, x1, y1, ... of the map into degrees of longitude and latitude, in place. */
+    public void toLonLat(double[] points) {
+        transform(toLonLat, points);
+    }
+
+    /** Turns lon0, lat0, lon1, lat1, ... in degrees into map coordinates, in place. */
+    public void toMap(double[] points) {
+        transform(toMap, points);
+    }
+
+    private void transform(BasicCoordinateTransform transform, double[] points) {
+        for (int i = 0; i < points.length; i += 2) {
+            from.setValue(points[i], points[i + 1]);
+            transform.transform(from, to);
+            points[i] = to.x;
+            points[i + 1] = to.y;
+        }
+    }
+
+    /**
+     * Metres from one pixel centre to the next to the right, for an image of this georeference.
+     *
+     * @param latitude of the image's middle, degrees; used for geographic systems alone
+     */
+    public double gsdXMetres(Affine toMap, double latitude) {
+        return metres(toMap.ux(), toMap.vx(), latitude);
+    }
+
+    /** The same, to the next pixel centre below. */
+    public double gsdYMetres(Affine toMap, double latitude) {
+        return metres(toMap.uy(), toMap.vy(), latitude);
+    }
+
+    private double metres(double du, double dv, double latitude) {
+        if (!geographic) {
+            return Math.hypot(du, dv) * metresPerUnit;
+        }
+        // Length of a degree on WGS 84, series of the meridian and parallel arcs, good to centimetres.
+        double phi = Math.toRadians(latitude);
+        double perLatitude = 111_132.954 - 559.822 * Math.cos(2 * phi) + 1.175 * Math.cos(4 * phi);
+        double perLongitude = 111_412.84 * Math.cos(phi) - 93.5 * Math.cos(3 * phi) + 0.118 * Math.cos(5 * phi);
+        return Math.hypot(du * perLongitude, dv * perLatitude);
+    }
+}

@@ -1,0 +1,86 @@
+package org.tilewatch.edge.ingest.decode;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.tilewatch.edge.imagery.Raster;
+
+/**
+ * Reads image files: GeoTIFF, PNG, JPEG, JPEG 2000. Holds buffers that are reused from file to file; for one thread. No symbolic
+ * link is followed, nothing but a regular file is opened.
+ */
+public final class PixelReader implements AutoCloseable {
+
+    private final Caps caps;
+    private final TiffReader tiff;
+    private final PictureReader pictures;
+    private final ByteBuffer magic = ByteBuffer.allocateDirect(4);
+
+    /** Needs {@link org.tilewatch.edge.imagery.Natives#load()} before. */
+    public PixelReader(Caps caps) {
+        this.caps = caps;
+        tiff = new TiffReader(caps);
+        pictures = new PictureReader(caps);
+    }
+
+    /** What the file says about itself, without its pixels; reads a few kilobytes. */
+    public ImageHeader header(Path file) throws IOException, UnreadableTile {
+        try (FileChannel channel = open(file)) {
+            return isTiff(channel) ? tiff.header(channel) : pictures.header(channel);
+        }
+    }
+
+    /**
+     * Reads the pixels into {@code into}, whose memory is reused where the shape stays. In the valid mask a pixel is 0 where the
+     * file's internal mask says so; without one, where every band has GDAL's no-data value or alpha is 0. After a failure the
+     * raster's content is undefined.
+     */
+    public ImageHeader read(Path file, Raster into) throws IOException, UnreadableTile {
+        try (FileChannel channel = open(file)) {
+            if (isTiff(channel)) {
+                return tiff.read(channel, into);
+            }
+            return pictures.read(file, pictures.header(channel), into);
+        }
+    }
+
+    private FileChannel open(Path file) throws IOException, UnreadableTile {
+        BasicFileAttributes attributes =
+                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isRegularFile()) {
+            throw new UnreadableTile(
+                    UnreadableTile.Reason.NOT_A_FILE, "only regular files are read, no links and no devices");
+        }
+        if (attributes.size() == 0) {
+            throw new UnreadableTile(UnreadableTile.Reason.EMPTY, "the file has no bytes");
+        }
+        caps.checkFile(attributes.size());
+        return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private boolean isTiff(FileChannel channel) throws IOException, UnreadableTile {
+        magic.clear();
+        if (channel.read(magic, 0) == 4) {
+            int first = magic.getInt(0);
+            if (TiffReader.recognises(first)) {
+                return true;
+            }
+            if (PictureReader.recognises(first)) {
+                return false;
+            }
+        }
+        throw new UnreadableTile(
+                UnreadableTile.Reason.NOT_AN_IMAGE,
+                "its first bytes %08x belong to no image format that is read here".formatted(magic.getInt(0)));
+    }
+
+    @Override
+    public void close() {
+        tiff.close();
+    }
+}
