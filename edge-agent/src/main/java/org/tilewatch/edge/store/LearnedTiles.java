@@ -77,11 +77,10 @@ public final class LearnedTiles implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (channel.isOpen()) {
-            channel.close();
-            if (!handedOver) {
-                files.giveBack(file);
-            }
+        channel.close();
+        if (!handedOver) {
+            handedOver = true;
+            files.giveBack(file);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -69,13 +70,14 @@ public final class Store implements AutoCloseable {
         this.database = database;
         this.tiles = new TileFiles(folder, durable);
         this.ledger = new Ledger(database, clock);
-        this.sites = new Sites(database, tiles, HISTORY_DEPTH);
+        Baselines baselines = new Baselines(database, tiles, HISTORY_DEPTH);
+        this.sites = new Sites(database, baselines);
         this.events = new Events(database);
         ChipFiles chips = new ChipFiles(folder, durable);
         this.outbox = new Outbox(database, chips, retention, clock);
-        tiles.removeAllBut(database.read(sites::namedFiles));
+        tiles.removeAllBut(database.read(baselines::namedFiles));
         chips.removeAllBut(outbox.namedFiles(), database.salvage().map(Salvage::folder));
-        newestBaseline.set(database.read(sites::newestId));
+        newestBaseline.set(database.read(baselines::newestId));
     }
 
     /** Opens a store whose outbox has no limit. */
@@ -166,7 +168,7 @@ public final class Store implements AutoCloseable {
         } catch (ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
-            LOG.warn("{} cannot be read; going on without this look", tiles.path(tile.file()), e);
+            LOG.warn("{} cannot be read ({}); going on without this look", tiles.path(tile.file()), e.toString());
             into.position(position);
             database.transaction(() -> sites.lost(tile.file()));
             return false;
@@ -207,7 +209,7 @@ public final class Store implements AutoCloseable {
         return true;
     }
 
-    private boolean settle(Settlement look, List<Long> released) throws IOException, java.sql.SQLException {
+    private boolean settle(Settlement look, List<Long> released) throws IOException, SQLException {
         if (!ledger.settle(look)) {
             return false;
         }
