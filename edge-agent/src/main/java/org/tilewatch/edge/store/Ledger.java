@@ -1,0 +1,186 @@
+package org.tilewatch.edge.store;
+
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What became of every file that ever reached the inbox, known by its SHA-256. Safe for use by several threads. */
+public final class Ledger {
+
+    private static final String SETTLE = """
+        INSERT INTO file (sha256, name, attempts, settled, outcome, site, acquired, platform, verdict, reason, sentence, score)
+        VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+        ON CONFLICT (sha256) DO UPDATE SET name = ?2, settled = ?3, outcome = ?4, site = ?5, acquired = ?6, platform = ?7,
+          verdict = ?8, reason = ?9, sentence = ?10, score = ?11
+        WHERE settled IS NULL\
+        """;
+
+    private final Database database;
+    private final InstantSource clock;
+
+    Ledger(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** One look as the ledger remembers it; reason is empty and score NaN where there is none. */
+    public record PastLook(
+            String name, Instant acquired, String platform, String verdict, String reason, double score) {}
+
+    /** Whether a file of this content has reached its final state: a verdict or a place in quarantine. */
+    public boolean settled(String sha256) throws IOException {
+        return database.read(
+                () -> database.number("SELECT 1 FROM file WHERE sha256 = ? AND settled IS NOT NULL", sha256) == 1);
+    }
+
+    /** SHA-256 of the settled file that stands under this path, told without reading it. */
+    public Optional<String> settledPath(Settlement.KeptFile kept) throws IOException {
+        return database.read(() -> {
+            try (ResultSet rows = database.statement(
+                            "SELECT sha256 FROM kept WHERE path = ? AND size = ? AND modified_millis = ?",
+                            kept.path(),
+                            kept.size(),
+                            kept.modifiedMillis())
+                    .executeQuery()) {
+                return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+            }
+        });
+    }
+
+    /** Remembers where a settled file stays, if it was not part of its settlement. */
+    public void keep(Settlement.KeptFile kept, String sha256) throws IOException {
+        database.transaction(() -> insertKept(kept, sha256));
+    }
+
+    /**
+     * Counts an attempt to process a file, durably: to be called before its content is looked at, so that a file that kills the
+     * process is known.
+     *
+     * @return number of this attempt, from 1
+     */
+    public int beginAttempt(String sha256, String name) throws IOException {
+        return database.transaction(() -> {
+            database.statement("""
+                INSERT INTO file (sha256, name, attempts) VALUES (?1, ?2, 1)
+                ON CONFLICT (sha256) DO UPDATE SET attempts = attempts + 1, name = ?2\
+                """, sha256, name).executeUpdate();
+            return (int) database.number("SELECT attempts FROM file WHERE sha256 = ?", sha256);
+        });
+    }
+
+    /**
+     * Records that the file goes to quarantine.
+     *
+     * @param reason one word, for counting
+     * @param sentence for people
+     * @return false if the file was settled before; nothing is changed then
+     */
+    public boolean settleRefused(String sha256, String name, String reason, String sentence) throws IOException {
+        return database.transaction(
+                () -> settle(sha256, name, "refused", null, null, null, null, reason, sentence, null));
+    }
+
+    /** Records that the file shows a look that is known from another file; false if the file was settled before. */
+    public boolean settleRepeated(String sha256, String name, String site, Instant acquired, String platform)
+            throws IOException {
+        long micros = Database.micros(acquired);
+        return database.transaction(
+                () -> settle(sha256, name, "repeated", site, micros, platform, null, null, null, null));
+    }
+
+    /** Whether a look of this pass is on record for the site, from whatever file. */
+    public boolean lookKnown(String site, Instant acquired, String platform) throws IOException {
+        return database.read(() -> database.number(
+                        "SELECT 1 FROM file WHERE outcome = 'look' AND site = ? AND acquired = ? AND platform = ?",
+                        site,
+                        Database.micros(acquired),
+                        platform)
+                == 1);
+    }
+
+    /** The site's looks, latest acquisition first. */
+    public List<PastLook> looks(String site, int atMost) throws IOException {
+        return database.read(() -> {
+            List<PastLook> looks = new ArrayList<>();
+            try (ResultSet rows = database.statement("""
+                SELECT name, acquired, platform, verdict, reason, score FROM file
+                WHERE outcome = 'look' AND site = ? ORDER BY acquired DESC LIMIT ?\
+                """, site, atMost).executeQuery()) {
+                while (rows.next()) {
+                    looks.add(new PastLook(
+                            rows.getString(1),
+                            Database.instant(rows.getLong(2)),
+                            rows.getString(3),
+                            rows.getString(4),
+                            rows.getString(5),
+                            Database.orNaN(rows, "score")));
+                }
+            }
+            return looks;
+        });
+    }
+
+    /** How many files came to each outcome: a verdict, {@code refused} or {@code repeated}. */
+    public Map<String, Integer> outcomes() throws IOException {
+        return database.read(() -> {
+            Map<String, Integer> counts = new TreeMap<>();
+            try (ResultSet rows = database.statement(
+                            "SELECT coalesce(verdict, outcome), count(*) FROM file WHERE settled IS NOT NULL GROUP BY"
+                                    + " 1")
+                    .executeQuery()) {
+                while (rows.next()) {
+                    counts.put(rows.getString(1), rows.getInt(2));
+                }
+            }
+            return counts;
+        });
+    }
+
+    /** Within the settlement's transaction. */
+    boolean settle(Settlement look) throws SQLException {
+        boolean fresh = settle(
+                look.sha256(),
+                look.name(),
+                "look",
+                look.site(),
+                Database.micros(look.pass().acquired()),
+                look.pass().platform(),
+                look.verdict(),
+                look.reason(),
+                null,
+                Database.orNull(look.score()));
+        if (fresh && look.kept().isPresent()) {
+            insertKept(look.kept().get(), look.sha256());
+        }
+        return fresh;
+    }
+
+    private boolean settle(String sha256, String name, String outcome, @Nullable Object... rest) throws SQLException {
+        Object[] values = new Object[11];
+        values[0] = sha256;
+        values[1] = name;
+        values[2] = Database.micros(clock.instant());
+        values[3] = outcome;
+        System.arraycopy(rest, 0, values, 4, rest.length);
+        return database.statement(SETTLE, values).executeUpdate() == 1;
+    }
+
+    private boolean insertKept(Settlement.KeptFile kept, String sha256) throws SQLException {
+        database.statement(
+                        "INSERT OR REPLACE INTO kept (path, size, modified_millis, sha256) VALUES (?, ?, ?, ?)",
+                        kept.path(),
+                        kept.size(),
+                        kept.modifiedMillis(),
+                        sha256)
+                .executeUpdate();
+        return true;
+    }
+}
