@@ -1,23 +1,17 @@
 package org.tilewatch.edge.report;
 
-import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.tilewatch.edge.report.AlertContent.Chip;
 import org.tilewatch.edge.report.AlertContent.LonLat;
 import org.tilewatch.edge.report.AlertContent.Role;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventStatus;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -123,46 +117,6 @@ public final class AlertCodec {
                 alert.userProperties(),
                 alert.expiry(),
                 alert.retained());
-    }
-
-    /**
-     * Reads an alert that somebody sent.
-     *
-     * @throws IOException if it is no alert of ours; the message says why
-     */
-    public static AlertSummary decode(byte[] payload) throws IOException {
-        try {
-            JsonNode item = JSON.readTree(payload);
-            JsonNode properties = item.path("properties");
-            Map<String, String> chips = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> asset : item.path("assets").properties()) {
-                String checksum = asset.getValue().path("file:checksum").asString("");
-                chips.put(asset.getKey(), checksum.startsWith("1220") ? checksum.substring(4) : "");
-            }
-            return new AlertSummary(
-                    UUID.fromString(text(item, "id")).toString(),
-                    text(properties, "data_id"),
-                    text(properties, "tilewatch:change"),
-                    text(properties, "tilewatch:station"),
-                    text(properties, "tilewatch:site"),
-                    text(properties, "tilewatch:tile"),
-                    text(properties, "tilewatch:severity"),
-                    text(properties, "tilewatch:status"),
-                    text(properties, "description"),
-                    properties.path("tilewatch:probability").asDouble(Double.NaN),
-                    Instant.parse(text(properties, "datetime")),
-                    chips);
-        } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
-            throw new IOException("not an alert: " + e.getMessage(), e);
-        }
-    }
-
-    private static String text(JsonNode from, String key) {
-        JsonNode value = from.path(key);
-        if (!value.isString()) {
-            throw new IllegalArgumentException(key + " is missing or no text");
-        }
-        return value.asString();
     }
 
     private static Message chipMessage(String topic, byte[] bytes, String mediaType, boolean retained) {

@@ -30,6 +30,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     public static EmbeddedBroker startAt(int port) {
+        System.setProperty("io.netty.noUnsafe", "true"); // or Java warns about it on standard error
         SILENCED.forEach(logger -> logger.setLevel(Level.OFF));
         EmbeddedBroker started = new EmbeddedBroker(port);
         try {

@@ -141,7 +141,7 @@ final class PublishingLoopTest {
     }
 
     private static String id(Listening analyst) throws Exception {
-        AlertSummary alert = AlertCodec.decode(analyst.next(any -> true).payload());
+        AlertSummary alert = AlertSummary.read(analyst.next(any -> true).payload());
         return alert.id();
     }
 
