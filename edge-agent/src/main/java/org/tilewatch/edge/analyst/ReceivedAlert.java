@@ -1,0 +1,17 @@
+package org.tilewatch.edge.analyst;
+
+import java.util.Map;
+import org.tilewatch.edge.report.AlertSummary;
+
+/**
+ * An alert with those of its chips that arrived and are what the alert says they are.
+ *
+ * @param station level of the topic it came by
+ * @param chips the pictures by role; owned by the alert: not to be changed
+ */
+public record ReceivedAlert(String station, AlertSummary summary, Map<String, byte[]> chips) {
+
+    public ReceivedAlert {
+        chips = Map.copyOf(chips);
+    }
+}

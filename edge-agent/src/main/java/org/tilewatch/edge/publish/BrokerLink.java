@@ -1,0 +1,72 @@
+package org.tilewatch.edge.publish;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.tilewatch.edge.report.Message;
+
+/**
+ * A connection to an MQTT broker that never mends itself: whoever owns it calls {@link #connect} again. Topics are absolute here.
+ * All methods are called by one thread; {@link #isUp} by any.
+ */
+public interface BrokerLink {
+
+    /**
+     * Connects anew, nothing of an earlier session being kept, and subscribes to what the link was made for.
+     *
+     * @param lastWill what the broker publishes, retained, if this connection ends in any other way than {@link #disconnect}
+     * @throws LinkDown if the broker cannot be reached or refuses; the link is down then
+     */
+    void connect(Optional<Message> lastWill) throws LinkDown, InterruptedException;
+
+    boolean isUp();
+
+    /**
+     * Sends with QoS 1; waits while as many messages are under way as the broker allows.
+     *
+     * @return completes with the broker's answer, or exceptionally with {@link LinkDown}
+     */
+    CompletableFuture<Delivery> publish(Message message) throws LinkDown, InterruptedException;
+
+    /** Says goodbye, so that the Last Will is not published; without effect if the link is down. At most about a second. */
+    void disconnect();
+
+    /** Cuts the connection at once; the broker publishes the Last Will. */
+    void drop();
+
+    /** What became of a message. */
+    sealed interface Delivery {
+
+        /** The broker has taken over (PUBACK). */
+        record Acknowledged() implements Delivery {}
+
+        /** The broker does not take it now; it may later. */
+        record Refused(String why) implements Delivery {}
+
+        /** It can never pass. */
+        record Undeliverable(String why) implements Delivery {}
+    }
+
+    /** What a link listens to: the handler is called on the link's own thread, one message at a time. */
+    record Subscription(List<String> filters, Consumer<Message> handler) {
+
+        /** Listens to nothing. */
+        public static final Subscription NONE = new Subscription(List.of(), message -> {});
+
+        public Subscription {
+            filters = List.copyOf(filters);
+        }
+    }
+
+    /** The broker is not reachable, or no longer. */
+    final class LinkDown extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        public LinkDown(String why) {
+            super(why);
+        }
+    }
+}

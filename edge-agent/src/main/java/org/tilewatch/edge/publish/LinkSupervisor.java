@@ -1,0 +1,114 @@
+package org.tilewatch.edge.publish;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tilewatch.edge.publish.BrokerLink.LinkDown;
+import org.tilewatch.edge.report.Message;
+
+/** Keeps a link up as well as it can, one attempt per call, and logs when it goes up or down, or is down for another reason. */
+final class LinkSupervisor {
+
+    enum Attended {
+        DOWN,
+        JUST_UP,
+        UP
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(LinkSupervisor.class);
+    /** A link that breaks sooner did not really stand: the pauses go on growing (two clients with one id take turns like that). */
+    private static final Duration STANDS = Duration.ofSeconds(10);
+
+    private final BrokerLink link;
+    private final Optional<Message> lastWill;
+    private final InstantSource wallClock;
+    private final LongSupplier nanoTime;
+    private final Backoff backoff;
+
+    private boolean up;
+    private String reason = "";
+    private Instant since;
+    private long changedNanos;
+    private long nextAttemptNanos;
+
+    LinkSupervisor(
+            BrokerLink link,
+            Optional<Message> lastWill,
+            InstantSource wallClock,
+            LongSupplier nanoTime,
+            RandomGenerator random) {
+        this.link = link;
+        this.lastWill = lastWill;
+        this.wallClock = wallClock;
+        this.nanoTime = nanoTime;
+        this.backoff = new Backoff(random);
+        this.since = wallClock.instant();
+        this.changedNanos = nanoTime.getAsLong();
+        this.nextAttemptNanos = changedNanos;
+    }
+
+    /** Tries to connect if the link is down and the next attempt is due. */
+    Attended attend() throws InterruptedException {
+        if (up && link.isUp()) {
+            return Attended.UP;
+        }
+        if (up) {
+            lost("the connection was lost");
+        }
+        if (nanoTime.getAsLong() - nextAttemptNanos < 0) {
+            return Attended.DOWN;
+        }
+        try {
+            link.connect(lastWill);
+        } catch (LinkDown e) {
+            failedAttempt(String.valueOf(e.getMessage()));
+            return Attended.DOWN;
+        }
+        Instant now = wallClock.instant();
+        LOG.info("broker link up (was down since {})", since.truncatedTo(ChronoUnit.SECONDS));
+        up = true;
+        reason = "";
+        changed(now);
+        return Attended.JUST_UP;
+    }
+
+    /** The link was found to be dead; it is cut, and the next attempt comes after a pause. */
+    void lost(String why) {
+        link.drop();
+        if (!up) {
+            return;
+        }
+        up = false;
+        if (sinceChange().compareTo(STANDS) >= 0) {
+            backoff.reset();
+        }
+        changed(wallClock.instant());
+        failedAttempt(why);
+    }
+
+    private void failedAttempt(String why) {
+        if (!why.equals(reason)) {
+            LOG.info(
+                    "broker link down since {}: {}; reports wait, trying again",
+                    since.truncatedTo(ChronoUnit.SECONDS),
+                    why);
+        }
+        reason = why;
+        nextAttemptNanos = nanoTime.getAsLong() + backoff.next(sinceChange()).toNanos();
+    }
+
+    private void changed(Instant now) {
+        since = now;
+        changedNanos = nanoTime.getAsLong();
+    }
+
+    private Duration sinceChange() {
+        return Duration.ofNanos(nanoTime.getAsLong() - changedNanos);
+    }
+}

@@ -1,0 +1,278 @@
+package org.tilewatch.edge.publish;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttActionListener;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.jspecify.annotations.Nullable;
+import org.tilewatch.edge.report.Message;
+
+/**
+ * The link to a real broker by Eclipse Paho, used as a wire only.
+ *
+ * <p>For the maintainer. Each connect makes a new client, since what Paho keeps of an old one is what goes wrong: its reconnect
+ * delay is static and doubles without end, a message that is larger than the broker allows stays at the head of its queue for ever
+ * (so sizes are checked here, against the packet as it will be sent), its publish throws once the broker's Receive Maximum is under
+ * way (so permits are held here), and its wait for a token swallows interruption (so futures are used). Setting its own maximum
+ * packet size makes it apply the broker's to incoming messages and the other way round: it is left alone, as are topic aliases.
+ */
+public final class PahoLink implements BrokerLink {
+
+    /** Kept in a field: the level set on a logger that nobody holds is forgotten by the garbage collector. */
+    private static final Logger PAHO_LOG = Logger.getLogger("org.eclipse.paho");
+
+    private static final Duration CONNECT_WAIT = Duration.ofSeconds(15);
+    private static final Duration PERMIT_WAIT = Duration.ofSeconds(20);
+    private static final Duration GOODBYE_WAIT = Duration.ofMillis(500);
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
+    private static final int MOST_UNDER_WAY = 64;
+
+    private final BrokerSettings settings;
+    private final Subscription subscription;
+    private final Runnable onLost;
+    private final Map<Long, CompletableFuture<?>> underWay = new ConcurrentHashMap<>();
+    private long sentSoFar;
+
+    private volatile @Nullable Session session;
+
+    /** One connection's client and what the broker said about it. */
+    private record Session(MqttAsyncClient client, Semaphore permits, long mostPacketBytes, boolean retainAvailable) {}
+
+    static {
+        PAHO_LOG.setLevel(Level.OFF);
+    }
+
+    /** @param onLost called on a thread of the link when a standing connection breaks; must not block */
+    public PahoLink(BrokerSettings settings, Subscription subscription, Runnable onLost) {
+        this.settings = settings;
+        this.subscription = subscription;
+        this.onLost = onLost;
+    }
+
+    @Override
+    public void connect(Optional<Message> lastWill) throws LinkDown, InterruptedException {
+        drop();
+        MqttAsyncClient client = null;
+        try {
+            client = new MqttAsyncClient(settings.address(), settings.clientId(), new MemoryPersistence());
+            client.setCallback(new Ears(client));
+            MqttProperties granted = connected(client, PahoPackets.options(settings, lastWill));
+            Session opened = session(client, granted);
+            subscribe(client);
+            session = opened;
+            if (!client.isConnected()) {
+                throw new LinkDown("the connection was lost at once");
+            }
+        } catch (MqttException | IOException | IllegalArgumentException e) {
+            session = null;
+            closeQuietly(client, false);
+            throw new LinkDown(settings.address() + ": " + PahoPackets.reason(e));
+        } catch (InterruptedException e) {
+            closeQuietly(client, false);
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean isUp() {
+        Session now = session;
+        return now != null && now.client.isConnected();
+    }
+
+    @Override
+    public CompletableFuture<Delivery> publish(Message message) throws LinkDown, InterruptedException {
+        Session now = session;
+        if (now == null) {
+            throw new LinkDown("not connected");
+        }
+        MqttMessage wire = PahoPackets.outgoing(message, now.retainAvailable);
+        try {
+            int packetBytes = PahoPackets.packetBytes(message.topic(), wire);
+            if (packetBytes > now.mostPacketBytes) {
+                return CompletableFuture.completedFuture(new Delivery.Undeliverable(
+                        "packet of %,d bytes, the broker takes %,d".formatted(packetBytes, now.mostPacketBytes)));
+            }
+            if (!now.permits.tryAcquire(PERMIT_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new LinkDown("no PUBACK within %d s".formatted(PERMIT_WAIT.toSeconds()));
+            }
+            return sent(now, message.topic(), wire);
+        } catch (MqttException | IllegalArgumentException e) {
+            throw new LinkDown(PahoPackets.reason(e));
+        }
+    }
+
+    @Override
+    public void disconnect() {
+        end(true);
+    }
+
+    @Override
+    public void drop() {
+        end(false);
+    }
+
+    private void end(boolean orderly) {
+        Session old = session;
+        session = null;
+        if (old != null) {
+            closeQuietly(old.client, orderly);
+        }
+        failAll("the link was closed");
+    }
+
+    private CompletableFuture<Delivery> sent(Session now, String topic, MqttMessage wire) throws MqttException {
+        CompletableFuture<Delivery> answer = new CompletableFuture<>();
+        long number = sentSoFar++;
+        underWay.put(number, answer);
+        CompletableFuture<Delivery> settled = answer.whenComplete((delivery, failure) -> {
+            underWay.remove(number);
+            now.permits.release();
+        });
+        try {
+            now.client.publish(
+                    topic,
+                    wire,
+                    null,
+                    new Listener(token -> answer.complete(PahoPackets.delivery(token.getReasonCodes())), answer));
+        } catch (MqttException | IllegalArgumentException e) {
+            answer.completeExceptionally(new LinkDown(PahoPackets.reason(e)));
+            throw e;
+        }
+        return settled;
+    }
+
+    private MqttProperties connected(MqttAsyncClient client, MqttConnectionOptions options)
+            throws MqttException, LinkDown, InterruptedException {
+        CompletableFuture<IMqttToken> done = new CompletableFuture<>();
+        client.connect(options, null, new Listener(done::complete, done));
+        MqttProperties granted = await(done).getResponseProperties();
+        return granted == null ? new MqttProperties() : granted;
+    }
+
+    private void subscribe(MqttAsyncClient client) throws MqttException, LinkDown, InterruptedException {
+        for (String filter : subscription.filters()) {
+            CompletableFuture<IMqttToken> done = new CompletableFuture<>();
+            client.subscribe(filter, 1, null, new Listener(done::complete, done));
+            int code = PahoPackets.code(await(done).getReasonCodes());
+            if (code >= 0x80) {
+                throw new LinkDown("the broker refuses the subscription to %s with 0x%02x".formatted(filter, code));
+            }
+        }
+    }
+
+    private static Session session(MqttAsyncClient client, MqttProperties granted) {
+        Integer receiveMaximum = granted.getReceiveMaximum();
+        Long mostBytes = granted.getMaximumPacketSize();
+        int permits = receiveMaximum == null ? MOST_UNDER_WAY : Math.min(receiveMaximum, MOST_UNDER_WAY);
+        boolean retain = granted.isRetainAvailable() == null || granted.isRetainAvailable();
+        return new Session(client, new Semaphore(permits), mostBytes == null ? Long.MAX_VALUE : mostBytes, retain);
+    }
+
+    private static IMqttToken await(CompletableFuture<IMqttToken> done) throws LinkDown, InterruptedException {
+        try {
+            return done.get(CONNECT_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new LinkDown("no answer within %d s".formatted(CONNECT_WAIT.toSeconds()));
+        } catch (ExecutionException e) {
+            throw new LinkDown(PahoPackets.reason(e));
+        }
+    }
+
+    private void failAll(String why) {
+        for (CompletableFuture<?> waiting : underWay.values()) {
+            waiting.completeExceptionally(new LinkDown(why));
+        }
+    }
+
+    /** Closing a client can hang on a dead peer: it is left to finish by itself after a while. */
+    private static void closeQuietly(@Nullable MqttAsyncClient client, boolean orderly) {
+        if (client == null) {
+            return;
+        }
+        Thread closing = Thread.ofPlatform()
+                .daemon()
+                .name("closing broker link")
+                .start(() -> {
+                    try {
+                        client.disconnectForcibly(0, GOODBYE_WAIT.toMillis(), orderly);
+                        client.close(true);
+                    } catch (MqttException alreadyGone) {
+                        // It is not used again either way.
+                    }
+                });
+        try {
+            closing.join(CLOSE_WAIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Completes a future when Paho has an answer. */
+    private record Listener(Consumer<IMqttToken> answered, CompletableFuture<?> failed) implements MqttActionListener {
+
+        @Override
+        public void onSuccess(IMqttToken token) {
+            answered.accept(token);
+        }
+
+        @Override
+        public void onFailure(IMqttToken token, Throwable failure) {
+            failed.completeExceptionally(new LinkDown(failure == null ? "failed" : PahoPackets.reason(failure)));
+        }
+    }
+
+    /** Hears what one client has to say. */
+    private final class Ears implements MqttCallback {
+
+        private final MqttAsyncClient client;
+
+        Ears(MqttAsyncClient client) {
+            this.client = client;
+        }
+
+        @Override
+        public void disconnected(MqttDisconnectResponse response) {
+            Session now = session;
+            if (now != null && now.client.equals(client)) {
+                failAll("the connection was lost");
+                onLost.run();
+            }
+        }
+
+        @Override
+        public void messageArrived(String topic, MqttMessage message) {
+            subscription.handler().accept(PahoPackets.incoming(topic, message));
+        }
+
+        @Override
+        public void mqttErrorOccurred(MqttException exception) {}
+
+        @Override
+        public void deliveryComplete(IMqttToken token) {}
+
+        @Override
+        public void connectComplete(boolean reconnect, String serverUri) {}
+
+        @Override
+        public void authPacketArrived(int reasonCode, MqttProperties properties) {}
+    }
+}
