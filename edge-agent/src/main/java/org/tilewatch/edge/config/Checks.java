@@ -63,7 +63,7 @@ final class Checks {
     }
 
     private void needs(Key<?> key, Key<?> other) {
-        if (values.find(key).isPresent() && values.find(other).isEmpty()) {
+        if (values.has(key.path()) && !values.has(other.path())) {
             values.problem(key, "stands alone; allowed: together with " + other.path());
         }
     }

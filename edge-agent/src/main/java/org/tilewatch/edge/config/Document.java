@@ -94,6 +94,7 @@ final class Document {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file.toString())
                 .setCodePointLimit(LARGEST)
+                .setAllowNonScalarKeys(true) // refused below, with their place
                 .build();
         if (!simple(new Parse(settings).parseString(text))) {
             return false;

@@ -27,7 +27,7 @@ final class Keys {
             "Name of the station in topics; the broker's rules know the station by it.");
     static final Key<String> STATION_NAME = optional(
             "station.name",
-            ValueType.text("^[^\\p{Cntrl}]{1,64}$", "1 to 64 characters on one line"),
+            ValueType.text("^[^\\x00-\\x1f\\x7f]{1,64}$", "1 to 64 characters on one line"),
             "Name of the station for people; its id where none is given.");
     static final Key<Config.Location> STATION_LOCATION = optional(
             "station.location", ValueType.location(), "Where the receiver stands: longitude, latitude in degrees.");
@@ -66,7 +66,7 @@ final class Keys {
                     "mqtts://HOST[:PORT] or ssl://, and mqtt:// or tcp:// for a plain link, without user or password"),
             "The broker.");
     static final Key<String> MQTT_USER = optional(
-            "mqtt.user", ValueType.text("^[^\\p{Cntrl}]{1,256}$", "1 to 256 characters"), "User at the broker.");
+            "mqtt.user", ValueType.text("^[^\\x00-\\x1f\\x7f]{1,256}$", "1 to 256 characters"), "User at the broker.");
     static final Key<Path> MQTT_PASSWORD_FILE =
             optional("mqtt.passwordFile", FILE, "File with the user's password in its first line.");
     static final Key<Path> MQTT_CA_FILE = optional(

@@ -19,6 +19,7 @@ import org.tilewatch.edge.site.WatchedSite;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -96,12 +97,11 @@ public final class SitesFile {
             }
             return Optional.of(mapper.readTree(bytes));
         } catch (JacksonException e) {
-            problems.add(new Problem(
-                    file,
-                    Math.max(0, e.getLocation().getLineNr()),
-                    Math.max(0, e.getLocation().getColumnNr()),
-                    "file",
-                    "is not JSON: " + e.getOriginalMessage()));
+            Optional<TokenStreamLocation> at = Optional.ofNullable(e.getLocation());
+            int line = at.map(TokenStreamLocation::getLineNr).orElse(0);
+            int column = at.map(TokenStreamLocation::getColumnNr).orElse(0);
+            problems.add(
+                    new Problem(file, Math.max(0, line), column, "file", "is not JSON: " + e.getOriginalMessage()));
         } catch (IOException e) {
             problem("file", "cannot be read (" + e + "); allowed: a GeoJSON file");
         }

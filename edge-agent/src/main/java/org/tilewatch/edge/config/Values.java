@@ -13,6 +13,9 @@ import org.tilewatch.edge.config.WrongConfiguration.Problem;
 /** The file's values as their types understand them, each key checked for itself; collects what is wrong. */
 final class Values {
 
+    /** Stands for a section that is not written, and for the top of the file. */
+    private static final Written NOWHERE = new Written(Form.SECTION, "", List.of(), 1, 1);
+
     private final Path file;
     private final Path folder;
     private final Map<String, Written> written;
@@ -29,7 +32,8 @@ final class Values {
     void check() {
         written.forEach(this::checkWritten);
         for (Key<?> key : Keys.ALL) {
-            if (!written.containsKey(key.path()) && Keys.missed(key, has(key.section()))) {
+            boolean missed = !has(key.path()) && Keys.missed(key, has(key.section()));
+            if (missed && written.getOrDefault(key.section(), NOWHERE).form() == Form.SECTION) {
                 problem(key, "is missing; allowed: " + key.type().allowed());
             }
         }
@@ -62,9 +66,9 @@ final class Values {
         }
     }
 
-    /** Whether a section is written. */
-    boolean has(String section) {
-        return written.containsKey(section);
+    /** Whether a section or key is written, fit or not. */
+    boolean has(String path) {
+        return written.containsKey(path);
     }
 
     /** The value that holds: written or default; empty where there is none, or none that fits. */
@@ -103,8 +107,7 @@ final class Values {
 
     /** Adds what is wrong with a key, at its place or that of its section. */
     void problem(Key<?> key, String what) {
-        Written place = written.getOrDefault(
-                key.path(), written.getOrDefault(key.section(), new Written(Form.NOTHING, "", List.of(), 1, 1)));
+        Written place = written.getOrDefault(key.path(), written.getOrDefault(key.section(), NOWHERE));
         problem(place, key.path(), what);
     }
 

@@ -1,0 +1,230 @@
+package org.tilewatch.edge;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may know whom. A new package needs a line in {@link #KNOWS}, third-party types a line in {@link #HOMES}. */
+final class ArchitectureTest {
+
+    private static final String ROOT = "org.tilewatch.edge";
+    private static final int LONGEST_FILE = 300;
+
+    /** Packages of ours that each package may use. The root package (the command line, the agent) and command may use all. */
+    private static final Map<String, List<String>> KNOWS = Map.ofEntries(
+            entry("imagery", List.of()),
+            entry("health", List.of()),
+            entry("lamp", List.of()),
+            entry("site", List.of("imagery")),
+            entry("detect", List.of("imagery", "site")),
+            entry("loop", List.of("health")),
+            entry("config", List.of("imagery", "site")),
+            entry("report", List.of("imagery", "site", "detect", "health")),
+            entry("ingest", List.of("imagery", "site", "health")),
+            entry("store", List.of("imagery", "site", "detect", "report")),
+            entry("publish", List.of("site", "report", "store", "health", "loop")),
+            entry("console", List.of("imagery", "site", "report", "store", "health", "loop")),
+            entry(
+                    "doctor",
+                    List.of("imagery", "site", "report", "store", "ingest", "publish", "lamp", "health", "config")));
+
+    /** The packages of ours in which the types of others are at home. */
+    private static final Map<String, List<String>> HOMES = Map.ofEntries(
+            entry("org.opencv", List.of("imagery", "detect", "ingest")),
+            entry("org.locationtech.proj4j", List.of("imagery", "ingest")),
+            entry("org.locationtech.jts", List.of("imagery", "detect", "site", "report", "ingest")),
+            entry("org.sqlite", List.of("store")),
+            entry("java.sql", List.of("store")),
+            entry("org.eclipse.paho", List.of("publish")),
+            entry("com.pi4j", List.of("lamp")),
+            entry("java.lang.foreign", List.of("lamp")),
+            entry("org.snakeyaml", List.of("config")),
+            entry("tools.jackson", List.of("config", "ingest", "report", "console", "command")),
+            entry("com.sun.net.httpserver", List.of("console")),
+            entry("me.tongfei.progressbar", List.of("command")));
+
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    @ParameterizedTest
+    @MethodSource("knows")
+    void packageUsesOnlyWhatItMayKnow(String name, List<String> others) {
+        List<String> allowed = new ArrayList<>(List.of(below(name)));
+        others.forEach(other -> allowed.add(below(other)));
+
+        classes()
+                .that()
+                .resideInAPackage(below(name))
+                .should()
+                .onlyDependOnClassesThat(
+                        not(resideInAPackage("org.tilewatch..")).or(resideInAnyPackage(allowed.toArray(new String[0]))))
+                .allowEmptyShould(true)
+                .check(OURS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("homes")
+    void typesOfOthersStayAtHome(String thirdParty, List<String> homes) {
+        String[] allowed = homes.stream().map(ArchitectureTest::below).toArray(String[]::new);
+
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(allowed)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(thirdParty + "..")
+                .check(OURS);
+    }
+
+    @Test
+    void commandLineLibraryIsKnownToTheCommandLineAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT, below("command"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("picocli..")
+                .check(OURS);
+    }
+
+    @Test
+    void embeddedBrokerStaysOutOfTheAgent() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.activemq..", "org.apache.artemis..", "io.netty..")
+                .check(OURS);
+    }
+
+    @Test
+    void coreDoesNoInputAndOutput() {
+        core().should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.io..",
+                        "java.nio.file..",
+                        "java.nio.channels..",
+                        "java.net..",
+                        "java.util.logging..",
+                        "org.slf4j..")
+                .check(OURS);
+    }
+
+    @Test
+    void coreReadsNoClock() {
+        core().should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(Clock.class, InstantSource.class)
+                .check(OURS);
+    }
+
+    @Test
+    void packagesDependOnEachOtherInOneDirection() {
+        slices().matching(ROOT + ".(*)..")
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .check(OURS);
+    }
+
+    @Test
+    void everyPackageHasItsLineInTheTable() {
+        List<String> unknown = packages().stream()
+                .map(JavaPackage::getName)
+                .filter(name -> name.startsWith(ROOT + "."))
+                .map(name -> name.substring(ROOT.length() + 1).split("\\.", -1)[0])
+                .filter(name -> !KNOWS.containsKey(name) && !name.equals("command"))
+                .distinct()
+                .toList();
+
+        assertThat(unknown).isEmpty();
+    }
+
+    @Test
+    void everyPackageIsDescribedAndNullMarked() {
+        List<String> wanting = packages().stream()
+                .filter(each -> !each.isAnnotatedWith(NullMarked.class))
+                .map(JavaPackage::getName)
+                .toList();
+
+        assertThat(wanting).isEmpty();
+    }
+
+    @Test
+    void noSourceFileIsLongerThanItsBudget() throws IOException {
+        List<String> tooLong = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                int lines = Files.readAllLines(file).size();
+                if (lines > LONGEST_FILE) {
+                    tooLong.add(file + ": " + lines + " lines");
+                }
+            }
+        }
+
+        assertThat(tooLong).isEmpty();
+    }
+
+    /** The pure packages, but for the one class whose task it is to unpack a library to disk. */
+    private static GivenClassesConjunction core() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(below("imagery"), below("detect"), below("site"))
+                .and(not(simpleName("Natives")));
+    }
+
+    private static List<JavaPackage> packages() {
+        return OURS.stream()
+                .map(JavaClass::getPackage)
+                .distinct()
+                .filter(each -> each.getName().startsWith(ROOT))
+                .toList();
+    }
+
+    private static String below(String name) {
+        return ROOT + "." + name + "..";
+    }
+
+    private static Stream<Arguments> knows() {
+        return KNOWS.entrySet().stream().map(each -> Arguments.of(each.getKey(), each.getValue()));
+    }
+
+    private static Stream<Arguments> homes() {
+        return HOMES.entrySet().stream().map(each -> Arguments.of(each.getKey(), each.getValue()));
+    }
+}

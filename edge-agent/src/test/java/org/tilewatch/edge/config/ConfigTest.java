@@ -1,0 +1,326 @@
+package org.tilewatch.edge.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tilewatch.edge.config.Config.Setting;
+import org.tilewatch.edge.config.WrongConfiguration.Problem;
+
+final class ConfigTest {
+
+    private static final String LEAST = """
+        station: { id: han-01 }
+        inbox: { folder: in }
+        state: state
+        mqtt: { url: "tcp://localhost:1883" }
+        """;
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void nameTheFile() {
+        file = folder.resolve("station.yaml");
+    }
+
+    @Test
+    void sampleOfTheInterfacePageIsAccepted() throws Exception {
+        Files.writeString(folder.resolve("ca.pem"), "-");
+        Files.writeString(folder.resolve("han-01.pem"), "-");
+        secret("han-01.key");
+        Files.writeString(
+                folder.resolve("sites.geojson"), SitesFileTest.collection(SitesFileTest.feature("harbour", "")));
+
+        Config config = read("""
+            station: { id: han-01, name: Hana roof, location: [127.5, 39.8] }
+            inbox: { folder: %1$s/inbox, afterwards: move, sidecarWait: 30s }
+            state: %1$s/state
+            mqtt: { url: "mqtts://broker.example.org:8883", caFile: ca.pem, certFile: han-01.pem, keyFile: han-01.key, commands: [accept, reject, silence] }
+            sites: %1$s/sites.geojson
+            alerts: { falsePerHundredTiles: 2 }
+            lamps: { driver: gpio, chip: gpiochip0, ready: 17, working: 18, alert: 27, fault: 22, link: 24, buzzer: 23, silence: 25 }
+            console: { listen: "127.0.0.1:8090" }
+            retention: { maxBytes: 8 GiB, maxAge: 90d }
+            threads: 2
+            """.formatted(folder));
+
+        assertThat(config.station().location()).contains(new Config.Location(127.5, 39.8));
+        assertThat(config.inbox().afterwards()).isEqualTo(Config.Afterwards.MOVE);
+        assertThat(config.inbox().sidecarWait()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.mqtt().url()).isEqualTo(URI.create("mqtts://broker.example.org:8883"));
+        assertThat(config.mqtt().keyFile()).contains(folder.resolve("han-01.key"));
+        assertThat(config.mqtt().commands()).containsExactly(Config.Cmd.ACCEPT, Config.Cmd.REJECT, Config.Cmd.SILENCE);
+        assertThat(config.sites()).extracting(site -> site.name()).containsExactly("harbour");
+        assertThat(config.lamps().orElseThrow().silence()).hasValue(25);
+        assertThat(config.console().orElseThrow().listen()).isEqualTo(new Config.Listen("127.0.0.1", 8090));
+        assertThat(config.retention()).isEqualTo(new Config.Retention(8L << 30, Duration.ofDays(90)));
+        assertThat(config.threads()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsNotWrittenHasItsDefault() throws Exception {
+        Config config = read(LEAST);
+
+        assertThat(config.station().name()).isEqualTo("han-01");
+        assertThat(config.inbox().afterwards()).isEqualTo(Config.Afterwards.MOVE);
+        assertThat(config.inbox().keptFolder()).isEqualTo(folder.resolve("state/kept"));
+        assertThat(config.mqtt().root()).isEqualTo("tilewatch/1");
+        assertThat(config.mqtt().commands()).isEmpty();
+        assertThat(config.alerts().falsePerHundredTiles()).isEqualTo(2.0);
+        assertThat(config.lamps()).isEmpty();
+        assertThat(config.console()).isEmpty();
+        assertThat(config.retention()).isEqualTo(new Config.Retention(8L << 30, Duration.ofDays(90)));
+    }
+
+    @Test
+    void relativePathsStartAtTheFolderOfTheFile() throws Exception {
+        assertThat(read(LEAST).inbox().folder()).isEqualTo(folder.resolve("in"));
+    }
+
+    @Test
+    void settingsTellEachValueWithItsLine() throws Exception {
+        assertThat(read(LEAST).settings())
+                .contains(
+                        new Setting("state", "state", 3),
+                        new Setting("mqtt.url", "tcp://localhost:1883", 4),
+                        new Setting("threads", "2", 0));
+    }
+
+    @Test
+    void checkingMakesNoFolder() throws Exception {
+        read(LEAST);
+
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void allProblemsAreToldAtOnceInTheOrderOfTheFile() throws IOException {
+        List<String> told = problems("""
+            station: { id: Han_01 }
+            inbox: { fodler: in }
+            mqtt: { url: "tcp://broker.example.org", url: "tcp://localhost" }
+            threads: 65
+            """);
+
+        assertThat(told)
+                .containsExactly(
+                        file + ":1:1: state: is missing; allowed: a folder, or a place where one can be made",
+                        file + ":1:12: station.id: 'Han_01' does not fit; allowed: 1 to 32 of a-z, 0-9 and -",
+                        file + ":2:1: inbox.folder: is missing; allowed: a folder, or a place where one can be made",
+                        file + ":2:10: inbox.fodler: is no known key; did you mean 'folder'?",
+                        file + ":3:9: mqtt.url: would send everything in the clear to 'broker.example.org'; allowed:"
+                                + " mqtts:// or ssl://, a broker on this machine, or 'insecure: true' beside it",
+                        file + ":3:42: mqtt.url: is written twice, first in line 3; allowed: once",
+                        file + ":4:1: threads: '65' does not fit; allowed: a whole number from 1 to 64");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "station: x | station | allowed: keys of its own, such as id, name, location",
+                "sites: no.geojson | sites | does not exist",
+                "inbxo: { folder: in } | inbxo | did you mean 'inbox'?",
+                "baseUrl: http://x.org | baseUrl | did you mean 'links.baseUrl'?",
+                "zebra: 1 | zebra | allowed: alerts, console,",
+                "links: { baseUrl: 'http://me:secret@x.org' } | links.baseUrl | without user or password",
+                "alerts: { falsePerHundredTiles: 0.009 } | alerts.falsePerHundredTiles | 0.01 to 100",
+                "alerts: { falsePerHundredTiles: .nan } | alerts.falsePerHundredTiles | 0.01 to 100",
+                "alerts: { falsePerHundredTiles: '2' } | alerts.falsePerHundredTiles | 0.01 to 100",
+                "alerts: { falsePerHundredTiles: } | alerts.falsePerHundredTiles | has no value",
+                "threads: 1.5 | threads | whole number",
+                "retention: { maxBytes: 8 GB } | retention.maxBytes | such as 500 MiB",
+                "retention: { maxBytes: 63 MiB } | retention.maxBytes | from 64 MiB",
+                "retention: { maxAge: 90 } | retention.maxAge | such as 500ms",
+                "retention: { maxAge: 23h } | retention.maxAge | from 1d",
+                "lamps: { driver: pins } | lamps.driver | gpio, console",
+                "lamps: { ready: 17 } | lamps.driver | is missing",
+                "lamps: { driver: gpio } | lamps.driver | at least one lamp",
+                "lamps: { driver: gpio, ready: 17, fault: 17 } | lamps.fault | taken by lamps.ready",
+                "console: { listen: '0.0.0.0:8090' } | console.listen | without a token",
+                "console: { listen: '127.0.0.1:70000' } | console.listen | HOST:PORT",
+                "console: { listen: 8090 } | console.listen | HOST:PORT",
+            })
+    void wrongValueIsToldWithItsKeyAndWhatIsAllowed(String line, String key, String part) throws IOException {
+        String rest = line.startsWith("station") ? LEAST.lines().skip(1).reduce("", (a, b) -> a + b + "\n") : LEAST;
+
+        assertThat(problems(rest + line))
+                .singleElement()
+                .asString()
+                .contains(": " + key + ": ")
+                .contains(part);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "url: 'http://localhost' | mqtt.url | mqtts://HOST",
+                "url: 'tcp://u:p@localhost' | mqtt.url | without user or password",
+                "url: 'tcp://localhost:70000' | mqtt.url | mqtts://HOST",
+                "url: 'tcp://127.0.0.1.example.org' | mqtt.url | in the clear",
+                "url: 'ssl://b.org', certFile: pem | mqtt.certFile | together with mqtt.keyFile",
+                "url: 'ssl://b.org', keyFile: key | mqtt.keyFile | together with mqtt.certFile",
+                "url: 'tcp://localhost', caFile: pem | mqtt.caFile | no effect on a plain link",
+                "url: 'tcp://localhost', passwordFile: key | mqtt.passwordFile | together with mqtt.user",
+                "url: 'tcp://localhost', user: me, passwordFile: open | mqtt.passwordFile | read by everybody",
+                "url: 'tcp://localhost', user: me, passwordFile: empty | mqtt.passwordFile | is empty",
+                "url: 'tcp://localhost', user: me, passwordFile: . | mqtt.passwordFile | is a folder",
+                "url: 'tcp://localhost', root: /a | mqtt.root | levels between slashes",
+                "url: 'tcp://localhost', root: a/# | mqtt.root | levels between slashes",
+                "url: 'tcp://localhost', commands: [format] | mqtt.commands | a list of accept, reject",
+                "url: 'tcp://localhost', commands: [arm, arm] | mqtt.commands | at most once",
+                "url: 'tcp://localhost', insecure: yes | mqtt.insecure | true or false",
+            })
+    void linkThatIsNotSafeOrNotCompleteIsRefused(String keys, String key, String part) throws IOException {
+        Files.writeString(folder.resolve("pem"), "-");
+        secret("key");
+        Files.writeString(secret("empty"), "");
+        Files.setPosixFilePermissions(
+                Files.writeString(folder.resolve("open"), "p"), PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(problems(LEAST.replace("url: \"tcp://localhost:1883\"", keys)))
+                .singleElement()
+                .asString()
+                .contains(": " + key + ": ")
+                .contains(part);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp://localhost", "mqtt://127.0.0.1:1884", "tcp://[::1]:1883", "ssl://b.example.org"})
+    void plainLinkToThisMachineAndSafeLinkToOthersAreTaken(String url) throws Exception {
+        assertThat(read(LEAST.replace("tcp://localhost:1883", url)).mqtt().url())
+                .isEqualTo(URI.create(url));
+    }
+
+    @Test
+    void plainLinkToAnotherMachineNeedsTheWordInsecure() throws Exception {
+        Config config = read(LEAST.replace("\"tcp://localhost:1883\"", "'tcp://b.org', insecure: true"));
+
+        assertThat(config.mqtt().plain()).isTrue();
+    }
+
+    @Test
+    void passwordIsTheFirstLineOfItsFile() throws Exception {
+        Files.writeString(secret("password"), "open sesame\n\n");
+
+        Config config = read(LEAST.replace("mqtt: {", "mqtt: { user: me, passwordFile: password,"));
+
+        assertThat(config.mqtt().password()).isEqualTo(Optional.of("open sesame"));
+        assertThat(config.toString()).doesNotContain("sesame");
+    }
+
+    @Test
+    void foldersOfTheAgentMustLieOutsideTheInbox() throws IOException {
+        assertThat(problems(LEAST.replace("state: state", "state: in/state")))
+                .singleElement()
+                .asString()
+                .contains("3:1: state: ", "lies in the inbox");
+    }
+
+    @Test
+    void folderBelowAFileCannotBeMade() throws IOException {
+        Files.writeString(folder.resolve("note"), "");
+
+        assertThat(problems(LEAST.replace("state: state", "state: note/state")))
+                .singleElement()
+                .asString()
+                .contains("3:1: state: ", "is no folder");
+    }
+
+    @Test
+    void problemsOfTheSitesFileAreToldTogetherWithTheOthers() throws IOException {
+        Files.writeString(folder.resolve("sites.geojson"), "{}");
+
+        assertThat(problems(LEAST + "threads: 0\nsites: sites.geojson\n"))
+                .hasSize(2)
+                .anySatisfy(told -> assertThat(told).contains("threads"))
+                .anySatisfy(told -> assertThat(told).contains("sites.geojson: type: is not a FeatureCollection"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a: &x 1 | anchor or alias",
+                "a: &x [1, 2]#b: [*x, *x] | anchor or alias",
+                "a: 1#---#b: 2 | a second document",
+                "a: [[[[1]]]] | nested too deeply",
+                "a: {b | is not YAML",
+                "'' | holds no keys",
+                "[1] | holds no keys",
+                "? [1] : 2 | a key that is not a word",
+            })
+    void whatIsNoSimpleMapOfKeysIsRefused(String text, String part) throws IOException {
+        assertThat(problems(text.replace("#", "\n")))
+                .anySatisfy(told -> assertThat(told).startsWith(file + ":").contains(part));
+    }
+
+    @Test
+    void deepNestingIsRefusedBeforeATreeIsBuilt() throws IOException {
+        assertThat(problems("a: " + "[".repeat(500_000)))
+                .singleElement()
+                .asString()
+                .contains("nested too deeply");
+    }
+
+    @Test
+    void fileOverOneMebibyteIsNotRead() throws IOException {
+        assertThat(problems(LEAST + "#".repeat(1 << 20)))
+                .singleElement()
+                .asString()
+                .contains("larger than 1048576 bytes");
+    }
+
+    @Test
+    void fileThatIsNotUtf8IsRefused() throws IOException {
+        Files.write(file, "state: \u00fc".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatThrownBy(() -> Config.read(file)).hasMessageContaining("is not text in UTF-8");
+    }
+
+    @Test
+    void fileThatIsNotThereIsAProblemOfTheConfiguration() {
+        assertThatThrownBy(() -> Config.read(file))
+                .isInstanceOf(WrongConfiguration.class)
+                .hasMessage(file + ":1:1: file: does not exist; allowed: a YAML file");
+    }
+
+    private Config read(String yaml) throws Exception {
+        return Config.read(Files.writeString(file, yaml));
+    }
+
+    private List<String> problems(String yaml) throws IOException {
+        Files.writeString(file, yaml);
+        try {
+            Config.read(file);
+            return List.of();
+        } catch (WrongConfiguration wrong) {
+            return wrong.problems().stream().map(Problem::toString).toList();
+        }
+    }
+
+    private Path secret(String name) throws IOException {
+        Path made = Files.writeString(folder.resolve(name), "secret");
+        return Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
+    }
+}
