@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import org.tilewatch.edge.command.CheckCommand;
 import org.tilewatch.edge.command.CommandProvider;
+import org.tilewatch.edge.command.SubscribeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +47,7 @@ public final class TilewatchCommand implements Runnable {
 
     /** The commands of this module; those of others come by {@link ServiceLoader}. */
     private static List<Object> ownCommands() {
-        return List.of(new CheckCommand());
+        return List.of(new CheckCommand(), new SubscribeCommand());
     }
 
     /**

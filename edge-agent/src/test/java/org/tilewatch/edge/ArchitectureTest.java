@@ -51,6 +51,7 @@ final class ArchitectureTest {
             entry("ingest", List.of("imagery", "site", "health")),
             entry("store", List.of("imagery", "site", "detect", "report")),
             entry("publish", List.of("site", "report", "store", "health", "loop")),
+            entry("analyst", List.of("report")),
             entry("console", List.of("imagery", "site", "report", "store", "health", "loop")),
             entry(
                     "doctor",
@@ -65,7 +66,6 @@ final class ArchitectureTest {
             entry("java.sql", List.of("store")),
             entry("org.eclipse.paho", List.of("publish")),
             entry("com.pi4j", List.of("lamp")),
-            entry("java.lang.foreign", List.of("lamp")),
             entry("org.snakeyaml", List.of("config")),
             entry("tools.jackson", List.of("config", "ingest", "report", "console", "command")),
             entry("com.sun.net.httpserver", List.of("console")),
