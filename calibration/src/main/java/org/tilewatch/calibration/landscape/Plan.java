@@ -3,7 +3,8 @@ package org.tilewatch.calibration.landscape;
 /** Where the things stand that events are about, in metres of the plan (y downwards). */
 public final class Plan {
 
-    static final Place OLD_HALL = new Place(116, 170, 44, 21, 0);
+    /** Stands from the first look on. */
+    public static final Place OLD_HALL = new Place(116, 170, 44, 21, 0);
 
     /** 1.66 times the floor of the old hall beside it. */
     public static final Place NEW_HALL = new Place(112, 139, 58, 26.5, 0);
