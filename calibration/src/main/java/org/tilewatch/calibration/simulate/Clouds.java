@@ -1,0 +1,55 @@
+package org.tilewatch.calibration.simulate;
+
+import java.util.Arrays;
+import org.tilewatch.calibration.landscape.Canvas;
+import org.tilewatch.calibration.landscape.Noise;
+
+/** Clouds over the site at one moment: white, ragged, soft at the edge, with a shadow that lies away from the sun. */
+final class Clouds {
+
+    private static final int CELLS = 220;
+
+    /** Low clouds, so that cloud and shadow fit into one picture. */
+    private static final double HEIGHT_METRES = 130;
+
+    private final float[] opacity = new float[CELLS * CELLS];
+    private final double pixelsPerCell;
+
+    /** Clouds over the given share of the canvas, 0 to 1; above 0.9 an overcast sky without a gap. */
+    Clouds(int canvasSize, double share, long seed) {
+        pixelsPerCell = canvasSize / (double) CELLS;
+        float[] field = Noise.field(CELLS, CELLS / 3.0, 6, seed);
+        double limit = quantile(field, 1 - share);
+        for (int k = 0; k < field.length; k++) {
+            double inside = Math.clamp(0.5 + (field[k] - limit) / 0.7, 0, 1);
+            double soft = inside * inside * (3 - 2 * inside);
+            opacity[k] = (float) (share <= 0 ? 0 : share > 0.9 ? 0.9 + 0.1 * soft : 0.97 * soft);
+        }
+    }
+
+    private static double quantile(float[] field, double share) {
+        float[] sorted = field.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) Math.clamp(share * sorted.length, 0, sorted.length - 1.0)];
+    }
+
+    /** 0 (clear) to 1 (nothing of the ground is seen) at a place of the canvas. */
+    double cover(double u, double v) {
+        double x = Math.clamp(u / pixelsPerCell - 0.5, 0, CELLS - 1.001);
+        double y = Math.clamp(v / pixelsPerCell - 0.5, 0, CELLS - 1.001);
+        int column = (int) x;
+        int row = (int) y;
+        int k = row * CELLS + column;
+        double fx = x - column;
+        double fy = y - row;
+        double upper = opacity[k] + fx * (opacity[k + 1] - opacity[k]);
+        double lower = opacity[k + CELLS] + fx * (opacity[k + CELLS + 1] - opacity[k + CELLS]);
+        return upper + fy * (lower - upper);
+    }
+
+    /** How much of the sun is taken away there. */
+    double shade(double u, double v, Sun sun) {
+        double away = HEIGHT_METRES * sun.shadowPerMetre() * Canvas.PIXELS_PER_METRE;
+        return 0.8 * cover(u + away * sun.east(), v + away * sun.south());
+    }
+}

@@ -1,0 +1,233 @@
+package org.tilewatch.calibration.simulate;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.opencv.core.Mat;
+import org.tilewatch.calibration.geotiff.GeoTiff;
+import org.tilewatch.calibration.landscape.Canvas;
+import org.tilewatch.calibration.landscape.Crane;
+import org.tilewatch.calibration.landscape.Ground;
+import org.tilewatch.calibration.landscape.Place;
+import org.tilewatch.calibration.landscape.Plan;
+import org.tilewatch.calibration.landscape.Structures;
+import org.tilewatch.calibration.landscape.Traffic;
+import org.tilewatch.calibration.landscape.Trees;
+import org.tilewatch.edge.imagery.Affine;
+import org.tilewatch.edge.imagery.GeoReference;
+import org.tilewatch.edge.imagery.Natives;
+import org.tilewatch.edge.site.Outline;
+
+/**
+ * A place that exists only here: fields, a river arm, a rail yard, halls and houses, and what happens to them over some months.
+ *
+ * <p>Nothing is copied from real imagery: every pixel is drawn. One thread at a time; drawing a look takes some tenths of a
+ * second and about 200 MB.
+ */
+public final class SimulatedSite {
+
+    /** Name of the site, and of the STAC collection. */
+    public static final String NAME = "riverbend";
+
+    /** Width and height of the site's grid in pixels. */
+    public static final int SIZE = 704;
+
+    /** Pixel size of the grid. */
+    public static final double GSD_METRES = 0.5;
+
+    /** Where the grid lies: WGS 84 / UTM zone 52N, north up. */
+    public static final GeoReference GRID =
+            new GeoReference(32652, new Affine(371_600, GSD_METRES, 0, 4_406_400, 0, -GSD_METRES));
+
+    static final double LONGITUDE = 127.5;
+    static final double LATITUDE = 39.8;
+
+    private final long seed;
+    private final List<Conditions> looks;
+    private final Affine planToSite;
+    private final Canvas ground;
+    private final List<PlantedEvent> events;
+
+    private SimulatedSite(long seed, int looks) {
+        this.seed = seed;
+        this.looks = Timeline.looks(looks, seed);
+        planToSite = planToSite(new Random(seed ^ 0x5eed));
+        ground = new Canvas(SIZE * GSD_METRES, planToSite, seed);
+        new Ground(ground, new Random(seed + 11)).draw();
+        new Structures(ground).drawLasting(new Random(seed + 12));
+        new Trees(ground, new Random(seed + 13)).draw();
+        events = planted(looks - 1);
+    }
+
+    /** A site of its own for every seed; {@code looks} is at least 14. */
+    public static SimulatedSite of(long seed, int looks) {
+        if (looks < Timeline.FEWEST_LOOKS) {
+            throw new IllegalArgumentException(
+                    "the events need at least %d looks: %d".formatted(Timeline.FEWEST_LOOKS, looks));
+        }
+        Natives.load();
+        return new SimulatedSite(seed, looks);
+    }
+
+    /** How many looks there are. */
+    public int looks() {
+        return looks.size();
+    }
+
+    /** How many looks at the start show nothing but what is always there. */
+    public int quietLooks() {
+        return Timeline.QUIET_LOOKS;
+    }
+
+    /** What is planted, in order of the first look. */
+    public List<PlantedEvent> events() {
+        return events;
+    }
+
+    /** The look as delivered; the same each time. */
+    public DrawnLook draw(int index) {
+        return draw(index, index);
+    }
+
+    /** The look as it would be had nothing ever happened: same weather, same cars, no event. */
+    DrawnLook drawQuiet(int index) {
+        return draw(index, -1);
+    }
+
+    /**
+     * Draws the look and moves it into the folder under its final name, the STAC Item first, then the image.
+     *
+     * @return the image
+     */
+    public Path write(Path folder, int index) throws IOException {
+        return SiteFiles.write(folder, draw(index));
+    }
+
+    /** Draws every look into the folder, with {@code truth.json} beside them. */
+    public void writeAll(Path folder) throws IOException {
+        List<DrawnLook> drawn = new ArrayList<>();
+        for (int index = 0; index < looks.size(); index++) {
+            DrawnLook look = draw(index);
+            SiteFiles.write(folder, look);
+            drawn.add(look);
+        }
+        SiteFiles.writeTruth(folder, this, drawn);
+    }
+
+    private static Affine planToSite(Random random) {
+        double middle = SIZE * GSD_METRES / 2;
+        double angle = Math.toRadians(random.nextDouble(-14, 14));
+        double mirrorX = random.nextBoolean() ? -1 : 1;
+        double mirrorY = random.nextBoolean() ? -1 : 1;
+        double cos = Math.cos(angle);
+        double sin = Math.sin(angle);
+        return new Affine(-middle, 1, 0, -middle, 0, 1)
+                .then(new Affine(middle, mirrorX * cos, -mirrorY * sin, middle, mirrorX * sin, mirrorY * cos));
+    }
+
+    private List<PlantedEvent> planted(int last) {
+        return List.of(
+                event("construction", "a hall goes up beside the old one", Timeline.CLEARED, last, Plan.CLEARED),
+                event("wagons", "a freight train stands on the siding", Timeline.TRAIN, Timeline.TRAIN, Plan.train()),
+                event("crane_removed", "the tower crane is gone", Timeline.CRANE_GONE, last, Plan.CRANE_JIB),
+                event(
+                        "loading_area_covered",
+                        "the loading yard gets a roof",
+                        Timeline.LOADING_ROOF,
+                        last,
+                        Plan.LOADING_ROOF));
+    }
+
+    private PlantedEvent event(String kind, String sentence, int first, int last, Place place) {
+        double[] ring = place.ring(0);
+        double[] onGrid = new double[ring.length];
+        for (int k = 0; k < ring.length; k += 2) {
+            onGrid[k] = planToSite.u(ring[k], ring[k + 1]) / GSD_METRES;
+            onGrid[k + 1] = planToSite.v(ring[k], ring[k + 1]) / GSD_METRES;
+        }
+        return new PlantedEvent(kind, sentence, first, last, new Outline(List.of(onGrid)), place.area());
+    }
+
+    /** {@code story} is how far the events have gone; -1 for a site where nothing happens. */
+    private DrawnLook draw(int index, int story) {
+        Conditions look = looks.get(index);
+        Random random = new Random(look.seed());
+        Canvas canvas = ground.copy();
+        List<Place> cars = new Traffic(canvas).drive(random);
+        tellStory(canvas, story);
+        canvas.season(look.season());
+        Mat radiance = lit(canvas, look, story);
+        Clouds clouds = new Clouds(canvas.size(), look.cloudShare(), look.seed());
+        byte[] pixels = new Camera(look, clouds).take(radiance, canvas.height());
+        radiance.release();
+        Coverage coverage = new Coverage(look, clouds);
+        double noData = coverage.cutWedge(pixels);
+        GeoTiff.Layout[] layouts = GeoTiff.Layout.values();
+        GeoTiff picture = new GeoTiff(
+                look.width(),
+                look.height(),
+                pixels,
+                new GeoReference(GRID.epsg(), place(look)),
+                look.acquired(),
+                look.wedge() ? OptionalInt.of(0) : OptionalInt.empty(),
+                layouts[index % layouts.length]);
+        return new DrawnLook(
+                index,
+                SiteFiles.name(look.acquired()),
+                picture,
+                look.gsdMetres(),
+                look.sun(),
+                Math.toDegrees(Math.atan(Math.hypot(look.leanX(), look.leanY()))),
+                look.gridToFile(),
+                coverage.cloudFraction(),
+                noData,
+                events.stream().mapToDouble(coverage::hiddenFraction).toArray(),
+                Coverage.boxes(cars, planToSite));
+    }
+
+    private void tellStory(Canvas canvas, int story) {
+        Structures structures = new Structures(canvas);
+        if (story >= Timeline.HALL_ROOF) {
+            structures.cleared(Plan.CLEARED);
+            structures.newHall(Plan.NEW_HALL);
+        } else if (story >= Timeline.SKELETON) {
+            structures.cleared(Plan.CLEARED);
+            structures.skeleton(Plan.NEW_HALL);
+        } else if (story >= Timeline.CLEARED) {
+            structures.cleared(Plan.CLEARED);
+        }
+        if (story == Timeline.TRAIN) {
+            structures.train(new Random(seed + 14));
+        }
+        if (story >= Timeline.LOADING_ROOF) {
+            structures.canopy(Plan.LOADING_ROOF);
+        }
+    }
+
+    private Mat lit(Canvas canvas, Conditions look, int story) {
+        float[] shadow = Light.shadows(canvas, look.sun());
+        if (story < Timeline.CRANE_GONE) {
+            Affine toPlan = planToSite.inverse();
+            double fall = -look.sun().shadowPerMetre();
+            double[] away =
+                    turned(toPlan, fall * look.sun().east(), fall * look.sun().south());
+            double[] lean = turned(toPlan, look.leanX(), look.leanY());
+            Crane.shade(canvas, shadow, away[0], away[1]);
+            Crane.paint(canvas, lean[0], lean[1]);
+        }
+        return Light.radiance(canvas, look.sun(), shadow);
+    }
+
+    private static double[] turned(Affine map, double x, double y) {
+        return new double[] {map.ux() * x + map.uy() * y, map.vx() * x + map.vy() * y};
+    }
+
+    private static Affine place(Conditions look) {
+        Affine grid = GRID.toMap();
+        return new Affine(
+                grid.u0() + look.originX(), look.gsdMetres(), 0, grid.v0() - look.originY(), 0, -look.gsdMetres());
+    }
+}

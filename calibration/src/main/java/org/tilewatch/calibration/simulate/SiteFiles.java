@@ -1,0 +1,145 @@
+package org.tilewatch.calibration.simulate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.locationtech.proj4j.CRSFactory;
+import org.locationtech.proj4j.CoordinateTransform;
+import org.locationtech.proj4j.CoordinateTransformFactory;
+import org.locationtech.proj4j.ProjCoordinate;
+import org.tilewatch.calibration.geotiff.GeoTiff;
+import org.tilewatch.calibration.geotiff.GeoTiffWriter;
+import org.tilewatch.edge.imagery.Affine;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A simulated site on disk: GeoTIFF, STAC Item and truth. */
+final class SiteFiles {
+
+    private static final DateTimeFormatter NAME_TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private SiteFiles() {}
+
+    /** Name of a look's files without ending. */
+    static String name(Instant acquired) {
+        return SimulatedSite.NAME + "_" + NAME_TIME.format(acquired);
+    }
+
+    /** The Item comes first, so that whoever sees the image finds it. */
+    static Path write(Path folder, DrawnLook look) throws IOException {
+        place(folder.resolve(look.name() + ".json"), JSON.writeValueAsBytes(item(look)));
+        Path image = folder.resolve(look.name() + ".tif");
+        place(image, GeoTiffWriter.encode(look.picture()));
+        return image;
+    }
+
+    static void writeTruth(Path folder, SimulatedSite site, List<DrawnLook> looks) throws IOException {
+        place(folder.resolve("truth.json"), JSON.writeValueAsBytes(truth(site, looks)));
+    }
+
+    private static void place(Path file, byte[] content) throws IOException {
+        Path part = file.resolveSibling("." + file.getFileName() + ".part");
+        Files.write(part, content);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static ObjectNode item(DrawnLook look) {
+        ObjectNode item = JSON.createObjectNode();
+        item.put("type", "Feature").put("stac_version", "1.0.0").put("id", look.name());
+        double[] ring = corners(look.picture());
+        ObjectNode geometry = item.putObject("geometry").put("type", "Polygon");
+        ArrayNode points = geometry.putArray("coordinates").addArray();
+        for (int k = 0; k <= 8; k += 2) {
+            points.addArray().add(ring[k % 8]).add(ring[k % 8 + 1]);
+        }
+        ArrayNode box = item.putArray("bbox");
+        box.add(Math.min(ring[0], ring[6])).add(Math.min(ring[5], ring[7]));
+        box.add(Math.max(ring[2], ring[4])).add(Math.max(ring[1], ring[3]));
+        item.put("collection", SimulatedSite.NAME);
+        item.putObject("properties")
+                .put("datetime", look.acquired().toString())
+                .put("platform", "simulated")
+                .put("gsd", look.gsdMetres())
+                .put("view:off_nadir", rounded(look.offNadirDegrees(), 10))
+                .put("view:sun_elevation", rounded(look.sun().elevationDegrees(), 10))
+                .put("view:sun_azimuth", rounded(look.sun().azimuthDegrees(), 10))
+                .put("proj:epsg", look.picture().place().epsg());
+        item.putArray("links");
+        ObjectNode asset = item.putObject("assets").putObject("visual");
+        asset.put("href", look.name() + ".tif").put("type", "image/tiff; application=geotiff");
+        asset.putArray("roles").add("visual");
+        return item;
+    }
+
+    /** Longitude and latitude of the corners: upper left, upper right, lower right, lower left. */
+    private static double[] corners(GeoTiff picture) {
+        CRSFactory systems = new CRSFactory();
+        CoordinateTransform toGlobe = new CoordinateTransformFactory()
+                .createTransform(
+                        systems.createFromName("EPSG:" + picture.place().epsg()), systems.createFromName("EPSG:4326"));
+        Affine map = picture.place().toMap();
+        int[] pixels = {0, 0, picture.width(), 0, picture.width(), picture.height(), 0, picture.height()};
+        double[] ring = new double[8];
+        for (int k = 0; k < 8; k += 2) {
+            ProjCoordinate there = new ProjCoordinate(map.u(pixels[k], pixels[k + 1]), map.v(pixels[k], pixels[k + 1]));
+            ProjCoordinate globe = toGlobe.transform(there, new ProjCoordinate());
+            ring[k] = rounded(globe.x, 1e7);
+            ring[k + 1] = rounded(globe.y, 1e7);
+        }
+        return ring;
+    }
+
+    private static ObjectNode truth(SimulatedSite site, List<DrawnLook> looks) {
+        ObjectNode truth = JSON.createObjectNode();
+        truth.put("site", SimulatedSite.NAME).put("size", SimulatedSite.SIZE).put("gsd_m", SimulatedSite.GSD_METRES);
+        truth.put("epsg", SimulatedSite.GRID.epsg()).put("warm_up_looks", site.quietLooks());
+        ArrayNode rows = truth.putArray("looks");
+        looks.forEach(look -> describe(look, rows.addObject()));
+        ArrayNode events = truth.putArray("events");
+        for (PlantedEvent event : site.events()) {
+            ObjectNode row = events.addObject().put("kind", event.kind());
+            row.put("first_look", event.firstLook()).put("last_look", event.lastLook());
+            row.put("area_m2", rounded(event.areaSquareMetres(), 10));
+            ArrayNode ring = row.putArray("polygons_px").addArray();
+            double[] xy = event.outline().outer();
+            for (int k = 0; k < xy.length; k += 2) {
+                ring.addArray().add(Math.round(xy[k] - 0.5)).add(Math.round(xy[k + 1] - 0.5));
+            }
+        }
+        return truth;
+    }
+
+    private static void describe(DrawnLook look, ObjectNode row) {
+        row.put("file", look.name() + ".tif")
+                .put("datetime", look.acquired().toString())
+                .put("platform", "simulated");
+        row.put("cloud", rounded(look.cloudFraction(), 1e3)).put("nodata", rounded(look.noDataFraction(), 1e3));
+        row.put("width", look.picture().width()).put("height", look.picture().height());
+        row.put("gsd_m", look.gsdMetres()).put("sun_azimuth", rounded(look.sun().azimuthDegrees(), 10));
+        ArrayNode bustle = row.putArray("bustle");
+        for (int[] car : look.bustle()) {
+            bustle.addArray().add(car[0]).add(car[1]).add(car[2]).add(car[3]);
+        }
+        // In truth.json whole numbers are the centres of pixels; Affine has them at the halves.
+        Affine halves = look.gridToFile();
+        ArrayNode warp = row.putArray("warp");
+        warp.addArray().add(halves.ux()).add(halves.uy()).add(halves.u(0.5, 0.5) - 0.5);
+        warp.addArray().add(halves.vx()).add(halves.vy()).add(halves.v(0.5, 0.5) - 0.5);
+        ArrayNode events = row.putArray("events");
+        for (int k = 0; k < look.hiddenFractions().length; k++) {
+            events.addObject().put("event", k).put("hidden", rounded(look.hiddenFractions()[k], 1e3));
+        }
+    }
+
+    private static double rounded(double value, double steps) {
+        return Math.round(value * steps) / steps;
+    }
+}
