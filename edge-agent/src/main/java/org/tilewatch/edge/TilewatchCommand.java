@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.tilewatch.edge.command.CheckCommand;
+import org.tilewatch.edge.command.ReplayCommand;
 import org.tilewatch.edge.command.CommandProvider;
 import org.tilewatch.edge.command.SubscribeCommand;
 import picocli.CommandLine;
@@ -47,7 +48,7 @@ public final class TilewatchCommand implements Runnable {
 
     /** The commands of this module; those of others come by {@link ServiceLoader}. */
     private static List<Object> ownCommands() {
-        return List.of(new CheckCommand(), new SubscribeCommand());
+        return List.of(new CheckCommand(), new ReplayCommand(), new SubscribeCommand());
     }
 
     /**

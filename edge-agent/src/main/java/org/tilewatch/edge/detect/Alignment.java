@@ -44,7 +44,6 @@ final class Alignment implements AutoCloseable {
     private final double[] response = new double[1];
     private double shiftX;
     private double shiftY;
-    private double trust;
 
     /**
      * Works out the shift field of a window.
@@ -61,6 +60,15 @@ final class Alignment implements AutoCloseable {
         edges(candidateGrey, usable, candidateEdges);
         globalShift();
         local(usable, size);
+    }
+
+    /** Takes the look as lying where its georeference says. */
+    void assumeNone(Size size) {
+        shiftX = 0;
+        shiftY = 0;
+        response[0] = 1;
+        full.create(size, CvType.CV_32FC2);
+        full.setTo(ZERO);
     }
 
     private void globalShift() {
@@ -132,7 +140,7 @@ final class Alignment implements AutoCloseable {
 
     /** How sure the registration is, 0 to 1: the height of the correlation peak. */
     double trust() {
-        return response[0];
+        return Math.clamp(response[0], 0, 1);
     }
 
     private static void grey(Mat image, Mat into) {

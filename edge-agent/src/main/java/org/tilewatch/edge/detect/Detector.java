@@ -11,6 +11,7 @@ import org.tilewatch.edge.detect.Verdict.Outcome;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.imagery.Window;
+import org.tilewatch.edge.site.Outline;
 
 /**
  * Compares a look with its history: warp, gate, align, normalise, difference, objects. One owner, one thread; after each call the
@@ -32,7 +33,6 @@ public final class Detector implements AutoCloseable {
     private final Mat halfMedian = new Mat();
     private final Mat halfSeen = new Mat();
     private final Mat halfCloud = new Mat();
-    private final Mat shift = new Mat();
     private final Mat aligned = new Mat();
     private final Mat valid = new Mat();
     private final Mat cloud = new Mat();
@@ -43,6 +43,11 @@ public final class Detector implements AutoCloseable {
     private final Mat contrast = new Mat();
     private final Mat learned = new Mat();
     private final EdgeBalance edges = new EdgeBalance();
+    private final ChipMaker chipMaker = new ChipMaker();
+    private Mat magnitude = learned;
+    private History history = new History();
+    private Window window = new Window(0, 0, 1, 1);
+    private double observed;
 
     public Detector(DetectorSettings settings) {
         this.settings = settings;
@@ -52,18 +57,39 @@ public final class Detector implements AutoCloseable {
         finder = new ObjectFinder(settings);
     }
 
-    /** Takes a look in hand; {@link #compare} may then be called for each of its windows. */
+    /** Takes a look in hand; {@link #align} and {@link #judge} may then be called for each of its windows. */
     public void take(Raster look, Affine gridToFile, int bands, double scale) {
         warp.take(look, gridToFile, bands, scale);
     }
 
-    /** Compares the look in hand with its history on one window of the grid. */
-    public Verdict compare(Window on, History history) {
+    /** Brings one window of the look in hand onto its history: gate, registration, warp and normalisation. */
+    public void align(Window on, History past) {
+        history = past;
+        window = on;
         history.summarise();
         warp.coarse(on, 2, halfLook, halfValid);
         if (history.count() == 0) {
-            return first(on);
+            placeFirst();
+        } else {
+            placeOnHistory();
         }
+    }
+
+    private void placeFirst() {
+        halfMedian.create(halfLook.size(), halfLook.type());
+        halfSeen.create(halfLook.size(), CvType.CV_8UC1);
+        halfSeen.setTo(ZERO);
+        gate.judge(halfLook, halfValid, halfMedian, halfSeen, halfCloud);
+        Core.bitwise_not(halfCloud, halfCloud);
+        alignment.assumeNone(new Size(window.width(), window.height()));
+        warp.fine(window, alignment.field(), aligned, valid);
+        observed = seeClear();
+        usable.create(clear.size(), CvType.CV_8UC1);
+        usable.setTo(ZERO);
+        aligned.copyTo(learned);
+    }
+
+    private void placeOnHistory() {
         Imgproc.resize(history.median(), halfMedian, halfLook.size(), 0, 0, Imgproc.INTER_AREA);
         Core.compare(history.seen(), ZERO, remembered, Core.CMP_GT);
         Imgproc.resize(remembered, halfSeen, halfLook.size(), 0, 0, Imgproc.INTER_NEAREST);
@@ -71,48 +97,42 @@ public final class Detector implements AutoCloseable {
         Core.bitwise_not(halfCloud, halfCloud);
         Core.bitwise_and(halfCloud, halfValid, halfValid);
         Core.bitwise_and(halfSeen, halfValid, halfSeen);
-        alignment.measure(halfMedian, halfLook, halfSeen, new Size(on.width(), on.height()));
-        warp.fine(on, alignment.field(), aligned, valid);
-        double observed = seeClear(on);
+        alignment.measure(halfMedian, halfLook, halfSeen, new Size(window.width(), window.height()));
+        warp.fine(window, alignment.field(), aligned, valid);
+        observed = seeClear();
         Core.bitwise_and(clear, remembered, usable);
         normaliser.apply(aligned, history.median(), usable, normalised);
         normalised.convertTo(learned, CvType.CV_8U);
-        if (observed < settings.leastObserved()) {
-            return told(Outcome.UNUSABLE, "cloud", observed, List.of());
-        }
-        if (history.count() < settings.looksNeeded()) {
-            return told(Outcome.LEARNING, "", observed, List.of());
-        }
-        normaliser.contrast(history.median(), contrast);
-        Mat magnitude = difference.measure(normalised, aligned, history, contrast, usable);
-        Mat balance = edges.between(learned, history.median());
-        return told(Outcome.JUDGED, "", observed, finder.find(magnitude, usable, balance, on));
     }
 
-    private Verdict first(Window on) {
-        halfMedian.create(halfLook.size(), halfLook.type());
-        halfSeen.create(halfLook.size(), CvType.CV_8UC1);
-        halfSeen.setTo(ZERO);
-        gate.judge(halfLook, halfValid, halfMedian, halfSeen, halfCloud);
-        Core.bitwise_not(halfCloud, halfCloud);
-        shift.create(on.height(), on.width(), CvType.CV_32FC2);
-        shift.setTo(ZERO);
-        warp.fine(on, shift, aligned, valid);
-        double observed = seeClear(on);
-        aligned.copyTo(learned);
-        boolean hidden = observed < settings.leastObserved();
-        return new Verdict(
-                hidden ? Outcome.UNUSABLE : Outcome.LEARNING, hidden ? "cloud" : "", observed, 0, 0, 1, 0, List.of());
+    /** Says what the aligned look shows that its history does not; {@link #align} comes first. */
+    public Verdict judge() {
+        if (observed < settings.leastObserved()) {
+            return told(Outcome.UNUSABLE, Core.countNonZero(valid) == 0 ? "no-data" : "cloud", List.of());
+        }
+        Core.compare(history.seen(), Scalar.all(settings.looksNeeded()), remembered, Core.CMP_GE);
+        Core.bitwise_and(usable, remembered, usable);
+        if (history.count() == 0
+                || Core.countNonZero(usable) < settings.leastObserved() * Core.countNonZero(clear)) {
+            return told(Outcome.LEARNING, "", List.of());
+        }
+        normaliser.contrast(history.median(), contrast);
+        magnitude = difference.measure(normalised, aligned, history, contrast, usable);
+        List<Candidate> found = finder.find(magnitude, usable, edges.between(learned, history.median()), window);
+        if (finder.changedFraction() > settings.greatestChanged()) {
+            return told(Outcome.UNUSABLE, "changed-all-over", List.of());
+        }
+        return told(Outcome.JUDGED, "", found);
     }
 
     /** Leaves in {@code clear} what was measured and not hidden; share of it in what was measured. */
-    private double seeClear(Window on) {
-        Imgproc.resize(halfCloud, cloud, new Size(on.width(), on.height()), 0, 0, Imgproc.INTER_NEAREST);
+    private double seeClear() {
+        Imgproc.resize(halfCloud, cloud, new Size(window.width(), window.height()), 0, 0, Imgproc.INTER_NEAREST);
         Core.bitwise_and(cloud, valid, clear);
         return Core.countNonZero(clear) / (double) Math.max(1, Core.countNonZero(valid));
     }
 
-    private Verdict told(Outcome outcome, String reason, double observed, List<Candidate> candidates) {
+    private Verdict told(Outcome outcome, String reason, List<Candidate> candidates) {
         return new Verdict(
                 outcome,
                 reason,
@@ -122,6 +142,24 @@ public final class Detector implements AutoCloseable {
                 alignment.trust(),
                 finder.percentile(),
                 candidates);
+    }
+
+    /**
+     * Where the look shows what the grid has at a place.
+     *
+     * @param gridX column on the site's grid, within the window that was aligned last
+     * @param gridY row on the site's grid
+     * @param into receives the shift to the right and down, in grid pixels
+     */
+    public void shiftAt(double gridX, double gridY, float[] into) {
+        int x = Math.clamp((int) gridX - window.x(), 0, window.width() - 1);
+        int y = Math.clamp((int) gridY - window.y(), 0, window.height() - 1);
+        alignment.field().get(y, x, into);
+    }
+
+    /** Pictures of a part of the window that was judged last. */
+    public Chips chips(Outline outline) {
+        return chipMaker.draw(history.median(), learned, magnitude, outline, window);
     }
 
     /** The look on the window's pixels in the baseline's radiometry, 8 bit; owned by the detector, valid until the next call. */
@@ -143,8 +181,9 @@ public final class Detector implements AutoCloseable {
         difference.close();
         finder.close();
         edges.close();
+        chipMaker.close();
         for (Mat mat : new Mat[] {
-            halfLook, halfValid, halfMedian, halfSeen, halfCloud, shift, aligned, valid, cloud, clear, remembered, usable,
+            halfLook, halfValid, halfMedian, halfSeen, halfCloud, aligned, valid, cloud, clear, remembered, usable,
             normalised, contrast, learned
         }) {
             mat.release();

@@ -29,6 +29,9 @@ final class ObjectFinder implements AutoCloseable {
     /** Magnitudes are binned in steps of this many units of noise. */
     private static final double BIN = 1 / 12.0;
 
+    /** A pixel this many units of noise away from its history is changed whatever else the look shows. */
+    private static final double LOUD = 2;
+
     private static final int MOST_OBJECTS = 64;
     private static final int MOST_LABELS = 4096;
 
@@ -45,6 +48,7 @@ final class ObjectFinder implements AutoCloseable {
     private final int[] slotOf = new int[MOST_LABELS];
     private final RingTracer tracer = new RingTracer();
     private double percentile;
+    private double changedFraction;
 
     ObjectFinder(DetectorSettings settings) {
         this.settings = settings;
@@ -53,6 +57,11 @@ final class ObjectFinder implements AutoCloseable {
     /** The look's own 99th percentile of magnitude, in units of noise, as of the last call of {@link #find}. */
     double percentile() {
         return percentile;
+    }
+
+    /** Share of the usable pixels that stand out of the noise by far; as of the last call of {@link #find}. */
+    double changedFraction() {
+        return changedFraction;
     }
 
     /**
@@ -84,6 +93,11 @@ final class ObjectFinder implements AutoCloseable {
                 seen++;
             }
         }
+        int loud = 0;
+        for (int bin = (int) (LOUD / BIN); bin < BINS; bin++) {
+            loud += histogram[bin];
+        }
+        changedFraction = loud / (double) Math.max(1, seen);
         int above = seen / 100;
         int bin = BINS - 1;
         for (int sum = histogram[bin]; bin > 0 && sum < above; sum += histogram[bin]) {

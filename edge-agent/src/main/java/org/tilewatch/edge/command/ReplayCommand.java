@@ -1,0 +1,158 @@
+package org.tilewatch.edge.command;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+import org.tilewatch.edge.config.SitesFile;
+import org.tilewatch.edge.config.WrongConfiguration;
+import org.tilewatch.edge.imagery.Natives;
+import org.tilewatch.edge.site.WatchedSite;
+import org.tilewatch.edge.store.Store;
+import org.tilewatch.edge.watch.AlertPolicy;
+import org.tilewatch.edge.watch.LookJson;
+import org.tilewatch.edge.watch.Replay;
+import org.tilewatch.edge.watch.Screening.Result;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a folder of images through the whole pipeline, as if they came in one after another. */
+@Command(
+        name = "replay",
+        header = "Feeds a folder of images through the whole pipeline.",
+        description = {
+            "%nEvery image below DIR, in order of acquisition time, with an empty, temporary state; each folder is one site."
+                    + " Prints one JSON object per look and a summary on stderr.%n"
+        })
+public final class ReplayCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "Folder with images, one folder below it per site.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path folder;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Write the JSON lines there instead of stdout.")
+    private @Nullable Path out;
+
+    @Option(names = "--sites", paramLabel = "FILE", description = "Sites file (GeoJSON); its outlines count before folders.")
+    private @Nullable Path sites;
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Sites at a time (default: 1).")
+    private int threads;
+
+    @Option(names = "--no-timing", description = "Leave times out: the output is then the same on every run.")
+    private boolean noTiming;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, WrongConfiguration {
+        if (!Files.isDirectory(folder)) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "DIR: no such folder: " + folder);
+        }
+        if (threads < 1 || threads > 64) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--threads: 1 to 64, not " + threads);
+        }
+        List<WatchedSite> watched = sites == null ? List.of() : SitesFile.read(sites);
+        Natives.load();
+        Path state = Files.createTempDirectory("tilewatch-replay");
+        try (Store store = Store.open(state, Store.Durability.TEMPORARY, Clock.systemUTC());
+                Writer lines = lines()) {
+            replay(new Replay(folder, store, watched, threads, AlertPolicy.DEFAULT), lines);
+        } finally {
+            Folders.remove(state);
+        }
+        return 0;
+    }
+
+    private Writer lines() throws IOException {
+        return out == null
+                ? new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8))
+                : Files.newBufferedWriter(out);
+    }
+
+    private void replay(Replay replay, Writer lines) throws IOException, InterruptedException {
+        List<Replay.Item> items = replay.items();
+        if (items.isEmpty()) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "DIR: no images below " + folder);
+        }
+        LookJson json = new LookJson(!noTiming);
+        ReplayTally tally = new ReplayTally(threads == 1);
+        try (ProgressBar bar = bar(items.size())) {
+            replay.run(items, (item, result) -> {
+                try {
+                    lines.write(line(json, item, result));
+                    lines.write('\n');
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                tally.count(item, result);
+                bar.step();
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        PrintStream err = System.err;
+        tally.print(err);
+    }
+
+    private static String line(LookJson json, Replay.Item item, Result result) {
+        return switch (result) {
+            case Result.Settled settled -> json.line(item.source(), settled.judgement(), AlertPolicy.DEFAULT.id());
+            case Result.Refused refused -> json.unusable(item.source(), item.folder(), refused.reason());
+            case Result.Repeated repeated -> json.unusable(item.source(), item.folder(), "repeated");
+        };
+    }
+
+    /** Drawn on a terminal only. */
+    private static ProgressBar bar(int size) {
+        boolean terminal = System.console() != null && System.console().isTerminal();
+        ProgressBarBuilder builder = new ProgressBarBuilder()
+                .setTaskName("replay")
+                .setInitialMax(size)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUnit(" looks", 1)
+                .setMaxRenderedLength(78);
+        if (!terminal) {
+            builder.setConsumer(new Silent());
+        }
+        return builder.build();
+    }
+
+    private static final class Silent implements me.tongfei.progressbar.ProgressBarConsumer {
+
+        @Override
+        public int getMaxRenderedLength() {
+            return 0;
+        }
+
+        @Override
+        public void accept(String rendered) {}
+
+        @Override
+        public void close() {}
+    }
+
+    /** For tests: where the lines go. */
+    Optional<Path> target() {
+        return Optional.ofNullable(out);
+    }
+}

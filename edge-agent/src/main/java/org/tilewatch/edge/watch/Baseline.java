@@ -1,0 +1,174 @@
+package org.tilewatch.edge.watch;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.opencv.core.Mat;
+import org.tilewatch.edge.detect.History;
+import org.tilewatch.edge.imagery.Natives;
+import org.tilewatch.edge.imagery.Window;
+import org.tilewatch.edge.site.Patch;
+import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.store.HistoryTile;
+import org.tilewatch.edge.store.LearnedTiles;
+import org.tilewatch.edge.store.Store;
+
+/**
+ * Moves a site's remembered tiles between the store and a window of the detector. A tile is kept as its pixels row by row, bands
+ * interleaved, followed by its mask (255 = seen). One owner, one thread.
+ */
+final class Baseline {
+
+    private static final int TILE = SiteGrid.TILE;
+    private static final int CELLS = TILE * TILE;
+    /** Share of a tile's measured pixels that must be clear for the look to take a place among its six. */
+    private static final double WORTH_LEARNING = 0.3;
+
+    private final Store store;
+    private ByteBuffer tile = ByteBuffer.allocateDirect(0);
+
+    Baseline(Store store) {
+        this.store = store;
+    }
+
+    static int bytesPerTile(int bands) {
+        return CELLS * (bands + 1);
+    }
+
+    /**
+     * Fills a history for a window.
+     *
+     * @param before only looks taken before this are remembered
+     */
+    void recall(List<HistoryTile> remembered, Instant before, Window on, int bands, History into) throws IOException {
+        Map<String, List<HistoryTile>> byTile = new LinkedHashMap<>();
+        for (HistoryTile row : remembered) {
+            if (row.pass().acquired().isBefore(before) && touches(row.tileId(), on)) {
+                byTile.computeIfAbsent(row.tileId(), id -> new ArrayList<>()).add(row);
+            }
+        }
+        int depth = byTile.values().stream().mapToInt(List::size).max().orElse(0);
+        into.reset(Math.min(depth, History.DEPTH), on.width(), on.height(), bands);
+        for (List<HistoryTile> rows : byTile.values()) {
+            for (int slot = 0; slot < Math.min(rows.size(), into.count()); slot++) {
+                load(rows.get(slot), on, bands, into.look(slot), into.mask(slot));
+            }
+        }
+    }
+
+    private void load(HistoryTile row, Window on, int bands, Mat pixels, Mat mask) throws IOException {
+        makeRoom(bands);
+        if (row.length() != tile.capacity() || !store.read(row, tile.clear())) {
+            return;
+        }
+        MemorySegment from = MemorySegment.ofBuffer(tile.clear());
+        Overlap part = Overlap.of(row.tileId(), on);
+        MemorySegment toPixels = Natives.memory(pixels);
+        MemorySegment toMask = Natives.memory(mask);
+        for (int y = part.top(); y < part.bottom(); y++) {
+            long inTile = (long) (y - part.tileY()) * TILE + part.left() - part.tileX();
+            long inWindow = (long) (y - on.y()) * on.width() + part.left() - on.x();
+            MemorySegment.copy(from, inTile * bands, toPixels, inWindow * bands, (long) part.width() * bands);
+            MemorySegment.copy(from, (long) CELLS * bands + inTile, toMask, inWindow, part.width());
+        }
+    }
+
+    /** Adds those tiles of a window to what is learned that the look saw well enough. */
+    void learn(Window on, Window core, int bands, Mat pixels, Mat clear, LearnedTiles into) throws IOException {
+        makeRoom(bands);
+        MemorySegment fromPixels = Natives.memory(pixels);
+        MemorySegment fromMask = Natives.memory(clear);
+        MemorySegment to = MemorySegment.ofBuffer(tile.clear());
+        for (int row = Math.floorDiv(core.y(), TILE); row * TILE < core.bottom(); row++) {
+            for (int column = Math.floorDiv(core.x(), TILE); column * TILE < core.right(); column++) {
+                String id = "c" + column + "r" + row;
+                Overlap part = Overlap.of(id, on);
+                to.fill((byte) 0);
+                for (int y = part.top(); y < part.bottom(); y++) {
+                    long inTile = (long) (y - part.tileY()) * TILE + part.left() - part.tileX();
+                    long inWindow = (long) (y - on.y()) * on.width() + part.left() - on.x();
+                    MemorySegment.copy(fromPixels, inWindow * bands, to, inTile * bands, (long) part.width() * bands);
+                    MemorySegment.copy(fromMask, inWindow, to, (long) CELLS * bands + inTile, part.width());
+                }
+                if (seen(bands) >= WORTH_LEARNING * part.width() * (part.bottom() - part.top())) {
+                    into.add(id, tile.clear());
+                }
+            }
+        }
+    }
+
+    private int seen(int bands) {
+        int n = 0;
+        for (int i = CELLS * bands; i < CELLS * (bands + 1); i += 4) {
+            n += tile.get(i) == 0 ? 0 : 4;
+        }
+        return n;
+    }
+
+    /** Takes a patch and its surroundings out of what is learned: an open event must not become its own baseline. */
+    static void leaveOut(Patch patch, int margin, Window on, Mat clear) {
+        MemorySegment mask = Natives.memory(clear);
+        int width = patch.box().width();
+        for (int i = patch.cells().nextSetBit(0); i >= 0; i = patch.cells().nextSetBit(i + 1)) {
+            int x = patch.box().x() + i % width - on.x();
+            int y = patch.box().y() + i / width - on.y();
+            int left = Math.max(0, x - margin);
+            int right = Math.min(on.width(), x + margin + 1);
+            for (int row = Math.max(0, y - margin); left < right && row < Math.min(on.height(), y + margin + 1); row++) {
+                mask.asSlice((long) row * on.width() + left, right - left).fill((byte) 0);
+            }
+        }
+    }
+
+    /** Share of a patch that a look saw clearly. */
+    static double observed(Patch patch, Window on, Mat clear) {
+        MemorySegment mask = Natives.memory(clear);
+        int width = patch.box().width();
+        int seen = 0;
+        for (int i = patch.cells().nextSetBit(0); i >= 0; i = patch.cells().nextSetBit(i + 1)) {
+            int x = patch.box().x() + i % width - on.x();
+            int y = patch.box().y() + i / width - on.y();
+            if (x >= 0 && y >= 0 && x < on.width() && y < on.height()) {
+                seen += mask.get(java.lang.foreign.ValueLayout.JAVA_BYTE, (long) y * on.width() + x) == 0 ? 0 : 1;
+            }
+        }
+        return seen / (double) Math.max(1, patch.size());
+    }
+
+    private void makeRoom(int bands) {
+        if (tile.capacity() != bytesPerTile(bands)) {
+            tile = ByteBuffer.allocateDirect(bytesPerTile(bands));
+        }
+    }
+
+    private static boolean touches(String id, Window on) {
+        Overlap part = Overlap.of(id, on);
+        return part.left() < part.right() && part.top() < part.bottom();
+    }
+
+    /** The part of a tile that lies in a window, in grid pixels. */
+    private record Overlap(int tileX, int tileY, int left, int top, int right, int bottom) {
+
+        static Overlap of(String id, Window on) {
+            int r = id.indexOf('r');
+            int x = Integer.parseInt(id, 1, r, 10) * TILE;
+            int y = Integer.parseInt(id, r + 1, id.length(), 10) * TILE;
+            return new Overlap(
+                    x,
+                    y,
+                    Math.max(x, on.x()),
+                    Math.max(y, on.y()),
+                    Math.min(x + TILE, on.right()),
+                    Math.min(y + TILE, on.bottom()));
+        }
+
+        int width() {
+            return right - left;
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package org.tilewatch.edge.watch;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.tilewatch.edge.site.Outline;
+import org.tilewatch.edge.watch.Judgement.Seen;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** The line that a look leaves behind in {@code replay} and {@code detect}, schema 1. Numbers are rounded, so that runs compare. */
+public final class LookJson {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final boolean withTiming;
+    private final StringBuilder numbers = new StringBuilder();
+
+    public LookJson(boolean withTiming) {
+        this.withTiming = withTiming;
+    }
+
+    /** One line, without a line break. */
+    public String line(String source, Judgement look, String profile) {
+        java.io.StringWriter out = new java.io.StringWriter(512);
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+            json.writeStartObject();
+            json.writeNumberProperty("schema", 1);
+            json.writeStringProperty("source", source);
+            scene(json, look);
+            verdict(json, look, profile);
+            json.writeArrayPropertyStart("objects");
+            for (Seen object : look.objects()) {
+                object(json, object);
+            }
+            json.writeEndArray();
+            if (withTiming) {
+                timing(json, look.timing());
+            }
+            json.writeEndObject();
+        }
+        return out.toString();
+    }
+
+    /** The line of a file that is no look: refused, or a repetition. */
+    public String unusable(String source, String site, String reason) {
+        java.io.StringWriter out = new java.io.StringWriter(128);
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+            json.writeStartObject();
+            json.writeNumberProperty("schema", 1);
+            json.writeStringProperty("source", source);
+            json.writeStringProperty("site", site);
+            json.writeStringProperty("verdict", "unusable");
+            json.writeStringProperty("reason", reason);
+            json.writeArrayPropertyStart("objects");
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        return out.toString();
+    }
+
+    private void scene(JsonGenerator json, Judgement look) {
+        json.writeStringProperty("site", look.site());
+        json.writeStringProperty("acquired", look.scene().pass().acquired().toString());
+        json.writeStringProperty("acquired_from", lower(look.scene().pass().acquiredFrom()));
+        json.writeNumberProperty("bands", look.scene().bands());
+        if (look.scene().georeference().isPresent()) {
+            json.writeNumberProperty("epsg", look.scene().georeference().get().epsg());
+        } else {
+            json.writeNullProperty("epsg");
+        }
+        pair(json, "gsd_m", look.scene().gsdXMetres(), look.scene().gsdYMetres(), 4);
+    }
+
+    private void verdict(JsonGenerator json, Judgement look, String profile) {
+        json.writeStringProperty("verdict", look.verdict());
+        if (look.reason().isEmpty()) {
+            json.writeNullProperty("reason");
+        } else {
+            json.writeStringProperty("reason", look.reason());
+        }
+        number(json, "score", look.score(), 4);
+        number(json, "observed_fraction", look.observedFraction(), 3);
+        pair(json, "shift_px", look.shiftX(), look.shiftY(), 2);
+        number(json, "shift_trust", look.shiftTrust(), 3);
+        json.writeNumberProperty("looks_so_far", look.looksSoFar());
+        json.writeNumberProperty("looks_needed", look.looksNeeded());
+        json.writeStringProperty("profile", profile);
+        json.writeNullProperty("model");
+    }
+
+    private void object(JsonGenerator json, Seen object) {
+        json.writeStartObject();
+        json.writeStringProperty("id", object.event().id());
+        json.writeStringProperty("status", lower(object.event().status()));
+        json.writeBooleanProperty("alert", object.alert());
+        number(json, "score", object.event().score(), 6);
+        json.writeStringProperty("polarity", lower(object.event().polarity()));
+        json.writeStringProperty("kind", lower(object.event().kind()));
+        number(json, "area_m2", object.event().areaSquareMetres(), 1);
+        json.writeStringProperty("first_seen", object.event().firstSeen().toString());
+        json.writeNumberProperty("looks_seen", object.event().looksSeen());
+        json.writeStringProperty("tile", object.event().tile());
+        json.writeName("pixels");
+        ring(json, object.pixels(), 1, false);
+        geometry(json, object.geometry());
+        json.writeObjectPropertyStart("explain");
+        for (Map.Entry<String, Double> part : object.explain().entrySet()) {
+            number(json, part.getKey(), part.getValue(), 3);
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void geometry(JsonGenerator json, Optional<Outline> outline) {
+        if (outline.isEmpty()) {
+            json.writeNullProperty("geometry");
+            return;
+        }
+        json.writeObjectPropertyStart("geometry");
+        json.writeStringProperty("type", "Polygon");
+        json.writeArrayPropertyStart("coordinates");
+        for (double[] ring : outline.get().rings()) {
+            ring(json, ring, 7, true);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void ring(JsonGenerator json, double[] ring, int decimals, boolean closed) {
+        json.writeStartArray();
+        for (int i = 0; i < ring.length + (closed ? 2 : 0); i += 2) {
+            json.writeStartArray();
+            json.writeRawValue(rounded(ring[i % ring.length], decimals));
+            json.writeRawValue(rounded(ring[i % ring.length + 1], decimals));
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+    }
+
+    private void timing(JsonGenerator json, Judgement.Timing timing) {
+        json.writeObjectPropertyStart("timing_ms");
+        number(json, "decode", timing.decode() / 1e6, 2);
+        number(json, "register", timing.register() / 1e6, 2);
+        number(json, "detect", timing.detect() / 1e6, 2);
+        number(json, "total", timing.total() / 1e6, 2);
+        json.writeEndObject();
+    }
+
+    private void pair(JsonGenerator json, String name, double x, double y, int decimals) {
+        if (Double.isNaN(x) || Double.isNaN(y)) {
+            json.writeNullProperty(name);
+            return;
+        }
+        json.writeArrayPropertyStart(name);
+        json.writeRawValue(rounded(x, decimals));
+        json.writeRawValue(rounded(y, decimals));
+        json.writeEndArray();
+    }
+
+    private void number(JsonGenerator json, String name, double value, int decimals) {
+        if (Double.isNaN(value)) {
+            json.writeNullProperty(name);
+        } else {
+            json.writeName(name);
+            json.writeRawValue(rounded(value, decimals));
+        }
+    }
+
+    /** Plain decimal notation without trailing zeros; written by hand, since this is done for every corner of every outline. */
+    private String rounded(double value, int decimals) {
+        long unit = 1;
+        for (int i = 0; i < decimals; i++) {
+            unit *= 10;
+        }
+        long scaled = Math.round(Math.abs(value) * unit);
+        numbers.setLength(0);
+        if (value < 0 && scaled > 0) {
+            numbers.append('-');
+        }
+        numbers.append(scaled / unit);
+        long rest = scaled % unit;
+        if (rest > 0) {
+            numbers.append('.');
+            for (long digit = unit / 10; rest > 0; digit /= 10) {
+                numbers.append(rest / digit);
+                rest %= digit;
+            }
+        }
+        return numbers.toString();
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

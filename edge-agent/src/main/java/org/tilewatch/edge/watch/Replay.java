@@ -1,0 +1,180 @@
+package org.tilewatch.edge.watch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.tilewatch.edge.detect.DetectorSettings;
+import org.tilewatch.edge.ingest.Decoder;
+import org.tilewatch.edge.ingest.Scene;
+import org.tilewatch.edge.ingest.decode.Caps;
+import org.tilewatch.edge.ingest.decode.UnreadableTile;
+import org.tilewatch.edge.site.WatchedSite;
+import org.tilewatch.edge.store.Store;
+
+/**
+ * Feeds every image below a folder, in order of acquisition time, through the station's own pipeline with an empty state; each folder
+ * is one site. Sites are shared out to the threads, so that the looks of one site stay in order; results come in order of time.
+ */
+public final class Replay {
+
+    private static final Set<String> ENDINGS = Set.of("tif", "tiff", "png", "jpg", "jpeg", "jp2");
+
+    private final Path root;
+    private final Store store;
+    private final List<WatchedSite> sites;
+    private final int threads;
+    private final AlertPolicy policy;
+
+    public Replay(Path root, Store store, List<WatchedSite> sites, int threads, AlertPolicy policy) {
+        this.root = root;
+        this.store = store;
+        this.sites = sites;
+        this.threads = threads;
+        this.policy = policy;
+    }
+
+    /** One image to be replayed. */
+    public record Item(Path file, String source, String folder, Instant acquired, long pixels) {}
+
+    /** Every image below the folder, oldest acquisition first, ties by name. */
+    public List<Item> items() throws IOException {
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(root)) {
+            files = walk.filter(Files::isRegularFile).filter(Replay::isImage).sorted().toList();
+        }
+        List<Item> items = new ArrayList<>();
+        try (Decoder decoder = new Decoder(Caps.DEFAULT)) {
+            for (Path file : files) {
+                items.add(item(decoder, file, items.size()));
+            }
+        }
+        items.sort(Comparator.comparing(Item::acquired).thenComparing(Item::source));
+        return items;
+    }
+
+    private Item item(Decoder decoder, Path file, int number) throws IOException {
+        String source = root.relativize(file).toString();
+        Path parent = root.relativize(file).getParent();
+        String folder = parent == null
+                ? String.valueOf(root.toAbsolutePath().normalize().getFileName())
+                : parent.toString();
+        Instant unknown = Instant.EPOCH.plusSeconds(number);
+        try {
+            Scene scene = decoder.peek(file, unknown);
+            return new Item(file, source, folder, scene.pass().acquired(), (long) scene.width() * scene.height());
+        } catch (UnreadableTile e) {
+            return new Item(file, source, folder, unknown, 0);
+        }
+    }
+
+    private static boolean isImage(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Screens the items.
+     *
+     * @param each is told of each item in turn, on the calling thread
+     */
+    public void run(List<Item> items, BiConsumer<Item, Screening.Result> each) throws IOException, InterruptedException {
+        if (threads == 1) {
+            try (Screening screening = screening()) {
+                for (Item item : items) {
+                    each.accept(item, screen(screening, item));
+                }
+            }
+            return;
+        }
+        List<BlockingQueue<Outcome>> queues = new ArrayList<>();
+        List<Thread> workers = new ArrayList<>();
+        for (int worker = 0; worker < threads; worker++) {
+            BlockingQueue<Outcome> queue = new ArrayBlockingQueue<>(256);
+            List<Item> share = share(items, worker);
+            queues.add(queue);
+            workers.add(Thread.ofPlatform().name("replay-" + worker).start(() -> work(share, queue)));
+        }
+        try {
+            for (Item item : items) {
+                each.accept(item, queues.get(workerOf(item)).take().result());
+            }
+        } finally {
+            workers.forEach(Thread::interrupt);
+            for (Thread worker : workers) {
+                worker.join();
+            }
+        }
+    }
+
+    private record Outcome(Screening.@Nullable Result value, @Nullable Throwable failure) {
+
+        Screening.Result result() throws IOException {
+            if (value != null) {
+                return value;
+            }
+            throw new IOException("a worker failed", failure);
+        }
+    }
+
+    private int workerOf(Item item) {
+        return Math.floorMod(item.folder().hashCode(), threads);
+    }
+
+    private List<Item> share(List<Item> items, int worker) {
+        return items.stream().filter(item -> workerOf(item) == worker).toList();
+    }
+
+    private void work(List<Item> share, BlockingQueue<Outcome> queue) {
+        try (Screening screening = screening()) {
+            for (Item item : share) {
+                queue.put(new Outcome(screen(screening, item), null));
+            }
+        } catch (InterruptedException | CancellationException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            queue.offer(new Outcome(null, e));
+        }
+    }
+
+    private Screening screening() {
+        LookJudge judge = new LookJudge(store, DetectorSettings.DEFAULT, policy, Optional.empty());
+        return new Screening(store, new Decoder(Caps.DEFAULT), judge, new SiteNames(sites, true));
+    }
+
+    private static Screening.Result screen(Screening screening, Item item) throws IOException {
+        return screening.screen(new Screening.Candidate(
+                item.file(),
+                item.source(),
+                item.folder(),
+                item.acquired(),
+                key(item.source()),
+                Optional.empty()));
+    }
+
+    /** In a replay every file is a look of its own, so its path tells it apart; nothing is read twice. */
+    private static String key(String source) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

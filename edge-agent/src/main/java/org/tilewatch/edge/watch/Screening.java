@@ -1,0 +1,121 @@
+package org.tilewatch.edge.watch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.tilewatch.edge.imagery.AcquiredFrom;
+import org.tilewatch.edge.imagery.Raster;
+import org.tilewatch.edge.ingest.Decoder;
+import org.tilewatch.edge.ingest.Scene;
+import org.tilewatch.edge.ingest.decode.UnreadableTile;
+import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.site.WatchedSite;
+import org.tilewatch.edge.store.Settlement.KeptFile;
+import org.tilewatch.edge.store.Store;
+
+/**
+ * Brings one image file to its final state: decoded, judged and settled, or refused. The order is the promise: the attempt is
+ * counted durably before a byte is decoded, and everything that follows from the look becomes durable at once. One thread.
+ */
+public final class Screening implements AutoCloseable {
+
+    /** A file that was tried so often and never settled has killed the process each time. */
+    static final int MOST_ATTEMPTS = 3;
+
+    private final Store store;
+    private final Decoder decoder;
+    private final LookJudge judge;
+    private final SiteNames names;
+    private final Raster raster = new Raster();
+
+    public Screening(Store store, Decoder decoder, LookJudge judge, SiteNames names) {
+        this.store = store;
+        this.decoder = decoder;
+        this.judge = judge;
+        this.names = names;
+    }
+
+    /** What became of a file. */
+    public sealed interface Result {
+
+        /** It was judged, and all that follows is durable. */
+        record Settled(Judgement judgement) implements Result {}
+
+        /** It cannot be used; the caller puts it into quarantine. */
+        record Refused(String reason, String sentence) implements Result {}
+
+        /** Its content, or the pass it shows, was settled before. */
+        record Repeated(String site, String what) implements Result {}
+    }
+
+    /**
+     * An image file to be screened.
+     *
+     * @param name for people
+     * @param folder hint at the site, may be empty
+     * @param arrival when it came, the time of last resort
+     * @param kept where it stays, if it stays
+     */
+    public record Candidate(
+            Path file, String name, String folder, Instant arrival, String sha256, Optional<KeptFile> kept) {}
+
+    /** Screens one file; an IOException leaves it as it was, to be tried again. */
+    public Result screen(Candidate candidate) throws IOException {
+        if (store.ledger().settled(candidate.sha256())) {
+            return new Result.Repeated("", "a file of the same content was processed before");
+        }
+        int attempt = store.ledger().beginAttempt(candidate.sha256(), candidate.name());
+        if (attempt > MOST_ATTEMPTS) {
+            return refuse(
+                    candidate,
+                    "kills-the-agent",
+                    "%s was begun %d times and never finished; it is not tried again"
+                            .formatted(candidate.name(), attempt - 1));
+        }
+        try {
+            long start = System.nanoTime();
+            Scene scene = decoder.decode(candidate.file(), candidate.arrival(), raster);
+            return judged(candidate, scene, System.nanoTime() - start);
+        } catch (UnreadableTile e) {
+            return refuse(candidate, e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'), message(e));
+        }
+    }
+
+    private Result judged(Candidate candidate, Scene scene, long decodeNanos) throws IOException {
+        String site = names.of(scene, candidate.folder());
+        boolean timed = scene.pass().acquiredFrom() != AcquiredFrom.ARRIVAL;
+        if (timed && store.ledger().lookKnown(site, scene.pass().acquired(), scene.pass().platform())) {
+            store.ledger()
+                    .settleRepeated(
+                            candidate.sha256(),
+                            candidate.name(),
+                            site,
+                            scene.pass().acquired(),
+                            scene.pass().platform());
+            return new Result.Repeated(site, "its pass is known from another file");
+        }
+        Optional<SiteGrid> laidDown = names.watched(scene).flatMap(WatchedSite::grid);
+        Judgement judgement = judge.judge(site, laidDown, scene, raster, decodeNanos)
+                .sum(candidate.sha256(), candidate.name(), candidate.kept());
+        store.settle(judgement.settlement().orElseThrow());
+        return new Result.Settled(judgement);
+    }
+
+    private Result refuse(Candidate candidate, String reason, String sentence) throws IOException {
+        store.ledger().settleRefused(candidate.sha256(), candidate.name(), reason, sentence);
+        return new Result.Refused(reason, sentence);
+    }
+
+    private static String message(UnreadableTile e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    @Override
+    public void close() {
+        raster.close();
+        judge.close();
+        decoder.close();
+    }
+}

@@ -1,0 +1,110 @@
+package org.tilewatch.edge.watch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.Polygon;
+import org.tilewatch.edge.imagery.Footprint;
+import org.tilewatch.edge.ingest.Scene;
+import org.tilewatch.edge.site.Outline;
+import org.tilewatch.edge.site.WatchedSite;
+
+/**
+ * Says which site a file belongs to: the watched site that it covers most of, where it is georeferenced; else the STAC collection; else
+ * its folder; else the part of its name before the time. With sites to watch, a place on none of them is kept under its cell of a
+ * tenth of a degree.
+ */
+public final class SiteNames {
+
+    private static final GeometryFactory GEOMETRY = new GeometryFactory();
+
+    private final List<WatchedSite> sites;
+    private final boolean folderFirst;
+    private final List<Geometry> areas = new ArrayList<>();
+
+    /** @param folderFirst whether the folder counts more than the STAC collection, and than a place on no watched site */
+    public SiteNames(List<WatchedSite> sites, boolean folderFirst) {
+        this.sites = List.copyOf(sites);
+        this.folderFirst = folderFirst;
+        for (WatchedSite site : sites) {
+            Geometry area = GEOMETRY.createPolygon();
+            for (Outline outline : site.outlines()) {
+                area = area.union(polygon(outline.outer()));
+            }
+            areas.add(area);
+        }
+    }
+
+    /** The watched site that a look covers most of. */
+    Optional<WatchedSite> watched(Scene scene) {
+        if (scene.footprint().isEmpty()) {
+            return Optional.empty();
+        }
+        Geometry footprint = polygon(scene.footprint().get().lonLat());
+        double most = 0;
+        Optional<WatchedSite> best = Optional.empty();
+        for (int i = 0; i < areas.size(); i++) {
+            double common = areas.get(i).intersection(footprint).getArea();
+            if (common > most) {
+                most = common;
+                best = Optional.of(sites.get(i));
+            }
+        }
+        return best;
+    }
+
+    /**
+     * The site's name.
+     *
+     * @param folder below the inbox, empty for a file in the inbox itself
+     */
+    public String of(Scene scene, String folder) {
+        Optional<WatchedSite> watched = watched(scene);
+        if (watched.isPresent()) {
+            return watched.get().name();
+        }
+        if (folderFirst && !folder.isBlank()) {
+            return tidy(folder);
+        }
+        if (!sites.isEmpty() && scene.footprint().isPresent()) {
+            return cell(scene.footprint().get());
+        }
+        for (String hint : List.of(scene.collection(), folder, scene.namePart())) {
+            if (!hint.isBlank()) {
+                return tidy(hint);
+            }
+        }
+        return "unnamed";
+    }
+
+    private static String cell(Footprint footprint) {
+        double lon = (footprint.lonLat()[0] + footprint.lonLat()[4]) / 2;
+        double lat = (footprint.lonLat()[1] + footprint.lonLat()[5]) / 2;
+        return String.format(
+                Locale.ROOT,
+                "cell-%s%05.1f%s%04.1f",
+                lon < 0 ? "w" : "e",
+                Math.abs(Math.floor(lon * 10) / 10),
+                lat < 0 ? "s" : "n",
+                Math.abs(Math.floor(lat * 10) / 10));
+    }
+
+    /** Fit to be one level of a topic and the name of a file. */
+    static String tidy(String hint) {
+        String name = hint.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[-.]+|[-.]+$", "");
+        return name.isEmpty() ? "unnamed" : name.substring(0, Math.min(64, name.length()));
+    }
+
+    private static Polygon polygon(double[] ring) {
+        Coordinate[] points = new Coordinate[ring.length / 2 + 1];
+        for (int i = 0; i < ring.length / 2; i++) {
+            points[i] = new Coordinate(ring[2 * i], ring[2 * i + 1]);
+        }
+        points[points.length - 1] = points[0];
+        return GEOMETRY.createPolygon(points);
+    }
+}
