@@ -26,45 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** The one connection to the database file and the one lock around it; opens, checks and, where damaged, replaces the file. */
 final class Database implements AutoCloseable {
 
-    static final int SCHEMA_VERSION = 1;
-
-    /** Times are microseconds since 1970, UTC. A number that is not known is NULL. */
-    private static final String SCHEMA = """
-        CREATE TABLE file (
-          sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, attempts INTEGER NOT NULL, settled INTEGER,
-          outcome TEXT, site TEXT, acquired INTEGER, platform TEXT,
-          verdict TEXT, reason TEXT, sentence TEXT, score REAL);
-        CREATE INDEX file_look ON file (site, acquired) WHERE outcome = 'look';
-        CREATE TABLE kept (
-          path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified_millis INTEGER NOT NULL, sha256 TEXT NOT NULL);
-        CREATE TABLE site (
-          name TEXT PRIMARY KEY, grid INTEGER NOT NULL, epsg INTEGER,
-          u0 REAL, ux REAL, uy REAL, v0 REAL, vx REAL, vy REAL, gsd_x REAL, gsd_y REAL,
-          detector_state TEXT NOT NULL, least_history INTEGER NOT NULL);
-        CREATE TABLE baseline (
-          id INTEGER PRIMARY KEY, site TEXT NOT NULL, acquired INTEGER NOT NULL, acquired_from TEXT NOT NULL,
-          platform TEXT NOT NULL, sun_azimuth REAL, sun_elevation REAL, off_nadir REAL,
-          file INTEGER NOT NULL UNIQUE, bytes_per_tile INTEGER NOT NULL, tiles TEXT NOT NULL);
-        CREATE INDEX baseline_site ON baseline (site);
-        CREATE TABLE event (
-          id TEXT PRIMARY KEY, site TEXT NOT NULL, tile TEXT NOT NULL, revision INTEGER NOT NULL,
-          status TEXT NOT NULL, polarity TEXT NOT NULL, kind TEXT NOT NULL,
-          first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL,
-          looks_seen INTEGER NOT NULL, looks_missed INTEGER NOT NULL,
-          area REAL NOT NULL, score REAL NOT NULL, outline TEXT NOT NULL, open INTEGER NOT NULL);
-        CREATE INDEX event_open ON event (site) WHERE open = 1;
-        CREATE INDEX event_recent ON event (site, last_seen);
-        CREATE TABLE report (
-          seq INTEGER PRIMARY KEY AUTOINCREMENT, alert_id TEXT NOT NULL UNIQUE, event_id TEXT NOT NULL,
-          severity TEXT NOT NULL, rank INTEGER NOT NULL, dead INTEGER NOT NULL, attempts INTEGER NOT NULL,
-          failure TEXT NOT NULL, queued INTEGER NOT NULL, alert BLOB NOT NULL, bytes INTEGER NOT NULL,
-          chips TEXT NOT NULL, chip_file TEXT);
-        CREATE INDEX report_order ON report (dead, rank, seq);
-        CREATE INDEX report_chips ON report (chip_file) WHERE chip_file IS NOT NULL;
-        CREATE TABLE acknowledged (alert_id TEXT PRIMARY KEY, at INTEGER NOT NULL);
-        CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
-        """;
-
     private static final int SQLITE_CORRUPT = 11;
     private static final int SQLITE_NOTADB = 26;
 
@@ -129,17 +90,17 @@ final class Database implements AutoCloseable {
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.database());
         try (Statement statement = connection.createStatement()) {
             int version = number(statement, "PRAGMA user_version");
-            if (version > SCHEMA_VERSION) {
+            if (version > Schema.VERSION) {
                 throw new IOException(
                         "database %s has format %d, this version of the agent knows up to %d: install a newer one"
-                                .formatted(folder.database(), version, SCHEMA_VERSION));
+                                .formatted(folder.database(), version, Schema.VERSION));
             }
             statement.execute("PRAGMA journal_mode = WAL");
             statement.execute("PRAGMA synchronous = " + (durable ? "FULL" : "OFF"));
             statement.execute("PRAGMA temp_store = MEMORY");
             statement.execute("PRAGMA busy_timeout = 5000"); // a person may look at the file meanwhile
             if (version == 0) {
-                createSchema(statement);
+                Schema.create(statement);
             }
             check(statement);
             return connection;
@@ -166,17 +127,6 @@ final class Database implements AutoCloseable {
                 Stream<Path> tiles = Files.list(folder.baselines())) {
             return chips.findAny().isPresent() || tiles.findAny().isPresent();
         }
-    }
-
-    private static void createSchema(Statement statement) throws SQLException {
-        statement.execute("BEGIN IMMEDIATE");
-        for (String sql : SCHEMA.split(";\n", -1)) {
-            if (!sql.isBlank()) {
-                statement.execute(sql);
-            }
-        }
-        statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
-        statement.execute("COMMIT");
     }
 
     private static void check(Statement statement) throws SQLException, Damaged {

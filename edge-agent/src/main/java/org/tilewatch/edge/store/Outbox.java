@@ -3,7 +3,6 @@ package org.tilewatch.edge.store;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +21,7 @@ import org.tilewatch.edge.report.Severity;
 public final class Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final String STORED_BYTES = "SELECT total(bytes) FROM report";
     private static final String DROPPED_CHIPS = "dropped-chips";
 
     private final Database database;
@@ -31,30 +31,11 @@ public final class Outbox {
     /** Chip files that rows of the running transaction gave up; only used under the database's lock. */
     private final Set<String> givenUp = new HashSet<>();
 
-    private long bytes = -1; // of all rows; -1 if to be counted anew
-
     Outbox(Database database, ChipFiles files, Retention retention, InstantSource clock) {
         this.database = database;
         this.files = files;
         this.retention = retention;
         this.clock = clock;
-    }
-
-    /**
-     * How much may wait. Beyond it chips go, the oldest first; alerts never.
-     *
-     * @param maxBytes of chips and alerts together, dead letters included
-     * @param maxAge of chips
-     */
-    public record Retention(long maxBytes, Duration maxAge) {
-        /** No limit. */
-        public static final Retention UNLIMITED = new Retention(Long.MAX_VALUE, Duration.ofDays(365_000));
-
-        public Retention {
-            if (maxBytes < 1 || maxAge.isNegative()) {
-                throw new IllegalArgumentException("retention of %d bytes and %s".formatted(maxBytes, maxAge));
-            }
-        }
     }
 
     /**
@@ -130,7 +111,7 @@ public final class Outbox {
 
     /** Bytes of alerts and chips, dead letters included. */
     public long bytes() throws IOException {
-        return count("SELECT total(bytes) FROM report");
+        return count(STORED_BYTES);
     }
 
     /** Chips that the quota ever took. */
@@ -160,7 +141,6 @@ public final class Outbox {
                     deleteGivenUp();
                 } else {
                     givenUp.clear();
-                    bytes = -1;
                 }
             }
         });
@@ -195,7 +175,6 @@ public final class Outbox {
                         chipFile,
                         alert)
                 .executeUpdate();
-        bytes = -1;
         dropOverdue();
         return true;
     }
@@ -208,7 +187,9 @@ public final class Outbox {
                             "SELECT alert_id, chips, queued FROM report WHERE chip_file IS NOT NULL ORDER BY seq LIMIT"
                                     + " 1")
                     .executeQuery()) {
-                if (!rows.next() || (storedBytes() <= retention.maxBytes() && rows.getLong("queued") >= oldest)) {
+                if (!rows.next()
+                        || (database.number(STORED_BYTES) <= retention.maxBytes()
+                                && rows.getLong("queued") >= oldest)) {
                     break;
                 }
                 String alertId = rows.getString("alert_id");
@@ -232,16 +213,8 @@ public final class Outbox {
         return dropped;
     }
 
-    private long storedBytes() throws SQLException {
-        if (bytes < 0) {
-            bytes = database.number("SELECT total(bytes) FROM report");
-        }
-        return bytes;
-    }
-
     /** To be followed by the removal of the row, or of the file's name in it. */
     private void giveUpChips(String alertId) throws SQLException {
-        bytes = -1;
         try (ResultSet rows = database.statement("SELECT chip_file FROM report WHERE alert_id = ?", alertId)
                 .executeQuery()) {
             if (rows.next() && rows.getString(1) != null) {

@@ -55,7 +55,7 @@ final class Salvage {
             try (Connection damaged = DriverManager.getConnection("jdbc:sqlite:" + moved.database());
                     Statement from = damaged.createStatement()) {
                 from.execute("PRAGMA writable_schema = ON"); // else SQLite reads nothing of a file that is cut short
-                if (version(from) == Database.SCHEMA_VERSION) {
+                if (version(from) == Schema.VERSION) {
                     for (String table : TABLES) {
                         int copied = copy(table, "ASC", from, fresh) + copy(table, "DESC", from, fresh);
                         rows += copied;

@@ -60,11 +60,7 @@ public final class Store implements AutoCloseable {
     }
 
     private Store(
-            StateFolder folder,
-            Database database,
-            Durability durability,
-            Outbox.Retention retention,
-            InstantSource clock)
+            StateFolder folder, Database database, Durability durability, Retention retention, InstantSource clock)
             throws IOException {
         boolean durable = durability == Durability.FULL;
         this.database = database;
@@ -82,7 +78,7 @@ public final class Store implements AutoCloseable {
 
     /** Opens a store whose outbox has no limit. */
     public static Store open(Path stateFolder, Durability durability, InstantSource clock) throws IOException {
-        return open(stateFolder, durability, clock, Outbox.Retention.UNLIMITED);
+        return open(stateFolder, durability, clock, Retention.UNLIMITED);
     }
 
     /**
@@ -91,7 +87,7 @@ public final class Store implements AutoCloseable {
      *
      * @throws IOException if the folder cannot be used, is in use, or was written by a newer version
      */
-    public static Store open(Path stateFolder, Durability durability, InstantSource clock, Outbox.Retention retention)
+    public static Store open(Path stateFolder, Durability durability, InstantSource clock, Retention retention)
             throws IOException {
         StateFolder folder = new StateFolder(stateFolder);
         Database database = Database.open(folder, durability == Durability.FULL, clock);

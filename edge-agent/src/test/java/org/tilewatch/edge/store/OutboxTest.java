@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tilewatch.edge.report.Severity;
 import org.tilewatch.edge.store.Outbox.Queued;
-import org.tilewatch.edge.store.Outbox.Retention;
 
 class OutboxTest {
 
