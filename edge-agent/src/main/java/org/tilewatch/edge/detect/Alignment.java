@@ -7,6 +7,7 @@ import org.opencv.core.Point;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
+import org.tilewatch.edge.imagery.Natives;
 import org.opencv.video.DISOpticalFlow;
 
 /**
@@ -37,6 +38,7 @@ final class Alignment implements AutoCloseable {
     private final Mat field = new Mat();
     private final Mat weighted = new Mat();
     private final Mat weight = new Mat();
+    private final Mat faint = new Mat();
     private final Mat weights = new Mat();
     private final Mat smooth = new Mat();
     private final Mat full = new Mat();
@@ -68,7 +70,7 @@ final class Alignment implements AutoCloseable {
         shiftY = 0;
         response[0] = 1;
         full.create(size, CvType.CV_32FC2);
-        full.setTo(ZERO);
+        Natives.fill(full, 0);
     }
 
     private void globalShift() {
@@ -98,7 +100,7 @@ final class Alignment implements AutoCloseable {
                 ZERO);
         // A field that is not empty is taken as a first guess, whatever it holds.
         field.create(referenceEdges.size(), CvType.CV_32FC2);
-        field.setTo(ZERO);
+        Natives.fill(field, 0);
         flow.calc(referenceEdges, shifted, field);
         Size quarter = new Size(Math.max(1, field.cols() / 2), Math.max(1, field.rows() / 2));
         referenceEdges.copyTo(both);
@@ -107,7 +109,8 @@ final class Alignment implements AutoCloseable {
         both.convertTo(weight, CvType.CV_32F, 1, 0.02);
         Imgproc.resize(usable, both, weight.size(), 0, 0, Imgproc.INTER_NEAREST);
         Core.bitwise_not(both, both);
-        weight.setTo(new Scalar(0.001), both);
+        both.convertTo(faint, CvType.CV_32F, 0, 0.001);
+        faint.copyTo(weight, both);
         weights.create(weight.size(), CvType.CV_32FC2);
         Core.insertChannel(weight, weights, 0);
         Core.insertChannel(weight, weights, 1);
@@ -164,7 +167,7 @@ final class Alignment implements AutoCloseable {
     public void close() {
         for (Mat mat : new Mat[] {
             referenceGrey, candidateGrey, referenceEdges, candidateEdges, across, down, quarterA, quarterB, hanning, shifted, both,
-            field, weighted, weight, weights, smooth, full, matrix
+            field, weighted, faint, weight, weights, smooth, full, matrix
         }) {
             mat.release();
         }

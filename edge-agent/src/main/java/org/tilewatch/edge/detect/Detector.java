@@ -9,6 +9,7 @@ import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 import org.tilewatch.edge.detect.Verdict.Outcome;
 import org.tilewatch.edge.imagery.Affine;
+import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.site.Outline;
@@ -78,14 +79,14 @@ public final class Detector implements AutoCloseable {
     private void placeFirst() {
         halfMedian.create(halfLook.size(), halfLook.type());
         halfSeen.create(halfLook.size(), CvType.CV_8UC1);
-        halfSeen.setTo(ZERO);
+        Natives.fill(halfSeen, 0);
         gate.judge(halfLook, halfValid, halfMedian, halfSeen, halfCloud);
         Core.bitwise_not(halfCloud, halfCloud);
         alignment.assumeNone(new Size(window.width(), window.height()));
         warp.fine(window, alignment.field(), aligned, valid);
         observed = seeClear();
         usable.create(clear.size(), CvType.CV_8UC1);
-        usable.setTo(ZERO);
+        Natives.fill(usable, 0);
         aligned.copyTo(learned);
     }
 

@@ -6,6 +6,7 @@ import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
+import org.tilewatch.edge.imagery.Natives;
 
 /**
  * The interval difference against the history in units of its noise: how far a pixel lies outside the range that the baseline's
@@ -72,7 +73,7 @@ final class Difference implements AutoCloseable {
         leaveOutSaturated(raw, median);
         Core.bitwise_and(usable, saturated, saturated);
         magnitude.create(energy.size(), CvType.CV_32F);
-        magnitude.setTo(ZERO);
+        Natives.fill(magnitude, 0);
         energy.copyTo(magnitude, saturated);
         Imgproc.blur(magnitude, magnitude, new Size(3, 3));
         return magnitude;

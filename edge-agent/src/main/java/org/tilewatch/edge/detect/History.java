@@ -6,6 +6,7 @@ import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
+import org.tilewatch.edge.imagery.Natives;
 
 /**
  * What is remembered of a window: up to six aligned clear looks, and their median and median absolute deviation.
@@ -32,9 +33,7 @@ public final class History implements AutoCloseable {
         {{0, 5}, {1, 3}, {2, 4}, {1, 2}, {3, 4}, {0, 3}, {2, 5}, {0, 1}, {2, 3}, {4, 5}, {1, 2}, {3, 4}},
     };
 
-    private static final Scalar ZERO = Scalar.all(0);
     private static final Scalar ONE = Scalar.all(1);
-    private static final Scalar FULL = Scalar.all(255);
 
     private final List<Mat> looks = new ArrayList<>();
     private final List<Mat> masks = new ArrayList<>();
@@ -42,6 +41,8 @@ public final class History implements AutoCloseable {
     private final Mat median = new Mat();
     private final Mat deviation = new Mat();
     private final Mat seen = new Mat();
+    private final Mat bottom = new Mat();
+    private final Mat top = new Mat();
     private final Mat turn = new Mat();
     private final Mat missing = new Mat();
     private final Mat part = new Mat();
@@ -66,8 +67,8 @@ public final class History implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             looks.get(i).create(height, width, CvType.CV_8UC(bands));
             masks.get(i).create(height, width, CvType.CV_8UC1);
-            looks.get(i).setTo(ZERO);
-            masks.get(i).setTo(ZERO);
+            Natives.fill(looks.get(i), 0);
+            Natives.fill(masks.get(i), 0);
         }
         seen.create(height, width, CvType.CV_8UC1);
     }
@@ -104,7 +105,7 @@ public final class History implements AutoCloseable {
 
     /** Works out median, deviation and count of looks. */
     void summarise() {
-        seen.setTo(ZERO);
+        Natives.fill(seen, 0);
         for (int i = 0; i < count; i++) {
             Core.min(masks.get(i), ONE, part);
             Core.add(seen, part, seen);
@@ -141,13 +142,17 @@ public final class History implements AutoCloseable {
 
     private void levelMissing() {
         turn.create(seen.size(), CvType.CV_8UC1);
-        turn.setTo(ZERO);
+        bottom.create(seen.size(), looks.getFirst().type());
+        top.create(seen.size(), looks.getFirst().type());
+        Natives.fill(bottom, 0);
+        Natives.fill(top, 255);
+        Natives.fill(turn, 0);
         for (int i = 0; i < count; i++) {
             Core.bitwise_not(masks.get(i), missing);
             Core.bitwise_and(missing, turn, part);
-            sorted.get(i).setTo(ZERO, part);
+            bottom.copyTo(sorted.get(i), part);
             Core.bitwise_xor(missing, part, part);
-            sorted.get(i).setTo(FULL, part);
+            top.copyTo(sorted.get(i), part);
             Core.bitwise_xor(turn, missing, turn);
         }
     }
@@ -157,7 +162,7 @@ public final class History implements AutoCloseable {
         looks.forEach(Mat::release);
         masks.forEach(Mat::release);
         sorted.forEach(Mat::release);
-        for (Mat mat : List.of(median, deviation, seen, turn, missing, part, spare)) {
+        for (Mat mat : List.of(median, deviation, seen, bottom, top, turn, missing, part, spare)) {
             mat.release();
         }
     }

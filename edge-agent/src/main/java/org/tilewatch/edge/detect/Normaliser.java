@@ -65,6 +65,12 @@ final class Normaliser implements AutoCloseable {
         work.convertTo(result, CvType.CV_16S);
     }
 
+    private void assign(Mat to, double[] values) {
+        Core.multiply(to, Scalar.all(0), work);
+        Core.add(work, new Scalar(values), work);
+        work.copyTo(to, nowhere);
+    }
+
     /** How far each pixel of the baseline lies from its local mean, 8 bit per band: what an error of gain is multiplied by. */
     void contrast(Mat base, Mat into) {
         baseMean.convertTo(quarterMean, CvType.CV_8U);
@@ -85,8 +91,8 @@ final class Normaliser implements AutoCloseable {
         if (Core.countNonZero(somewhere) == 0) {
             gains = new double[] {1, 1, 1, 1};
         }
-        gain.setTo(new Scalar(gains), nowhere);
-        offset.setTo(new Scalar(offsets), nowhere);
+        assign(gain, gains);
+        assign(offset, offsets);
     }
 
     private void small(Mat image, Size quarter, Mat into) {
@@ -126,7 +132,8 @@ final class Normaliser implements AutoCloseable {
         double usual = Core.mean(residual, somewhere).val[0];
         Core.compare(residual, Scalar.all(Math.max(8, 3 * usual)), nowhere, Core.CMP_GT);
         Imgproc.dilate(nowhere, nowhere, neighbours);
-        single.setTo(Scalar.all(0), nowhere);
+        nowhere.convertTo(band, CvType.CV_32F, -1 / 255.0, 1);
+        Core.multiply(single, band, single);
     }
 
     private void moments(Mat image, Mat mean, Mat variance) {

@@ -110,7 +110,7 @@ final class ObjectFinder implements AutoCloseable {
     private void fillHoles() {
         Core.copyMakeBorder(changed, padded, 1, 1, 1, 1, Core.BORDER_CONSTANT, Scalar.all(0));
         fillMask.create(padded.rows() + 2, padded.cols() + 2, CvType.CV_8UC1);
-        fillMask.setTo(Scalar.all(0));
+        Natives.fill(fillMask, 0);
         Imgproc.floodFill(padded, fillMask, new Point(0, 0), Scalar.all(128));
         Mat inner = padded.submat(1, padded.rows() - 1, 1, padded.cols() - 1);
         Core.compare(inner, Scalar.all(128), changed, Core.CMP_NE);

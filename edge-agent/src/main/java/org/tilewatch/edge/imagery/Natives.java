@@ -48,6 +48,14 @@ public final class Natives {
         return MemorySegment.ofAddress(mat.dataAddr()).reinterpret(mat.total() * mat.elemSize());
     }
 
+    /**
+     * Sets every byte of a continuous matrix. Instead of {@code Mat.setTo}, which returns a second header that keeps the memory alive
+     * until it is collected.
+     */
+    public static void fill(Mat mat, int value) {
+        memory(mat).fill((byte) value);
+    }
+
     private static Path unpacked() throws IOException {
         String resource = "/nu/pattern/opencv/" + platform();
         String version = Core.VERSION;

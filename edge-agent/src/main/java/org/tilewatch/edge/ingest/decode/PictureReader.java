@@ -12,6 +12,7 @@ import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
+import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Raster;
 
 /**
@@ -151,7 +152,7 @@ final class PictureReader {
     private static void take(Mat picture, Raster into) {
         int bits = picture.depth() == CvType.CV_16U ? 16 : 8;
         into.reshape(picture.cols(), picture.rows(), Math.min(3, picture.channels()), bits);
-        into.valid().setTo(new Scalar(255));
+        Natives.fill(into.valid(), 255);
         switch (picture.channels()) {
             case 1 -> picture.copyTo(into.pixels());
             case 3 -> Imgproc.cvtColor(picture, into.pixels(), Imgproc.COLOR_BGR2RGB);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
+import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Raster;
 
 /**
@@ -63,7 +64,7 @@ final class TiffReader implements AutoCloseable {
         data.order(table.order());
         into.reshape(layout.width(), layout.height(), layout.bands(), layout.bits());
         if (layout.alpha() < 0) {
-            into.valid().setTo(new Scalar(255));
+            Natives.fill(into.valid(), 255);
         }
         pixels.image(data, image.tags(), layout, into);
         Image mask = maskOf(directories, layout);
@@ -132,7 +133,8 @@ final class TiffReader implements AutoCloseable {
         }
         if (raster.bands() <= 4) {
             Core.inRange(raster.pixels(), Scalar.all(noData), Scalar.all(noData), measured);
-            raster.valid().setTo(new Scalar(0), measured);
+            Core.bitwise_not(measured, measured);
+            Core.bitwise_and(raster.valid(), measured, raster.valid());
             return;
         }
         takeOutOfMany((int) noData, raster);
