@@ -17,7 +17,7 @@ public final class OpenCvCheck implements Check {
 
     /** Looks at the library that the agent itself uses. */
     public OpenCvCheck() {
-        this(OpenCvProbe::run);
+        this(() -> OpenCvProbe.run(System::nanoTime));
     }
 
     OpenCvCheck(Supplier<OpenCvProbe> probe) {

@@ -3,6 +3,7 @@ package org.tilewatch.edge.imagery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
@@ -26,10 +27,11 @@ public record OpenCvProbe(String version, String baseline, String dispatched, Du
     /**
      * Loads the library, measures for a few milliseconds.
      *
+     * @param nanoTime monotonic nanoseconds, handed in because this package reads no clock
      * @throws java.io.UncheckedIOException if the library is not there for this machine
      * @throws UnsatisfiedLinkError if the system cannot load it
      */
-    public static OpenCvProbe run() {
+    public static OpenCvProbe run(LongSupplier nanoTime) {
         Natives.load();
         // One line such as "SSE SSE2 SSE3 *SSE4.1 *AVX *AVX2 AVX512-SKX?": plain is the baseline, a star is in use by
         // dispatch,
@@ -43,18 +45,19 @@ public record OpenCvProbe(String version, String baseline, String dispatched, Du
                 baseline.add(feature);
             }
         }
-        return new OpenCvProbe(Core.VERSION, String.join(" ", baseline), String.join(" ", dispatched), fastestBlur());
+        return new OpenCvProbe(
+                Core.VERSION, String.join(" ", baseline), String.join(" ", dispatched), fastestBlur(nanoTime));
     }
 
-    private static Duration fastestBlur() {
+    private static Duration fastestBlur(LongSupplier nanoTime) {
         Mat image = new Mat(SIDE_PIXELS, SIDE_PIXELS, CvType.CV_32F, Scalar.all(0.5));
         Mat blurred = new Mat();
         try {
             long best = Long.MAX_VALUE;
             for (int run = 0; run < RUNS; run++) {
-                long begin = System.nanoTime();
+                long begin = nanoTime.getAsLong();
                 Imgproc.GaussianBlur(image, blurred, new Size(5, 5), 0);
-                best = Math.min(best, System.nanoTime() - begin);
+                best = Math.min(best, nanoTime.getAsLong() - begin);
             }
             return Duration.ofNanos(best);
         } finally {
