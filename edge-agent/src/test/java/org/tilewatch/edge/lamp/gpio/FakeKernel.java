@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A GPIO chip in memory that is stricter than the real one: it knows the layout by plain numbers of its own (taken from
@@ -84,6 +82,13 @@ public final class FakeKernel implements Kernel {
         notifyAll();
     }
 
+    /** Returns once the input's edges have all been read. */
+    public synchronized void awaitRead(int offset) throws InterruptedException {
+        while (!lines.get(offset).edges.isEmpty()) {
+            wait();
+        }
+    }
+
     /** Every value that a line was driven to, in order, the initial one first. */
     public synchronized List<Boolean> driven(int offset) {
         return List.copyOf(lines.get(offset).driven);
@@ -150,8 +155,8 @@ public final class FakeKernel implements Kernel {
     }
 
     private int chipInfo(MemorySegment info) {
-        write(info, 0, path.substring("/dev/".length()));
-        write(info, 32, label);
+        info.setString(0, path.substring("/dev/".length()));
+        info.setString(32, label);
         info.set(JAVA_INT, 64, lines.size());
         return 0;
     }
@@ -161,8 +166,8 @@ public final class FakeKernel implements Kernel {
         if (offset < 0 || offset >= lines.size()) {
             return -EINVAL;
         }
-        write(info, 0, lines.get(offset).name);
-        write(info, 32, lines.get(offset).consumer);
+        info.setString(0, lines.get(offset).name);
+        info.setString(32, lines.get(offset).consumer);
         info.set(JAVA_LONG, 72, lines.get(offset).flags);
         return 0;
     }
@@ -260,14 +265,12 @@ public final class FakeKernel implements Kernel {
 
     @Override
     public synchronized long read(int fileDescriptor, MemorySegment into) {
-        @Nullable Line line = requests.get(fileDescriptor);
-        if (line == null) {
-            return -EBADF;
-        }
-        if (into.byteSize() < 48) {
-            return -EINVAL;
+        Line line = requests.get(fileDescriptor);
+        if (line == null || into.byteSize() < 48) {
+            return line == null ? -EBADF : -EINVAL;
         }
         long[] edge = line.edges.remove();
+        notifyAll();
         into.set(JAVA_LONG, 0, edge[0]);
         into.set(JAVA_INT, 8, (int) edge[1]);
         return 48;
@@ -290,17 +293,7 @@ public final class FakeKernel implements Kernel {
         return "errno text " + errorNumber;
     }
 
-    private static void write(MemorySegment segment, long at, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        MemorySegment.copy(bytes, 0, segment, JAVA_BYTE, at, bytes.length);
-    }
-
     private static boolean isZero(MemorySegment segment, long from, long to) {
-        for (long at = from; at < to; at++) {
-            if (segment.get(JAVA_BYTE, at) != 0) {
-                return false;
-            }
-        }
-        return true;
+        return segment.asSlice(from, to - from).mismatch(MemorySegment.ofArray(new byte[(int) (to - from)])) < 0;
     }
 }
