@@ -1,6 +1,7 @@
 package org.tilewatch.edge.command;
 
 import java.io.BufferedWriter;
+import java.io.Console;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
         name = "replay",
         header = "Feeds a folder of images through the whole pipeline.",
         description = {
-            "%nEvery image below DIR, in order of acquisition time, with an empty, temporary state; each folder is one site."
-                    + " Prints one JSON object per look and a summary on stderr.%n"
+            "%nEvery image below DIR, in order of acquisition time, with an empty, temporary state; each folder is one"
+                    + " site. Prints one JSON object per look and a summary on stderr.%n"
         })
 public final class ReplayCommand implements Callable<Integer> {
 
@@ -54,7 +54,10 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Write the JSON lines there instead of stdout.")
     private @Nullable Path out;
 
-    @Option(names = "--sites", paramLabel = "FILE", description = "Sites file (GeoJSON); its outlines count before folders.")
+    @Option(
+            names = "--sites",
+            paramLabel = "FILE",
+            description = "Sites file (GeoJSON); its outlines count before folders.")
     private @Nullable Path sites;
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Sites at a time (default: 1).")
@@ -124,7 +127,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
     /** Drawn on a terminal only. */
     private static ProgressBar bar(int size) {
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        Console console = System.console();
+        boolean terminal = console != null && console.isTerminal();
         ProgressBarBuilder builder = new ProgressBarBuilder()
                 .setTaskName("replay")
                 .setInitialMax(size)
@@ -149,10 +153,5 @@ public final class ReplayCommand implements Callable<Integer> {
 
         @Override
         public void close() {}
-    }
-
-    /** For tests: where the lines go. */
-    Optional<Path> target() {
-        return Optional.ofNullable(out);
     }
 }

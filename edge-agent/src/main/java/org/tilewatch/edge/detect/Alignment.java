@@ -7,8 +7,8 @@ import org.opencv.core.Point;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
-import org.tilewatch.edge.imagery.Natives;
 import org.opencv.video.DISOpticalFlow;
+import org.tilewatch.edge.imagery.Natives;
 
 /**
  * Finds how a look lies against the baseline: one shift for the window by phase correlation of gradients (Kuglin and Hines 1975) at
@@ -166,8 +166,25 @@ final class Alignment implements AutoCloseable {
     @Override
     public void close() {
         for (Mat mat : new Mat[] {
-            referenceGrey, candidateGrey, referenceEdges, candidateEdges, across, down, quarterA, quarterB, hanning, shifted, both,
-            field, weighted, faint, weight, weights, smooth, full, matrix
+            referenceGrey,
+            candidateGrey,
+            referenceEdges,
+            candidateEdges,
+            across,
+            down,
+            quarterA,
+            quarterB,
+            hanning,
+            shifted,
+            both,
+            field,
+            weighted,
+            faint,
+            weight,
+            weights,
+            smooth,
+            full,
+            matrix
         }) {
             mat.release();
         }

@@ -189,8 +189,26 @@ final class CloudGate implements AutoCloseable {
     @Override
     public void close() {
         for (Mat mat : new Mat[] {
-            opening, growing, margin, candidate, reference, known, visible, least, most, band, bandFloat, referenceFloat, room,
-            alpha, ratio, seeds, weak, grown, shadow, dark
+            opening,
+            growing,
+            margin,
+            candidate,
+            reference,
+            known,
+            visible,
+            least,
+            most,
+            band,
+            bandFloat,
+            referenceFloat,
+            room,
+            alpha,
+            ratio,
+            seeds,
+            weak,
+            grown,
+            shadow,
+            dark
         }) {
             mat.release();
         }

@@ -113,8 +113,7 @@ public final class Detector implements AutoCloseable {
         }
         Core.compare(history.seen(), Scalar.all(settings.looksNeeded()), remembered, Core.CMP_GE);
         Core.bitwise_and(usable, remembered, usable);
-        if (history.count() == 0
-                || Core.countNonZero(usable) < settings.leastObserved() * Core.countNonZero(clear)) {
+        if (history.count() == 0 || Core.countNonZero(usable) < settings.leastObserved() * Core.countNonZero(clear)) {
             return told(Outcome.LEARNING, "", List.of());
         }
         normaliser.contrast(history.median(), contrast);
@@ -184,8 +183,20 @@ public final class Detector implements AutoCloseable {
         edges.close();
         chipMaker.close();
         for (Mat mat : new Mat[] {
-            halfLook, halfValid, halfMedian, halfSeen, halfCloud, aligned, valid, cloud, clear, remembered, usable,
-            normalised, contrast, learned
+            halfLook,
+            halfValid,
+            halfMedian,
+            halfSeen,
+            halfCloud,
+            aligned,
+            valid,
+            cloud,
+            clear,
+            remembered,
+            usable,
+            normalised,
+            contrast,
+            learned
         }) {
             mat.release();
         }

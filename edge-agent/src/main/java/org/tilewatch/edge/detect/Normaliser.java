@@ -152,8 +152,26 @@ final class Normaliser implements AutoCloseable {
     @Override
     public void close() {
         for (Mat mat : new Mat[] {
-            quarterLook, quarterBase, quarterMask, single, mask, count, lookMean, lookVariance, baseMean, baseVariance, square,
-            gain, offset, work, quarterMean, residual, band, neighbours, nowhere, somewhere
+            quarterLook,
+            quarterBase,
+            quarterMask,
+            single,
+            mask,
+            count,
+            lookMean,
+            lookVariance,
+            baseMean,
+            baseVariance,
+            square,
+            gain,
+            offset,
+            work,
+            quarterMean,
+            residual,
+            band,
+            neighbours,
+            nowhere,
+            somewhere
         }) {
             mat.release();
         }

@@ -10,7 +10,6 @@ import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Point;
 import org.opencv.core.Scalar;
-import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Window;
@@ -146,7 +145,10 @@ final class ObjectFinder implements AutoCloseable {
             }
         }
         large.sort((a, b) -> numbers[b * 5 + Imgproc.CC_STAT_AREA] - numbers[a * 5 + Imgproc.CC_STAT_AREA]);
-        return large.stream().limit(MOST_OBJECTS * 4L).mapToInt(Integer::intValue).toArray();
+        return large.stream()
+                .limit(MOST_OBJECTS * 4L)
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     private void scan(int count, Mat edgeBalance, long[] edges) {

@@ -92,8 +92,14 @@ final class RingTracer {
             double otherX = size >= 4 ? points[2] : x;
             double otherY = size >= 4 ? points[3] : y;
             return new double[] {
-                Math.min(x, otherX) - 0.5, Math.min(y, otherY) - 0.5, Math.max(x, otherX) + 0.5, Math.min(y, otherY) - 0.5,
-                Math.max(x, otherX) + 0.5, Math.max(y, otherY) + 0.5, Math.min(x, otherX) - 0.5, Math.max(y, otherY) + 0.5
+                Math.min(x, otherX) - 0.5,
+                Math.min(y, otherY) - 0.5,
+                Math.max(x, otherX) + 0.5,
+                Math.min(y, otherY) - 0.5,
+                Math.max(x, otherX) + 0.5,
+                Math.max(y, otherY) + 0.5,
+                Math.min(x, otherX) - 0.5,
+                Math.max(y, otherY) + 0.5
             };
         }
         return Arrays.copyOf(points, size);

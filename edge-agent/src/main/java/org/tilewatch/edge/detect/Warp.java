@@ -79,7 +79,13 @@ final class Warp implements AutoCloseable {
         Affine fromCoarse = new Affine(on.x(), reduction, 0, on.y(), 0, reduction).then(toSource);
         fill(centred(fromCoarse));
         Imgproc.warpAffine(
-                source, pixels, matrix, size, Imgproc.INTER_LINEAR | Imgproc.WARP_INVERSE_MAP, Core.BORDER_REPLICATE, NOTHING);
+                source,
+                pixels,
+                matrix,
+                size,
+                Imgproc.INTER_LINEAR | Imgproc.WARP_INVERSE_MAP,
+                Core.BORDER_REPLICATE,
+                NOTHING);
         Imgproc.warpAffine(
                 sourceValid,
                 valid,
@@ -124,8 +130,7 @@ final class Warp implements AutoCloseable {
 
     /** OpenCV counts from the centre of the first pixel, {@link Affine} from its corner. */
     private static Affine centred(Affine map) {
-        return new Affine(
-                map.u(0.5, 0.5) - 0.5, map.ux(), map.uy(), map.v(0.5, 0.5) - 0.5, map.vx(), map.vy());
+        return new Affine(map.u(0.5, 0.5) - 0.5, map.ux(), map.uy(), map.v(0.5, 0.5) - 0.5, map.vx(), map.vy());
     }
 
     private void fill(Affine map) {

@@ -99,7 +99,9 @@ public final class EventLife {
         double most = 0.25;
         for (Event event : free) {
             Patch patch = patches.get(event.id());
-            double share = patch.common(sighting.patch()) / (double) Math.max(1, Math.min(patch.size(), sighting.patch().size()));
+            double share = patch.common(sighting.patch())
+                    / (double)
+                            Math.max(1, Math.min(patch.size(), sighting.patch().size()));
             if (share > most) {
                 most = share;
                 best = event;
@@ -159,9 +161,8 @@ public final class EventLife {
 
     private Event missed(Event event) {
         int missed = event.looksMissed() + 1;
-        int limit = event.status() == EventStatus.CONFIRMED
-                ? rules.missedToEndConfirmed()
-                : rules.missedToEndProvisional();
+        int limit =
+                event.status() == EventStatus.CONFIRMED ? rules.missedToEndConfirmed() : rules.missedToEndProvisional();
         return new Event(
                 event.id(),
                 event.site(),

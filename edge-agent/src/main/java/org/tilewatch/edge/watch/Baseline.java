@@ -119,7 +119,9 @@ final class Baseline {
             int y = patch.box().y() + i / width - on.y();
             int left = Math.max(0, x - margin);
             int right = Math.min(on.width(), x + margin + 1);
-            for (int row = Math.max(0, y - margin); left < right && row < Math.min(on.height(), y + margin + 1); row++) {
+            for (int row = Math.max(0, y - margin);
+                    left < right && row < Math.min(on.height(), y + margin + 1);
+                    row++) {
                 mask.asSlice((long) row * on.width() + left, right - left).fill((byte) 0);
             }
         }

@@ -92,8 +92,10 @@ public final class Judged {
             reason = verdict.reason();
         } else if (size > trustCells) {
             trustCells = size;
-            shiftX = placement.gridToFile().ux() * verdict.shiftX() + placement.gridToFile().uy() * verdict.shiftY();
-            shiftY = placement.gridToFile().vx() * verdict.shiftX() + placement.gridToFile().vy() * verdict.shiftY();
+            shiftX = placement.gridToFile().ux() * verdict.shiftX()
+                    + placement.gridToFile().uy() * verdict.shiftY();
+            shiftY = placement.gridToFile().vx() * verdict.shiftX()
+                    + placement.gridToFile().vy() * verdict.shiftY();
             shiftTrust = verdict.shiftTrust();
         }
     }
@@ -143,12 +145,11 @@ public final class Judged {
                         .orElse(0)
                 : Double.NaN;
         boolean changed = seen.stream().anyMatch(Judgement.Seen::alert);
-        String verdict =
-                switch (outcome) {
-                    case UNUSABLE -> "unusable";
-                    case LEARNING -> "learning";
-                    case JUDGED -> changed ? "changed" : "unchanged";
-                };
+        String verdict = switch (outcome) {
+            case UNUSABLE -> "unusable";
+            case LEARNING -> "learning";
+            case JUDGED -> changed ? "changed" : "unchanged";
+        };
         String why = outcome == Outcome.UNUSABLE ? reason : "";
         long all = cells.values().stream().mapToLong(Long::longValue).sum();
         Settlement settlement = new Settlement(

@@ -1,7 +1,6 @@
 package org.tilewatch.edge.watch;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.tilewatch.edge.detect.Verdict.Outcome;
 import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.ingest.Scene;
-import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventLife;
 import org.tilewatch.edge.site.EventStatus;
@@ -86,7 +84,11 @@ public final class LookJudge implements AutoCloseable {
             for (Placement.Block block : placement.get().blocks()) {
                 judgeBlock(block, placement.get(), radiometry.bands(), remembered, open, late, judged, learned);
             }
-            judged.keep(learned, store.grid(site).isEmpty() ? Optional.of(grid) : Optional.empty(), radiometry.text(), late);
+            judged.keep(
+                    learned,
+                    store.grid(site).isEmpty() ? Optional.of(grid) : Optional.empty(),
+                    radiometry.text(),
+                    late);
             judged.remembered(store.leastHistory(site));
             handedOver = judged.learns();
             return judged;
@@ -125,7 +127,12 @@ public final class LookJudge implements AutoCloseable {
     }
 
     private void follow(
-            Placement.Block block, Placement placement, Verdict verdict, List<Event> open, boolean late, Judged judged) {
+            Placement.Block block,
+            Placement placement,
+            Verdict verdict,
+            List<Event> open,
+            boolean late,
+            Judged judged) {
         List<Sighting> sightings = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
         for (Candidate candidate : verdict.candidates()) {
@@ -172,7 +179,8 @@ public final class LookJudge implements AutoCloseable {
         Event now = event;
         if (worth && reporting.isPresent() && reporting.get().isNews(event)) {
             now = Reporting.revised(event);
-            judged.report(reporting.get()
+            judged.report(reporting
+                    .get()
                     .report(
                             now,
                             placement.inLonLat(now.outline(), projections),
@@ -198,7 +206,8 @@ public final class LookJudge implements AutoCloseable {
         boolean ended = event.status() == EventStatus.ENDED;
         if (ended && event.revision() > 0 && reporting.isPresent()) {
             now = Reporting.revised(event);
-            judged.report(reporting.get()
+            judged.report(reporting
+                    .get()
                     .report(
                             now,
                             placement.inLonLat(now.outline(), projections),

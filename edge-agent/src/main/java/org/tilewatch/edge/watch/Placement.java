@@ -147,18 +147,19 @@ record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
 
     /** An outline of the grid in longitude and latitude. */
     Optional<Outline> inLonLat(Outline outline, Projections projections) {
-        return grid.georeference().flatMap(place -> projections.of(place.epsg()).map(projection -> {
-            List<double[]> rings = new ArrayList<>();
-            for (double[] ring : outline.rings()) {
-                double[] map = new double[ring.length];
-                for (int i = 0; i < ring.length; i += 2) {
-                    map[i] = place.toMap().u(ring[i], ring[i + 1]);
-                    map[i + 1] = place.toMap().v(ring[i], ring[i + 1]);
-                }
-                projection.toLonLat(map);
-                rings.add(map);
-            }
-            return new Outline(rings);
-        }));
+        return grid.georeference()
+                .flatMap(place -> projections.of(place.epsg()).map(projection -> {
+                    List<double[]> rings = new ArrayList<>();
+                    for (double[] ring : outline.rings()) {
+                        double[] map = new double[ring.length];
+                        for (int i = 0; i < ring.length; i += 2) {
+                            map[i] = place.toMap().u(ring[i], ring[i + 1]);
+                            map[i + 1] = place.toMap().v(ring[i], ring[i + 1]);
+                        }
+                        projection.toLonLat(map);
+                        rings.add(map);
+                    }
+                    return new Outline(rings);
+                }));
     }
 }

@@ -57,7 +57,10 @@ public final class Replay {
     public List<Item> items() throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(root)) {
-            files = walk.filter(Files::isRegularFile).filter(Replay::isImage).sorted().toList();
+            files = walk.filter(Files::isRegularFile)
+                    .filter(Replay::isImage)
+                    .sorted()
+                    .toList();
         }
         List<Item> items = new ArrayList<>();
         try (Decoder decoder = new Decoder(Caps.DEFAULT)) {
@@ -94,7 +97,8 @@ public final class Replay {
      *
      * @param each is told of each item in turn, on the calling thread
      */
-    public void run(List<Item> items, BiConsumer<Item, Screening.Result> each) throws IOException, InterruptedException {
+    public void run(List<Item> items, BiConsumer<Item, Screening.Result> each)
+            throws IOException, InterruptedException {
         if (threads == 1) {
             try (Screening screening = screening()) {
                 for (Item item : items) {
@@ -123,7 +127,8 @@ public final class Replay {
         }
     }
 
-    private record Outcome(Screening.@Nullable Result value, @Nullable Throwable failure) {
+    private record Outcome(
+            Screening.@Nullable Result value, @Nullable Throwable failure) {
 
         Screening.Result result() throws IOException {
             if (value != null) {
@@ -160,12 +165,7 @@ public final class Replay {
 
     private static Screening.Result screen(Screening screening, Item item) throws IOException {
         return screening.screen(new Screening.Candidate(
-                item.file(),
-                item.source(),
-                item.folder(),
-                item.acquired(),
-                key(item.source()),
-                Optional.empty()));
+                item.file(), item.source(), item.folder(), item.acquired(), key(item.source()), Optional.empty()));
     }
 
     /** In a replay every file is a look of its own, so its path tells it apart; nothing is read twice. */

@@ -86,7 +86,9 @@ public final class Screening implements AutoCloseable {
     private Result judged(Candidate candidate, Scene scene, long decodeNanos) throws IOException {
         String site = names.of(scene, candidate.folder());
         boolean timed = scene.pass().acquiredFrom() != AcquiredFrom.ARRIVAL;
-        if (timed && store.ledger().lookKnown(site, scene.pass().acquired(), scene.pass().platform())) {
+        if (timed
+                && store.ledger()
+                        .lookKnown(site, scene.pass().acquired(), scene.pass().platform())) {
             store.ledger()
                     .settleRepeated(
                             candidate.sha256(),
