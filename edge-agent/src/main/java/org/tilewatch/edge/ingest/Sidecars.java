@@ -9,11 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which files lie beside an image for its sake: {@code NAME.json} and {@code NAME} with a world file's ending. */
 final class Sidecars {
 
     private static final Set<String> WORLD_ENDINGS = Set.of("tfw", "pgw", "jgw", "j2w", "wld");
+
+    /** Looked for in small and in capital letters. */
+    private static final List<String> IMAGE_ENDINGS = List.of("tif", "tiff", "png", "jpg", "jpeg", "jp2", "j2k");
 
     private Sidecars() {}
 
@@ -60,6 +64,23 @@ final class Sidecars {
         return found;
     }
 
+    /** Those beside an image that no other image of the same base name needs. */
+    static List<Path> ofThisAlone(Path image) {
+        if (isSidecar(name(image))) {
+            return List.of();
+        }
+        String own = ending(name(image));
+        boolean shared = IMAGE_ENDINGS.stream()
+                .filter(e -> !e.equals(own))
+                .anyMatch(e -> existing(image, e).isPresent());
+        return shared ? List.of() : of(image);
+    }
+
+    /** Whether an image lies beside a sidecar. */
+    static boolean hasImage(Path sidecar) {
+        return IMAGE_ENDINGS.stream().anyMatch(e -> existing(sidecar, e).isPresent());
+    }
+
     /** The content of a sidecar of at most {@code maxBytes}; no link is followed. */
     static byte[] read(Path sidecar, int maxBytes) throws IOException {
         try (var in = Files.newInputStream(sidecar, LinkOption.NOFOLLOW_LINKS)) {
@@ -82,7 +103,10 @@ final class Sidecars {
     }
 
     private static Optional<Path> existing(Path image, String ending) {
-        Path path = image.resolveSibling(base(name(image)) + "." + ending);
-        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) ? Optional.of(path) : Optional.empty();
+        String base = base(name(image)) + ".";
+        return Stream.of(ending, ending.toUpperCase(Locale.ROOT))
+                .map(e -> image.resolveSibling(base + e))
+                .filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+                .findFirst();
     }
 }

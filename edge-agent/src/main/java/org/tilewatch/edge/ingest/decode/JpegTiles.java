@@ -58,7 +58,7 @@ final class JpegTiles implements AutoCloseable {
         in.copy(offset + 2, bytes);
         checkFrame(layout);
         Mat tile = decoded();
-        if (tile.channels() != layout.chunkSamples() || tile.depth() != CvType.CV_8U) {
+        if (tile.empty() || tile.channels() != layout.chunkSamples() || tile.depth() != CvType.CV_8U) {
             tile.release();
             throw UnreadableTile.corrupt("a JPEG tile cannot be decoded");
         }

@@ -27,6 +27,9 @@ record TiffLayout(
         int alpha,
         double noData) {
 
+    /** A cap on time: each takes microseconds, however small it is. */
+    private static final int MAX_CHUNKS = 1 << 20;
+
     static final int JPEG = 7;
     static final int RGB = 2;
     static final int MASK = 4;
@@ -107,6 +110,9 @@ record TiffLayout(
             throw UnreadableTile.unsupported("JPEG compression with %d samples of %d bit".formatted(samples, bits));
         }
         long needed = (long) chunksPerPlane() * (planar ? samples : 1);
+        if (needed > MAX_CHUNKS) {
+            throw UnreadableTile.tooLarge("%d tiles or strips, at most %d are read".formatted(needed, MAX_CHUNKS));
+        }
         if (tags.count(offsetsTag()) < needed || tags.count(countsTag()) < needed) {
             throw UnreadableTile.corrupt("%d tiles or strips are needed, %d offsets and %d lengths are there"
                     .formatted(needed, tags.count(offsetsTag()), tags.count(countsTag())));

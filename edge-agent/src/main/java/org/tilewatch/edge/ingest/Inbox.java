@@ -1,0 +1,278 @@
+package org.tilewatch.edge.ingest;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tilewatch.edge.imagery.AcquiredFrom;
+import org.tilewatch.edge.ingest.decode.UnreadableTile;
+import org.tilewatch.edge.ingest.decode.UnreadableTile.Reason;
+
+/**
+ * The folder in which files arrive. Scanning it is the truth; nothing about its content is kept elsewhere, so a restart loses
+ * nothing. For one thread.
+ *
+ * <p>A file is complete when its modification time lies a quiet period back (it was renamed into the folder, or the writer is long
+ * done), or when size and modification time did not change for that long under our eyes. Names that begin with a dot or end in
+ * {@code .part} or {@code .tmp} are not yet files. An image without time or place of its own waits for its sidecar. Every other
+ * complete file is offered, foreign ones too: decoding tells why it must go to quarantine.
+ */
+public final class Inbox {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+    private static final Duration SCAN_AGAIN = Duration.ofSeconds(1);
+    private static final int MAX_DEPTH = 8;
+
+    /** Answers whether a file's content was processed before; asked first by path, size and time, then by SHA-256. */
+    @FunctionalInterface
+    public interface Ledger {
+        boolean hasSettled(Arrival arrival) throws IOException;
+    }
+
+    private record Waiting(Arrival arrival, Instant acquired) {}
+
+    private static final Comparator<Waiting> OLDEST_FIRST = Comparator.comparing(Waiting::acquired)
+            .thenComparing(w -> w.arrival().name())
+            .thenComparing(w -> w.arrival().path());
+
+    private final InboxSettings settings;
+    private final Decoder decoder;
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private final Quarantine quarantine;
+    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private Map<Path, Sighting> sightings = new HashMap<>();
+    private final Map<Path, Sighting> settled = new HashMap<>();
+    private Instant scanned = Instant.MIN;
+
+    public Inbox(InboxSettings settings, Decoder decoder, Ledger ledger, InstantSource clock) {
+        this.settings = settings;
+        this.decoder = decoder;
+        this.ledger = ledger;
+        this.clock = clock;
+        quarantine =
+                new Quarantine(settings.quarantine(), settings.quarantineMaxBytes(), settings.quarantineMaxFiles());
+    }
+
+    /** The complete file with the oldest acquisition time, ties by name; a file that can never be read comes first of all. */
+    public Optional<Arrival> oldest() throws IOException {
+        Instant now = clock.instant();
+        if (queue.isEmpty() || Duration.between(scanned, now).abs().compareTo(SCAN_AGAIN) >= 0) {
+            scan(now);
+        }
+        while (!queue.isEmpty()) {
+            Arrival arrival = queue.getFirst().arrival();
+            boolean there = isStillThere(arrival);
+            if (there && !ledger.hasSettled(arrival)) {
+                return Optional.of(arrival);
+            }
+            queue.pollFirst();
+            if (there) {
+                LOG.debug("{} was processed before and is not looked at again", arrival);
+                done(arrival);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** How many complete files wait, as of the last scan. */
+    public int waiting() {
+        return queue.size();
+    }
+
+    /** Files that the quarantine's quota removed since start. */
+    public long droppedFromQuarantine() {
+        return quarantine.dropped();
+    }
+
+    /** Takes a file whose verdict is stored out of the inbox, or marks it if it is to stay. */
+    public void done(Arrival arrival) throws IOException {
+        forget(arrival);
+        List<Path> sidecars = Sidecars.ofThisAlone(arrival.path());
+        switch (settings.afterwards()) {
+            case KEEP -> settled.put(arrival.path(), sightingOf(arrival));
+            case MOVE -> keep(arrival, sidecars);
+            case DELETE -> {
+                for (Path sidecar : sidecars) {
+                    Files.deleteIfExists(sidecar);
+                }
+                Files.deleteIfExists(arrival.path());
+            }
+        }
+    }
+
+    /** Puts a file that can never become a look aside, with its sidecars and the reason. */
+    public void quarantine(Arrival arrival, Reason reason, String sentence) throws IOException {
+        forget(arrival);
+        LOG.info("{} goes to quarantine: {} ({})", arrival, sentence, reason);
+        quarantine.take(arrival, Sidecars.ofThisAlone(arrival.path()), reason, sentence, clock.instant());
+    }
+
+    private void forget(Arrival arrival) {
+        queue.removeIf(w -> w.arrival().path().equals(arrival.path()));
+    }
+
+    private static Sighting sightingOf(Arrival arrival) {
+        return new Sighting(arrival.size(), arrival.modified(), Instant.MIN, null);
+    }
+
+    private void keep(Arrival arrival, List<Path> sidecars) throws IOException {
+        Path folder = settings.kept().resolve(arrival.folder());
+        Files.createDirectories(folder);
+        List<String> endings = new ArrayList<>(List.of(FileMove.endingWithDot(arrival.path())));
+        sidecars.forEach(s -> endings.add(FileMove.endingWithDot(s)));
+        String base = FileMove.freeBase(folder, Sidecars.base(arrival.name()), endings);
+        for (Path sidecar : sidecars) {
+            FileMove.move(sidecar, folder.resolve(base + FileMove.endingWithDot(sidecar)));
+        }
+        FileMove.move(arrival.path(), folder.resolve(base + FileMove.endingWithDot(arrival.path())));
+    }
+
+    private static boolean isStillThere(Arrival arrival) throws IOException {
+        try {
+            BasicFileAttributes now =
+                    Files.readAttributes(arrival.path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return now.size() == arrival.size()
+                    && now.lastModifiedTime().toInstant().equals(arrival.modified());
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private void scan(Instant now) throws IOException {
+        Map<Path, Sighting> seen = new HashMap<>();
+        Files.walkFileTree(settings.folder(), Set.of(), MAX_DEPTH, new Visitor(seen, now));
+        sightings = seen;
+        settled.keySet().retainAll(seen.keySet());
+        List<Waiting> found = new ArrayList<>();
+        for (Map.Entry<Path, Sighting> entry : seen.entrySet()) {
+            consider(entry, now, found);
+        }
+        found.sort(OLDEST_FIRST);
+        queue.clear();
+        queue.addAll(found);
+        scanned = now;
+    }
+
+    private void consider(Map.Entry<Path, Sighting> entry, Instant now, List<Waiting> found) throws IOException {
+        Path file = entry.getKey();
+        Sighting sighting = entry.getValue();
+        if (!sighting.isQuiet(settings.quietPeriod(), now) || isSettled(file, sighting)) {
+            return;
+        }
+        if (Sidecars.isSidecar(Sidecars.name(file))) {
+            if (sighting.isUnchangedFor(settings.orphanWait(), now) && !Sidecars.hasImage(file)) {
+                quarantine(arrival(file, sighting, now), Reason.ORPHAN, "no image came to this sidecar");
+            }
+            return;
+        }
+        Sighting.Peek peek = sighting.peek();
+        if (peek == null || !peek.complete()) {
+            peek = peekAt(file, sighting, now);
+            entry.setValue(sighting.with(peek));
+        }
+        if (peek != null && (peek.complete() || sighting.isUnchangedFor(settings.sidecarWait(), now))) {
+            found.add(new Waiting(arrival(file, sighting, now), peek.acquired()));
+        }
+    }
+
+    private boolean isSettled(Path file, Sighting sighting) {
+        Sighting known = settled.get(file);
+        return known != null
+                && known.size() == sighting.size()
+                && known.modified().equals(sighting.modified());
+    }
+
+    /** Null while a sidecar of the file is still being written, or the file is gone. */
+    private Sighting.@Nullable Peek peekAt(Path file, Sighting sighting, Instant now) throws IOException {
+        for (Path sidecar : Sidecars.of(file)) {
+            Sighting other = sightings.get(sidecar);
+            if (other == null || !other.isQuiet(settings.quietPeriod(), now)) {
+                return null;
+            }
+        }
+        try {
+            Scene scene = decoder.peek(file, arrived(sighting, now));
+            boolean timed = scene.pass().acquiredFrom() != AcquiredFrom.ARRIVAL;
+            boolean complete = (timed && scene.georeference().isPresent())
+                    || Sidecars.stac(file).isPresent();
+            return new Sighting.Peek(scene.pass().acquired(), complete);
+        } catch (UnreadableTile e) {
+            return new Sighting.Peek(Instant.MIN, true);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    private Arrival arrival(Path file, Sighting sighting, Instant now) {
+        Path parent = file.getParent();
+        String folder = parent == null
+                ? ""
+                : settings.folder().relativize(parent).toString().replace('\\', '/');
+        return new Arrival(file, folder, sighting.size(), sighting.modified(), arrived(sighting, now));
+    }
+
+    private static Instant arrived(Sighting sighting, Instant now) {
+        return sighting.modified().isAfter(now) ? sighting.since() : sighting.modified();
+    }
+
+    private final class Visitor extends SimpleFileVisitor<Path> {
+        private static final Set<String> UNFINISHED = Set.of("part", "tmp");
+        private final Map<Path, Sighting> seen;
+        private final Instant now;
+
+        Visitor(Map<Path, Sighting> seen, Instant now) {
+            this.seen = seen;
+            this.now = now;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            boolean other = folder.equals(settings.quarantine()) || folder.equals(settings.kept());
+            boolean hidden = Sidecars.name(folder).startsWith(".") && !folder.equals(settings.folder());
+            return other || hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String name = Sidecars.name(file);
+            if (!name.startsWith(".") && !UNFINISHED.contains(Sidecars.ending(name)) && !attributes.isDirectory()) {
+                Instant modified = attributes.lastModifiedTime().toInstant();
+                Sighting before = sightings.get(file);
+                seen.put(
+                        file,
+                        before == null
+                                ? new Sighting(attributes.size(), modified, now, null)
+                                : before.renewed(attributes.size(), modified, now));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException && !file.equals(settings.folder())) {
+                return FileVisitResult.CONTINUE; // it went away while we walked
+            }
+            throw failure;
+        }
+    }
+}
