@@ -18,8 +18,6 @@ import org.opencv.imgproc.Imgproc;
 final class CloudGate implements AutoCloseable {
 
     private static final double WHITE = 245;
-    private static final Scalar ZERO = Scalar.all(0);
-    private static final Scalar FULL = Scalar.all(255);
 
     private final DetectorSettings settings;
     private final Mat opening = Imgproc.getStructuringElement(Imgproc.MORPH_ELLIPSE, new Size(7, 7));

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The life of an event over the clear looks that follow: provisional when seen once, confirmed when seen again, ended when clear looks
@@ -19,6 +20,9 @@ public final class EventLife {
 
     /** Share of an event's place that a look must have seen for its absence to count. */
     private static final double OBSERVED = 0.7;
+
+    /** Share of the smaller one that a sighting and an event must have in common to be the same. */
+    private static final double LEAST_OVERLAP = 0.25;
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -70,54 +74,50 @@ public final class EventLife {
             List<Sighting> sightings,
             Instant acquired,
             ToDoubleFunction<Patch> observed) {
-        Map<String, Patch> patches = new HashMap<>();
-        open.forEach(event -> patches.put(event.id(), Patch.of(event.outline())));
-        List<Event> free = new ArrayList<>(open);
+        List<Placed> free = new ArrayList<>();
+        open.forEach(event -> free.add(new Placed(event, Patch.of(event.outline()))));
         List<Event> seen = new ArrayList<>();
         Map<String, Integer> numbers = new HashMap<>();
         for (Sighting sighting : sightings) {
-            Event match = match(free, patches, sighting);
+            Placed match = match(free, sighting);
             if (match == null) {
                 seen.add(begun(site, sighting, acquired, numbers));
             } else {
                 free.remove(match);
-                seen.add(continued(match, sighting, acquired));
+                seen.add(continued(match.event(), sighting, acquired));
             }
         }
         List<Event> unseen = new ArrayList<>();
-        for (Event event : free) {
-            if (observed.applyAsDouble(patches.get(event.id())) >= OBSERVED) {
-                unseen.add(missed(event));
+        for (Placed placed : free) {
+            if (observed.applyAsDouble(placed.patch()) >= OBSERVED) {
+                unseen.add(missed(placed.event()));
             }
         }
         return new Followed(seen, unseen);
     }
 
-    private static @org.jspecify.annotations.Nullable Event match(
-            List<Event> free, Map<String, Patch> patches, Sighting sighting) {
-        Event best = null;
-        double most = 0.25;
-        for (Event event : free) {
-            Patch patch = patches.get(event.id());
-            double share = patch.common(sighting.patch())
-                    / (double)
-                            Math.max(1, Math.min(patch.size(), sighting.patch().size()));
+    private record Placed(Event event, Patch patch) {}
+
+    private static @Nullable Placed match(List<Placed> free, Sighting sighting) {
+        Placed best = null;
+        double most = LEAST_OVERLAP;
+        for (Placed placed : free) {
+            int smaller = Math.min(placed.patch().size(), sighting.patch().size());
+            double share = placed.patch().common(sighting.patch()) / (double) Math.max(1, smaller);
             if (share > most) {
                 most = share;
-                best = event;
+                best = placed;
             }
         }
         return best;
     }
 
     private static Event begun(String site, Sighting s, Instant acquired, Map<String, Integer> numbers) {
-        double[] ring = s.outline().outer();
         String tile = SiteGrid.tileId(
                 s.patch().box().x() + s.patch().box().width() / 2.0,
                 s.patch().box().y() + s.patch().box().height() / 2.0);
         int number = numbers.merge(tile, 1, Integer::sum);
         String id = site + "-" + tile + "-" + STAMP.format(acquired) + "-" + number;
-        assert ring.length >= 6;
         return new Event(
                 id,
                 site,

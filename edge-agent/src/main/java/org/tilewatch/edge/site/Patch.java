@@ -45,7 +45,7 @@ public record Patch(Window box, BitSet cells) {
             double y1 = ring[j + 1];
             if (y0 == y && y1 == y) {
                 mark(box, row, Math.min(ring[i], ring[j]), Math.max(ring[i], ring[j]), cells);
-            } else if (y0 <= y && y1 > y || y1 <= y && y0 > y) {
+            } else if ((y0 <= y && y1 > y) || (y1 <= y && y0 > y)) {
                 crossings[n++] = ring[i] + (y - y0) / (y1 - y0) * (ring[j] - ring[i]);
             } else if (y0 == y) {
                 mark(box, row, ring[i], ring[i], cells);

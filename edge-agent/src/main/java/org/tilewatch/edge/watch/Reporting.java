@@ -80,11 +80,12 @@ public record Reporting(String stationId, String baseUrl, String profile, Instan
 
     private static LonLat centre(Outline outline) {
         double[] ring = outline.outer();
+        double corners = ring.length / 2.0;
         double lon = 0;
         double lat = 0;
         for (int i = 0; i < ring.length; i += 2) {
-            lon += ring[i] / (ring.length / 2);
-            lat += ring[i + 1] / (ring.length / 2);
+            lon += ring[i] / corners;
+            lat += ring[i + 1] / corners;
         }
         return new LonLat(lon, lat);
     }
