@@ -2,6 +2,7 @@ package org.tilewatch.edge.publish;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -49,10 +50,18 @@ public final class PahoLink implements BrokerLink {
     private final BrokerSettings settings;
     private final Subscription subscription;
     private final Runnable onLost;
-    private final Map<Long, CompletableFuture<?>> underWay = new ConcurrentHashMap<>();
+    private final Map<Long, Sent> underWay = new ConcurrentHashMap<>();
     private long sentSoFar;
 
     private volatile @Nullable Session session;
+
+    /** Largest packet that this broker was not seen to choke on; learned from connections that it closed for that reason. */
+    private volatile long learnedMostBytes = Long.MAX_VALUE;
+    /** Set while it is to be found out which of several messages made the broker close the connection. */
+    private volatile boolean oneAtATime;
+
+    /** A message that waits for its PUBACK. */
+    private record Sent(CompletableFuture<Delivery> answer, int packetBytes) {}
 
     /** One connection's client and what the broker said about it. */
     private record Session(MqttAsyncClient client, Semaphore permits, long mostPacketBytes, boolean retainAvailable) {}
@@ -107,14 +116,15 @@ public final class PahoLink implements BrokerLink {
         MqttMessage wire = PahoPackets.outgoing(message, now.retainAvailable);
         try {
             int packetBytes = PahoPackets.packetBytes(message.topic(), wire);
-            if (packetBytes > now.mostPacketBytes) {
+            long mostBytes = Math.min(now.mostPacketBytes, learnedMostBytes);
+            if (packetBytes > mostBytes) {
                 return CompletableFuture.completedFuture(new Delivery.Undeliverable(
-                        "packet of %,d bytes, the broker takes %,d".formatted(packetBytes, now.mostPacketBytes)));
+                        "packet of %,d bytes, the broker takes %,d".formatted(packetBytes, mostBytes)));
             }
             if (!now.permits.tryAcquire(PERMIT_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new LinkDown("no PUBACK within %d s".formatted(PERMIT_WAIT.toSeconds()));
             }
-            return sent(now, message.topic(), wire);
+            return sent(now, message.topic(), wire, packetBytes);
         } catch (MqttException | IllegalArgumentException e) {
             throw new LinkDown(PahoPackets.reason(e));
         }
@@ -139,10 +149,11 @@ public final class PahoLink implements BrokerLink {
         failAll("the link was closed");
     }
 
-    private CompletableFuture<Delivery> sent(Session now, String topic, MqttMessage wire) throws MqttException {
+    private CompletableFuture<Delivery> sent(Session now, String topic, MqttMessage wire, int packetBytes)
+            throws MqttException {
         CompletableFuture<Delivery> answer = new CompletableFuture<>();
         long number = sentSoFar++;
-        underWay.put(number, answer);
+        underWay.put(number, new Sent(answer, packetBytes));
         CompletableFuture<Delivery> settled = answer.whenComplete((delivery, failure) -> {
             underWay.remove(number);
             now.permits.release();
@@ -179,10 +190,11 @@ public final class PahoLink implements BrokerLink {
         }
     }
 
-    private static Session session(MqttAsyncClient client, MqttProperties granted) {
+    private Session session(MqttAsyncClient client, MqttProperties granted) {
         Integer receiveMaximum = granted.getReceiveMaximum();
         Long mostBytes = granted.getMaximumPacketSize();
-        int permits = receiveMaximum == null ? MOST_UNDER_WAY : Math.min(receiveMaximum, MOST_UNDER_WAY);
+        int wanted = oneAtATime ? 1 : MOST_UNDER_WAY;
+        int permits = receiveMaximum == null ? wanted : Math.min(receiveMaximum, wanted);
         boolean retain = granted.isRetainAvailable() == null || granted.isRetainAvailable();
         return new Session(client, new Semaphore(permits), mostBytes == null ? Long.MAX_VALUE : mostBytes, retain);
     }
@@ -197,9 +209,21 @@ public final class PahoLink implements BrokerLink {
         }
     }
 
+    /**
+     * A broker whose limit is not in its CONNACK closes the connection on a message beyond it, and would again on each attempt. If
+     * one message was under way it is known which one; else the next connection sends one at a time until it is.
+     */
+    private void learnFromTooLarge() {
+        List<Sent> suspects = List.copyOf(underWay.values());
+        oneAtATime = suspects.size() > 1;
+        if (suspects.size() == 1) {
+            learnedMostBytes = Math.min(learnedMostBytes, suspects.getFirst().packetBytes - 1);
+        }
+    }
+
     private void failAll(String why) {
-        for (CompletableFuture<?> waiting : underWay.values()) {
-            waiting.completeExceptionally(new LinkDown(why));
+        for (Sent waiting : underWay.values()) {
+            waiting.answer.completeExceptionally(new LinkDown(why));
         }
     }
 
@@ -253,6 +277,9 @@ public final class PahoLink implements BrokerLink {
         public void disconnected(MqttDisconnectResponse response) {
             Session now = session;
             if (now != null && now.client.equals(client)) {
+                if (PahoPackets.tooLarge(response)) {
+                    learnFromTooLarge();
+                }
                 failAll("the connection was lost");
                 onLost.run();
             }
