@@ -31,10 +31,9 @@ import org.tilewatch.edge.report.Message;
  * The link to a real broker by Eclipse Paho, used as a wire only.
  *
  * <p>For the maintainer. Each connect makes a new client, since what Paho keeps of an old one is what goes wrong: its reconnect
- * delay is static and doubles without end, a message that is larger than the broker allows stays at the head of its queue for ever
- * (so sizes are checked here, against the packet as it will be sent), its publish throws once the broker's Receive Maximum is under
- * way (so permits are held here), and its wait for a token swallows interruption (so futures are used). Setting its own maximum
- * packet size makes it apply the broker's to incoming messages and the other way round: it is left alone, as are topic aliases.
+ * delay is static and doubles without end, a message larger than the broker allows stays at the head of its queue (so sizes are
+ * checked here), its publish throws beyond the broker's Receive Maximum (so permits are held here), its wait for a token swallows
+ * interruption (so futures are used). It mixes up the maximum packet sizes of both sides: its own is left unset, as are aliases.
  */
 public final class PahoLink implements BrokerLink {
 
@@ -159,11 +158,10 @@ public final class PahoLink implements BrokerLink {
             now.permits.release();
         });
         try {
-            now.client.publish(
-                    topic,
-                    wire,
-                    null,
-                    new Listener(token -> answer.complete(PahoPackets.delivery(token.getReasonCodes())), answer));
+            // A failure is the end of the connection: told in Ears, where it is known why.
+            Listener listener =
+                    new Listener(token -> answer.complete(PahoPackets.delivery(token.getReasonCodes())), failure -> {});
+            now.client.publish(topic, wire, null, listener);
         } catch (MqttException | IllegalArgumentException e) {
             answer.completeExceptionally(new LinkDown(PahoPackets.reason(e)));
             throw e;
@@ -174,7 +172,7 @@ public final class PahoLink implements BrokerLink {
     private MqttProperties connected(MqttAsyncClient client, MqttConnectionOptions options)
             throws MqttException, LinkDown, InterruptedException {
         CompletableFuture<IMqttToken> done = new CompletableFuture<>();
-        client.connect(options, null, new Listener(done::complete, done));
+        client.connect(options, null, new Listener(done::complete, done::completeExceptionally));
         MqttProperties granted = await(done).getResponseProperties();
         return granted == null ? new MqttProperties() : granted;
     }
@@ -182,7 +180,7 @@ public final class PahoLink implements BrokerLink {
     private void subscribe(MqttAsyncClient client) throws MqttException, LinkDown, InterruptedException {
         for (String filter : subscription.filters()) {
             CompletableFuture<IMqttToken> done = new CompletableFuture<>();
-            client.subscribe(filter, 1, null, new Listener(done::complete, done));
+            client.subscribe(filter, 1, null, new Listener(done::complete, done::completeExceptionally));
             int code = PahoPackets.code(await(done).getReasonCodes());
             if (code >= 0x80) {
                 throw new LinkDown("the broker refuses the subscription to %s with 0x%02x".formatted(filter, code));
@@ -250,8 +248,7 @@ public final class PahoLink implements BrokerLink {
         }
     }
 
-    /** Completes a future when Paho has an answer. */
-    private record Listener(Consumer<IMqttToken> answered, CompletableFuture<?> failed) implements MqttActionListener {
+    private record Listener(Consumer<IMqttToken> answered, Consumer<LinkDown> failed) implements MqttActionListener {
 
         @Override
         public void onSuccess(IMqttToken token) {
@@ -260,7 +257,7 @@ public final class PahoLink implements BrokerLink {
 
         @Override
         public void onFailure(IMqttToken token, Throwable failure) {
-            failed.completeExceptionally(new LinkDown(failure == null ? "failed" : PahoPackets.reason(failure)));
+            failed.accept(new LinkDown(failure == null ? "failed" : PahoPackets.reason(failure)));
         }
     }
 
