@@ -51,7 +51,6 @@ public final class PahoLink implements BrokerLink {
     private final Runnable onLost;
     private final Map<Long, Sent> underWay = new ConcurrentHashMap<>();
     private long sentSoFar;
-
     private volatile @Nullable Session session;
 
     /** Largest packet that this broker was not seen to choke on; learned from connections that it closed for that reason. */
@@ -83,8 +82,7 @@ public final class PahoLink implements BrokerLink {
         try {
             client = new MqttAsyncClient(settings.address(), settings.clientId(), new MemoryPersistence());
             client.setCallback(new Ears(client));
-            MqttProperties granted = connected(client, PahoPackets.options(settings, lastWill));
-            Session opened = session(client, granted);
+            Session opened = session(client, connected(client, PahoPackets.options(settings, lastWill)));
             subscribe(client);
             session = opened;
             if (!client.isConnected()) {
@@ -163,7 +161,7 @@ public final class PahoLink implements BrokerLink {
                     new Listener(token -> answer.complete(PahoPackets.delivery(token.getReasonCodes())), failure -> {});
             now.client.publish(topic, wire, null, listener);
         } catch (MqttException | IllegalArgumentException e) {
-            answer.completeExceptionally(new LinkDown(PahoPackets.reason(e)));
+            answer.completeExceptionally(e);
             throw e;
         }
         return settled;

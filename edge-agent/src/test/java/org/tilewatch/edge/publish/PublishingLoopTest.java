@@ -196,8 +196,8 @@ final class PublishingLoopTest {
     void theStatusIsRetainedAndSaysStoppedAfterAnOrderlyEnd() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             health.learned(2);
-            try (Loop loop = started(broker.url());
-                    Listening wallboard = new Listening(broker.url(), ROOT + "/status")) {
+            try (Listening wallboard = new Listening(broker.url(), ROOT + "/status");
+                    Loop loop = started(broker.url())) {
                 assertThat(text(wallboard.next(any -> true))).contains("\"phase\":\"learning\"", "\"looks_so_far\":2");
                 health.learned(6);
                 loop.wake();
