@@ -79,11 +79,30 @@ public final class AlertPrinter {
     }
 
     private static String cut(String text, int columns) {
-        return width(text) <= columns ? text : text.substring(0, text.offsetByCodePoints(0, columns - 1)) + "…";
+        if (width(text) <= columns) {
+            return text;
+        }
+        StringBuilder cut = new StringBuilder();
+        int used = 0;
+        for (int c : text.codePoints().toArray()) {
+            used += width(c);
+            if (used > columns - 1) {
+                break;
+            }
+            cut.appendCodePoint(c);
+        }
+        return cut.append('…').toString();
     }
 
     private static int width(CharSequence text) {
-        return (int) text.codePoints().count();
+        return text.codePoints().map(AlertPrinter::width).sum();
+    }
+
+    private static int width(int c) {
+        return switch (Character.UnicodeScript.of(c)) {
+            case HAN, HANGUL, HIRAGANA, KATAKANA -> 2;
+            default -> 1;
+        };
     }
 
     /** Takes out control characters and those that turn the direction of writing. */

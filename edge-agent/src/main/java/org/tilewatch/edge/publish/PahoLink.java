@@ -2,6 +2,7 @@ package org.tilewatch.edge.publish;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,10 +31,9 @@ import org.tilewatch.edge.report.Message;
  * The link to a real broker by Eclipse Paho, used as a wire only.
  *
  * <p>For the maintainer. Each connect makes a new client, since what Paho keeps of an old one is what goes wrong: its reconnect
- * delay is static and doubles without end, a message that is larger than the broker allows stays at the head of its queue for ever
- * (so sizes are checked here, against the packet as it will be sent), its publish throws once the broker's Receive Maximum is under
- * way (so permits are held here), and its wait for a token swallows interruption (so futures are used). Setting its own maximum
- * packet size makes it apply the broker's to incoming messages and the other way round: it is left alone, as are topic aliases.
+ * delay is static and doubles without end, a message larger than the broker allows stays at the head of its queue (so sizes are
+ * checked here), its publish throws beyond the broker's Receive Maximum (so permits are held here), its wait for a token swallows
+ * interruption (so futures are used). It mixes up the maximum packet sizes of both sides: its own is left unset, as are aliases.
  */
 public final class PahoLink implements BrokerLink {
 
@@ -49,10 +49,17 @@ public final class PahoLink implements BrokerLink {
     private final BrokerSettings settings;
     private final Subscription subscription;
     private final Runnable onLost;
-    private final Map<Long, CompletableFuture<?>> underWay = new ConcurrentHashMap<>();
+    private final Map<Long, Sent> underWay = new ConcurrentHashMap<>();
     private long sentSoFar;
-
     private volatile @Nullable Session session;
+
+    /** Largest packet that this broker was not seen to choke on; learned from connections that it closed for that reason. */
+    private volatile long learnedMostBytes = Long.MAX_VALUE;
+    /** Set while it is to be found out which of several messages made the broker close the connection. */
+    private volatile boolean oneAtATime;
+
+    /** A message that waits for its PUBACK. */
+    private record Sent(CompletableFuture<Delivery> answer, int packetBytes) {}
 
     /** One connection's client and what the broker said about it. */
     private record Session(MqttAsyncClient client, Semaphore permits, long mostPacketBytes, boolean retainAvailable) {}
@@ -75,8 +82,7 @@ public final class PahoLink implements BrokerLink {
         try {
             client = new MqttAsyncClient(settings.address(), settings.clientId(), new MemoryPersistence());
             client.setCallback(new Ears(client));
-            MqttProperties granted = connected(client, PahoPackets.options(settings, lastWill));
-            Session opened = session(client, granted);
+            Session opened = session(client, connected(client, PahoPackets.options(settings, lastWill)));
             subscribe(client);
             session = opened;
             if (!client.isConnected()) {
@@ -107,14 +113,15 @@ public final class PahoLink implements BrokerLink {
         MqttMessage wire = PahoPackets.outgoing(message, now.retainAvailable);
         try {
             int packetBytes = PahoPackets.packetBytes(message.topic(), wire);
-            if (packetBytes > now.mostPacketBytes) {
+            long mostBytes = Math.min(now.mostPacketBytes, learnedMostBytes);
+            if (packetBytes > mostBytes) {
                 return CompletableFuture.completedFuture(new Delivery.Undeliverable(
-                        "packet of %,d bytes, the broker takes %,d".formatted(packetBytes, now.mostPacketBytes)));
+                        "packet of %,d bytes, the broker takes %,d".formatted(packetBytes, mostBytes)));
             }
             if (!now.permits.tryAcquire(PERMIT_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new LinkDown("no PUBACK within %d s".formatted(PERMIT_WAIT.toSeconds()));
             }
-            return sent(now, message.topic(), wire);
+            return sent(now, message.topic(), wire, packetBytes);
         } catch (MqttException | IllegalArgumentException e) {
             throw new LinkDown(PahoPackets.reason(e));
         }
@@ -139,22 +146,22 @@ public final class PahoLink implements BrokerLink {
         failAll("the link was closed");
     }
 
-    private CompletableFuture<Delivery> sent(Session now, String topic, MqttMessage wire) throws MqttException {
+    private CompletableFuture<Delivery> sent(Session now, String topic, MqttMessage wire, int packetBytes)
+            throws MqttException {
         CompletableFuture<Delivery> answer = new CompletableFuture<>();
         long number = sentSoFar++;
-        underWay.put(number, answer);
+        underWay.put(number, new Sent(answer, packetBytes));
         CompletableFuture<Delivery> settled = answer.whenComplete((delivery, failure) -> {
             underWay.remove(number);
             now.permits.release();
         });
         try {
-            now.client.publish(
-                    topic,
-                    wire,
-                    null,
-                    new Listener(token -> answer.complete(PahoPackets.delivery(token.getReasonCodes())), answer));
+            // A failure is the end of the connection: told in Ears, where it is known why.
+            Listener listener =
+                    new Listener(token -> answer.complete(PahoPackets.delivery(token.getReasonCodes())), failure -> {});
+            now.client.publish(topic, wire, null, listener);
         } catch (MqttException | IllegalArgumentException e) {
-            answer.completeExceptionally(new LinkDown(PahoPackets.reason(e)));
+            answer.completeExceptionally(e);
             throw e;
         }
         return settled;
@@ -163,7 +170,7 @@ public final class PahoLink implements BrokerLink {
     private MqttProperties connected(MqttAsyncClient client, MqttConnectionOptions options)
             throws MqttException, LinkDown, InterruptedException {
         CompletableFuture<IMqttToken> done = new CompletableFuture<>();
-        client.connect(options, null, new Listener(done::complete, done));
+        client.connect(options, null, new Listener(done::complete, done::completeExceptionally));
         MqttProperties granted = await(done).getResponseProperties();
         return granted == null ? new MqttProperties() : granted;
     }
@@ -171,7 +178,7 @@ public final class PahoLink implements BrokerLink {
     private void subscribe(MqttAsyncClient client) throws MqttException, LinkDown, InterruptedException {
         for (String filter : subscription.filters()) {
             CompletableFuture<IMqttToken> done = new CompletableFuture<>();
-            client.subscribe(filter, 1, null, new Listener(done::complete, done));
+            client.subscribe(filter, 1, null, new Listener(done::complete, done::completeExceptionally));
             int code = PahoPackets.code(await(done).getReasonCodes());
             if (code >= 0x80) {
                 throw new LinkDown("the broker refuses the subscription to %s with 0x%02x".formatted(filter, code));
@@ -179,10 +186,11 @@ public final class PahoLink implements BrokerLink {
         }
     }
 
-    private static Session session(MqttAsyncClient client, MqttProperties granted) {
+    private Session session(MqttAsyncClient client, MqttProperties granted) {
         Integer receiveMaximum = granted.getReceiveMaximum();
         Long mostBytes = granted.getMaximumPacketSize();
-        int permits = receiveMaximum == null ? MOST_UNDER_WAY : Math.min(receiveMaximum, MOST_UNDER_WAY);
+        int wanted = oneAtATime ? 1 : MOST_UNDER_WAY;
+        int permits = receiveMaximum == null ? wanted : Math.min(receiveMaximum, wanted);
         boolean retain = granted.isRetainAvailable() == null || granted.isRetainAvailable();
         return new Session(client, new Semaphore(permits), mostBytes == null ? Long.MAX_VALUE : mostBytes, retain);
     }
@@ -197,9 +205,21 @@ public final class PahoLink implements BrokerLink {
         }
     }
 
+    /**
+     * A broker whose limit is not in its CONNACK closes the connection on a message beyond it, and would again on each attempt. If
+     * one message was under way it is known which one; else the next connection sends one at a time until it is.
+     */
+    private void learnFromTooLarge() {
+        List<Sent> suspects = List.copyOf(underWay.values());
+        oneAtATime = suspects.size() > 1;
+        if (suspects.size() == 1) {
+            learnedMostBytes = Math.min(learnedMostBytes, suspects.getFirst().packetBytes - 1);
+        }
+    }
+
     private void failAll(String why) {
-        for (CompletableFuture<?> waiting : underWay.values()) {
-            waiting.completeExceptionally(new LinkDown(why));
+        for (Sent waiting : underWay.values()) {
+            waiting.answer.completeExceptionally(new LinkDown(why));
         }
     }
 
@@ -226,8 +246,7 @@ public final class PahoLink implements BrokerLink {
         }
     }
 
-    /** Completes a future when Paho has an answer. */
-    private record Listener(Consumer<IMqttToken> answered, CompletableFuture<?> failed) implements MqttActionListener {
+    private record Listener(Consumer<IMqttToken> answered, Consumer<LinkDown> failed) implements MqttActionListener {
 
         @Override
         public void onSuccess(IMqttToken token) {
@@ -236,7 +255,7 @@ public final class PahoLink implements BrokerLink {
 
         @Override
         public void onFailure(IMqttToken token, Throwable failure) {
-            failed.completeExceptionally(new LinkDown(failure == null ? "failed" : PahoPackets.reason(failure)));
+            failed.accept(new LinkDown(failure == null ? "failed" : PahoPackets.reason(failure)));
         }
     }
 
@@ -253,6 +272,9 @@ public final class PahoLink implements BrokerLink {
         public void disconnected(MqttDisconnectResponse response) {
             Session now = session;
             if (now != null && now.client.equals(client)) {
+                if (PahoPackets.tooLarge(response)) {
+                    learnFromTooLarge();
+                }
                 failAll("the connection was lost");
                 onLost.run();
             }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
@@ -90,6 +91,16 @@ final class PahoPackets {
                     MqttReturnCode.RETURN_CODE_TOPIC_NAME_INVALID -> new Delivery.Undeliverable(why);
             default -> new Delivery.Refused(why);
         };
+    }
+
+    /**
+     * Whether the connection ended since a message was too large: told by DISCONNECT, or by a PUBACK with that reason, which MQTT
+     * does not allow there (mosquitto sends it all the same) and at which Paho breaks off.
+     */
+    static boolean tooLarge(MqttDisconnectResponse response) {
+        MqttException exception = response.getException();
+        return response.getReturnCode() == MqttReturnCode.RETURN_CODE_PACKET_TOO_LARGE
+                || (exception != null && exception.getReasonCode() == MqttException.REASON_CODE_INVALID_RETURN_CODE);
     }
 
     static int code(int[] reasonCodes) {

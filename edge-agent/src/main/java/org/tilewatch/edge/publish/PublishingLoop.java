@@ -25,6 +25,7 @@ import org.tilewatch.edge.report.AlertCodec;
 import org.tilewatch.edge.report.Message;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.StatusCodec;
+import org.tilewatch.edge.store.Outbox;
 
 /**
  * Brings one report per turn from the outbox to an acknowledged state, and keeps the station's status with the broker.
@@ -136,18 +137,18 @@ public final class PublishingLoop implements Duty {
         if (refused && nanoTime.getAsLong() - resendNanos < 0) {
             return false;
         }
-        Optional<Report> next = outbox.next();
+        Optional<Outbox.Queued> next = outbox.next();
         if (next.isEmpty()) {
             workingOn = "no report";
             return false;
         }
-        Report report = next.get();
+        Report report = next.get().report();
         workingOn = "report " + report.alertId();
         settle(report, send(report));
         return true;
     }
 
-    /** Chips first, then the alert; a chip that can never pass is left out, and the alert says so. */
+    /** Chips first, then the alert; a chip that is gone or can never pass is left out, and the alert says so. */
     private Delivery send(Report report) throws LinkDown, InterruptedException {
         List<Delivery> answers = sendAll(report.chips());
         Set<String> rolesSent = new HashSet<>();
@@ -180,10 +181,7 @@ public final class PublishingLoop implements Duty {
                 outbox.failed(id, later.why());
                 backOff(id, later.why());
             }
-            case Delivery.Undeliverable never -> {
-                LOG.warn("report {} can never be delivered: {}; put aside as a dead letter", id, never.why());
-                outbox.deadLetter(id, never.why());
-            }
+            case Delivery.Undeliverable never -> outbox.deadLetter(id, never.why());
         }
     }
 

@@ -1,0 +1,93 @@
+package org.tilewatch.edge.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.tilewatch.edge.health.Health;
+import org.tilewatch.edge.loop.Loop;
+import org.tilewatch.edge.publish.BrokerLink.Subscription;
+import org.tilewatch.edge.publish.BrokerSettings;
+import org.tilewatch.edge.publish.EmbeddedBroker;
+import org.tilewatch.edge.publish.PahoLink;
+import org.tilewatch.edge.publish.PublishingLoop;
+import org.tilewatch.edge.report.AlertCodec;
+import org.tilewatch.edge.report.SampleAlerts;
+import org.tilewatch.edge.report.StatusCodec;
+import org.tilewatch.edge.store.Store;
+import picocli.CommandLine;
+
+@Timeout(60)
+final class SubscribeCommandTest {
+
+    @Test
+    void savesWhatAStationPublishesAndEndsAfterTheCountAskedFor(@TempDir Path folder) throws Exception {
+        Path out = folder.resolve("out");
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                Store store = Store.open(folder.resolve("state"), Store.Durability.TEMPORARY, InstantSource.system());
+                Loop station = station(broker.url(), store)) {
+            CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() ->
+                    exitCode("--broker", broker.url(), "--out", out.toString(), "--count", "1", "--site", "harbour"));
+            // Until the subscription stands a report has nobody to go to: new ones are published until the command
+            // ends.
+            for (int i = 0; !exitCode.isDone(); i++) {
+                store.outbox().enqueue(AlertCodec.report(SampleAlerts.of("e" + i)));
+                station.wake();
+                LockSupport.parkNanos(100_000_000);
+            }
+            assertThat(exitCode.get()).isZero();
+        }
+        try (Stream<Path> files = Files.walk(out)) {
+            List<String> names = files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
+            assertThat(names).containsExactly("after.jpg", "alert.json", "before.jpg", "diff.jpg");
+        }
+    }
+
+    @Test
+    void aBrokerThatIsNotThereIsAFailure() {
+        assertThat(exitCode("--broker", "mqtt://127.0.0.1:" + EmbeddedBroker.freePort()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void wrongUsageIsToldApartFromFailure() {
+        assertThat(exitCode()).isEqualTo(2);
+        assertThat(exitCode("--broker", "http://localhost")).isEqualTo(2);
+        assertThat(exitCode("--broker", "mqtt://broker.example.org")).isEqualTo(2);
+        assertThat(exitCode("--broker", "mqtt://localhost", "--severity", "loud"))
+                .isEqualTo(2);
+        assertThat(exitCode("--broker", "mqtt://localhost", "--count", "0")).isEqualTo(2);
+    }
+
+    private static int exitCode(String... arguments) {
+        return new CommandLine(new SubscribeCommand()).execute(arguments);
+    }
+
+    private static Loop station(String url, Store store) {
+        PublishingLoop duty = new PublishingLoop(
+                new PahoLink(BrokerSettings.of(url, "han-01"), Subscription.NONE, () -> {}),
+                store.outbox(),
+                new Health(6),
+                new StatusCodec("han-01", "boot-1", "0.1.0"),
+                "tilewatch/1/han-01",
+                InstantSource.system(),
+                System::nanoTime,
+                RandomGenerator.getDefault());
+        Loop loop = new Loop("publishing", duty, Duration.ofMillis(50));
+        loop.start();
+        return loop;
+    }
+}
