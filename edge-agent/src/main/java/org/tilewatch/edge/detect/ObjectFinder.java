@@ -171,7 +171,8 @@ final class ObjectFinder implements AutoCloseable {
     private Candidate candidate(int slot, int label, int[] numbers, long[] edges, Window on) {
         int area = numbers[label * 5 + Imgproc.CC_STAT_AREA];
         double upper = upperHalf(slot, area);
-        double gain = (edges[2 * slot] - edges[2 * slot + 1]) / (double) Math.max(1, edges[2 * slot] + edges[2 * slot + 1]);
+        double gain =
+                (edges[2 * slot] - edges[2 * slot + 1]) / (double) Math.max(1, edges[2 * slot] + edges[2 * slot + 1]);
         double[] ring = tracer.trace(
                 labels,
                 label,
