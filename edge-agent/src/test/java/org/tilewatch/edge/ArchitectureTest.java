@@ -52,6 +52,7 @@ final class ArchitectureTest {
             entry("store", List.of("imagery", "site", "detect", "report")),
             entry("publish", List.of("site", "report", "store", "health", "loop")),
             entry("analyst", List.of("report")),
+            entry("watch", List.of("imagery", "site", "detect", "report", "ingest", "store", "health", "loop")),
             entry("console", List.of("imagery", "site", "report", "store", "health", "loop")),
             entry(
                     "doctor",
@@ -67,7 +68,7 @@ final class ArchitectureTest {
             entry("org.eclipse.paho", List.of("publish")),
             entry("com.pi4j", List.of("lamp")),
             entry("org.snakeyaml", List.of("config")),
-            entry("tools.jackson", List.of("config", "ingest", "report", "console", "command")),
+            entry("tools.jackson", List.of("config", "ingest", "report", "watch", "console", "command")),
             entry("com.sun.net.httpserver", List.of("console")),
             entry("me.tongfei.progressbar", List.of("command")));
 

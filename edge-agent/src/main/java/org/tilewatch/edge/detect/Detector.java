@@ -1,5 +1,6 @@
 package org.tilewatch.edge.detect;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
@@ -162,14 +163,17 @@ public final class Detector implements AutoCloseable {
         return chipMaker.draw(history.median(), learned, magnitude, outline, window);
     }
 
-    /** The look on the window's pixels in the baseline's radiometry, 8 bit; owned by the detector, valid until the next call. */
-    public Mat learned() {
-        return learned;
+    /**
+     * The look on the window's pixels in the baseline's radiometry, 8 bit, row by row, bands interleaved; owned by the detector, valid
+     * until the next call.
+     */
+    public MemorySegment learned() {
+        return Natives.memory(learned);
     }
 
-    /** 255 where the look saw the ground clearly; owned by the detector, valid until the next call. */
-    public Mat clear() {
-        return clear;
+    /** 255 where the look saw the ground clearly, else 0, row by row; owned by the detector, valid until the next call. */
+    public MemorySegment clear() {
+        return Natives.memory(clear);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.tilewatch.edge.detect;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.opencv.core.Core;
@@ -78,14 +79,14 @@ public final class History implements AutoCloseable {
         return count;
     }
 
-    /** Pixels of one look, 8 bit, to be filled by the caller after {@link #reset}. */
-    public Mat look(int index) {
-        return looks.get(index);
+    /** Pixels of one look, 8 bit, row by row, bands interleaved; to be filled by the caller after each {@link #reset}. */
+    public MemorySegment look(int index) {
+        return Natives.memory(looks.get(index));
     }
 
-    /** 255 where that look saw the ground, else 0; to be filled by the caller. */
-    public Mat mask(int index) {
-        return masks.get(index);
+    /** 255 where that look saw the ground, else 0, row by row; to be filled by the caller after each {@link #reset}. */
+    public MemorySegment mask(int index) {
+        return Natives.memory(masks.get(index));
     }
 
     /** Median of the looks, per band; undefined where {@link #seen} is 0. */

@@ -1,7 +1,9 @@
 package org.tilewatch.edge.imagery;
 
+import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.MatOfDouble;
 
 /**
  * Native pixels of one image and the mask of those that hold a measurement. One owner, one thread; made once per loop and
@@ -55,6 +57,20 @@ public final class Raster implements AutoCloseable {
     /** 8 or 16. */
     public int bitsPerSample() {
         return pixels.depth() == CvType.CV_16U ? 16 : 8;
+    }
+
+    /** Mean plus three standard deviations of each band, at most four, over the measured pixels, in DN. */
+    public double[] brightLevels() {
+        MatOfDouble mean = new MatOfDouble();
+        MatOfDouble deviation = new MatOfDouble();
+        Core.meanStdDev(pixels, mean, deviation, valid);
+        double[] levels = new double[Math.min(4, bands())];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = mean.get(i, 0)[0] + 3 * deviation.get(i, 0)[0];
+        }
+        mean.release();
+        deviation.release();
+        return levels;
     }
 
     @Override

@@ -2,15 +2,14 @@ package org.tilewatch.edge.watch;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.opencv.core.Mat;
 import org.tilewatch.edge.detect.History;
-import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.SiteGrid;
@@ -61,15 +60,14 @@ final class Baseline {
         }
     }
 
-    private void load(HistoryTile row, Window on, int bands, Mat pixels, Mat mask) throws IOException {
+    private void load(HistoryTile row, Window on, int bands, MemorySegment toPixels, MemorySegment toMask)
+            throws IOException {
         makeRoom(bands);
         if (row.length() != tile.capacity() || !store.read(row, tile.clear())) {
             return;
         }
         MemorySegment from = MemorySegment.ofBuffer(tile.clear());
         Overlap part = Overlap.of(row.tileId(), on);
-        MemorySegment toPixels = Natives.memory(pixels);
-        MemorySegment toMask = Natives.memory(mask);
         for (int y = part.top(); y < part.bottom(); y++) {
             long inTile = (long) (y - part.tileY()) * TILE + part.left() - part.tileX();
             long inWindow = (long) (y - on.y()) * on.width() + part.left() - on.x();
@@ -79,10 +77,9 @@ final class Baseline {
     }
 
     /** Adds those tiles of a window to what is learned that the look saw well enough. */
-    void learn(Window on, Window core, int bands, Mat pixels, Mat clear, LearnedTiles into) throws IOException {
+    void learn(Window on, Window core, int bands, MemorySegment fromPixels, MemorySegment fromMask, LearnedTiles into)
+            throws IOException {
         makeRoom(bands);
-        MemorySegment fromPixels = Natives.memory(pixels);
-        MemorySegment fromMask = Natives.memory(clear);
         MemorySegment to = MemorySegment.ofBuffer(tile.clear());
         for (int row = Math.floorDiv(core.y(), TILE); row * TILE < core.bottom(); row++) {
             for (int column = Math.floorDiv(core.x(), TILE); column * TILE < core.right(); column++) {
@@ -111,8 +108,7 @@ final class Baseline {
     }
 
     /** Takes a patch and its surroundings out of what is learned: an open event must not become its own baseline. */
-    static void leaveOut(Patch patch, int margin, Window on, Mat clear) {
-        MemorySegment mask = Natives.memory(clear);
+    static void leaveOut(Patch patch, int margin, Window on, MemorySegment mask) {
         int width = patch.box().width();
         for (int i = patch.cells().nextSetBit(0); i >= 0; i = patch.cells().nextSetBit(i + 1)) {
             int x = patch.box().x() + i % width - on.x();
@@ -128,15 +124,14 @@ final class Baseline {
     }
 
     /** Share of a patch that a look saw clearly. */
-    static double observed(Patch patch, Window on, Mat clear) {
-        MemorySegment mask = Natives.memory(clear);
+    static double observed(Patch patch, Window on, MemorySegment mask) {
         int width = patch.box().width();
         int seen = 0;
         for (int i = patch.cells().nextSetBit(0); i >= 0; i = patch.cells().nextSetBit(i + 1)) {
             int x = patch.box().x() + i % width - on.x();
             int y = patch.box().y() + i / width - on.y();
             if (x >= 0 && y >= 0 && x < on.width() && y < on.height()) {
-                seen += mask.get(java.lang.foreign.ValueLayout.JAVA_BYTE, (long) y * on.width() + x) == 0 ? 0 : 1;
+                seen += mask.get(ValueLayout.JAVA_BYTE, (long) y * on.width() + x) == 0 ? 0 : 1;
             }
         }
         return seen / (double) Math.max(1, patch.size());

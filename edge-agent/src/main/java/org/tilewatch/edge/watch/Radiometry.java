@@ -1,7 +1,5 @@
 package org.tilewatch.edge.watch;
 
-import org.opencv.core.Core;
-import org.opencv.core.MatOfDouble;
 import org.tilewatch.edge.imagery.Raster;
 
 /**
@@ -12,7 +10,7 @@ import org.tilewatch.edge.imagery.Raster;
  */
 record Radiometry(int bands, double scale) {
 
-    /** Where mean + 3 deviations of a 16 bit band come to lie: headroom for brighter looks. */
+    /** Where the brightest band's bright level comes to lie: headroom for brighter looks. */
     private static final double BRIGHT = 200;
 
     static Radiometry of(Raster first) {
@@ -20,15 +18,10 @@ record Radiometry(int bands, double scale) {
         if (first.bitsPerSample() == 8) {
             return new Radiometry(bands, 1);
         }
-        MatOfDouble mean = new MatOfDouble();
-        MatOfDouble deviation = new MatOfDouble();
-        Core.meanStdDev(first.pixels(), mean, deviation, first.valid());
         double top = 1;
-        for (int i = 0; i < bands; i++) {
-            top = Math.max(top, mean.get(i, 0)[0] + 3 * deviation.get(i, 0)[0]);
+        for (double level : first.brightLevels()) {
+            top = Math.max(top, level);
         }
-        mean.release();
-        deviation.release();
         return new Radiometry(bands, BRIGHT / top);
     }
 

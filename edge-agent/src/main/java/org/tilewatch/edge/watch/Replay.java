@@ -25,6 +25,7 @@ import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.ingest.decode.Caps;
 import org.tilewatch.edge.ingest.decode.UnreadableTile;
+import org.tilewatch.edge.site.SiteNames;
 import org.tilewatch.edge.site.WatchedSite;
 import org.tilewatch.edge.store.Store;
 

@@ -11,6 +11,7 @@ import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.ingest.decode.UnreadableTile;
 import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.site.SiteNames;
 import org.tilewatch.edge.site.WatchedSite;
 import org.tilewatch.edge.store.Settlement.KeptFile;
 import org.tilewatch.edge.store.Store;
@@ -84,7 +85,7 @@ public final class Screening implements AutoCloseable {
     }
 
     private Result judged(Candidate candidate, Scene scene, long decodeNanos) throws IOException {
-        String site = names.of(scene, candidate.folder());
+        String site = names.of(scene.footprint(), scene.collection(), candidate.folder(), scene.namePart());
         boolean timed = scene.pass().acquiredFrom() != AcquiredFrom.ARRIVAL;
         if (timed
                 && store.ledger()
@@ -98,7 +99,7 @@ public final class Screening implements AutoCloseable {
                             scene.pass().platform());
             return new Result.Repeated(site, "its pass is known from another file");
         }
-        Optional<SiteGrid> laidDown = names.watched(scene).flatMap(WatchedSite::grid);
+        Optional<SiteGrid> laidDown = scene.footprint().flatMap(names::watched).flatMap(WatchedSite::grid);
         Judgement judgement = judge.judge(site, laidDown, scene, raster, decodeNanos)
                 .sum(candidate.sha256(), candidate.name(), candidate.kept());
         store.settle(judgement.settlement().orElseThrow());

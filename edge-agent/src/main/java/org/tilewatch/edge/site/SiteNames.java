@@ -1,4 +1,4 @@
-package org.tilewatch.edge.watch;
+package org.tilewatch.edge.site;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +9,6 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygon;
 import org.tilewatch.edge.imagery.Footprint;
-import org.tilewatch.edge.ingest.Scene;
-import org.tilewatch.edge.site.Outline;
-import org.tilewatch.edge.site.WatchedSite;
 
 /**
  * Says which site a file belongs to: the watched site that it covers most of, where it is georeferenced; else the STAC collection; else
@@ -40,11 +37,8 @@ public final class SiteNames {
     }
 
     /** The watched site that a look covers most of. */
-    Optional<WatchedSite> watched(Scene scene) {
-        if (scene.footprint().isEmpty()) {
-            return Optional.empty();
-        }
-        Geometry footprint = polygon(scene.footprint().get().lonLat());
+    public Optional<WatchedSite> watched(Footprint place) {
+        Geometry footprint = polygon(place.lonLat());
         double most = 0;
         Optional<WatchedSite> best = Optional.empty();
         for (int i = 0; i < areas.size(); i++) {
@@ -60,20 +54,23 @@ public final class SiteNames {
     /**
      * The site's name.
      *
+     * @param footprint of the look, empty without a georeference
+     * @param collection of its STAC Item, may be empty
      * @param folder below the inbox, empty for a file in the inbox itself
+     * @param namePart the file's name before the time, may be empty
      */
-    public String of(Scene scene, String folder) {
-        Optional<WatchedSite> watched = watched(scene);
+    public String of(Optional<Footprint> footprint, String collection, String folder, String namePart) {
+        Optional<WatchedSite> watched = footprint.flatMap(this::watched);
         if (watched.isPresent()) {
             return watched.get().name();
         }
         if (folderFirst && !folder.isBlank()) {
             return tidy(folder);
         }
-        if (!sites.isEmpty() && scene.footprint().isPresent()) {
-            return cell(scene.footprint().get());
+        if (!sites.isEmpty() && footprint.isPresent()) {
+            return cell(footprint.get());
         }
-        for (String hint : List.of(scene.collection(), folder, scene.namePart())) {
+        for (String hint : List.of(collection, folder, namePart)) {
             if (!hint.isBlank()) {
                 return tidy(hint);
             }
