@@ -132,8 +132,7 @@ final class Screen {
         releaseAlerts();
     }
 
-    synchronized void end(
-            Balance balance, List<Instant> times, int alertsReceived, long publishedBytes, long receivedBytes) {
+    synchronized void end(Balance balance, int looks, int alertsReceived, long publishedBytes, long receivedBytes) {
         long found = balance.events().stream()
                 .filter(event -> event.firstLookTold().isPresent())
                 .count();
