@@ -30,7 +30,7 @@ final class Timeline {
     private static final int OTHER_EXTENT = 13;
     private static final int WEDGE = 14;
 
-    private static final Instant FIRST = Instant.parse("2026-03-14T02:10:00Z");
+    private static final Instant FIRST = Instant.parse("2026-05-02T02:10:00Z");
 
     private Timeline() {}
 
