@@ -6,7 +6,7 @@ package org.tilewatch.calibration.landscape;
  */
 public final class Crane {
 
-    private static final Material YELLOW = Material.bare(232, 196, 84, 0, 0, 0.03);
+    private static final Material YELLOW = Material.bare(255, 238, 160, 0, 0, 0.03);
     private static final Material BALLAST = Material.bare(170, 166, 158, 0, 0, 0.03);
     private static final Material CABIN = Material.bare(214, 214, 210, 0, 0, 0.02);
 
@@ -27,9 +27,9 @@ public final class Crane {
 
     private static void truss(Canvas canvas, int pixel, double along, double across) {
         boolean weight = along < 4.5 - Plan.CRANE_JIB.length() / 2;
-        boolean chord = Math.abs(Math.abs(across) - 0.85) < 0.3;
+        boolean chord = Math.abs(Math.abs(across) - 1.1) < 0.4;
         boolean brace = Math.abs(Math.IEEEremainder(along + across, 2.2)) < 0.5;
-        canvas.mix(pixel, weight ? BALLAST : YELLOW, weight || chord || brace ? 1 : 0.55);
+        canvas.mix(pixel, weight ? BALLAST : YELLOW, weight || chord || brace ? 1 : 0.9);
     }
 
     /** Adds its shadow, which falls away from the sun; directions in metres of the plan per metre of height. */

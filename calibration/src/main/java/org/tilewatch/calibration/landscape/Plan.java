@@ -22,7 +22,7 @@ public final class Plan {
     static final double CRANE_HEIGHT_METRES = 34;
 
     /** From counterweight to the jib's tip; the mast stands 10 m from the counterweight's end. */
-    public static final Place CRANE_JIB = new Place(222, 169.4, 54, 2.4, -50);
+    public static final Place CRANE_JIB = new Place(222, 169.4, 54, 3, -50);
 
     static final int WAGONS = 11;
     static final double FIRST_WAGON_X = 98;

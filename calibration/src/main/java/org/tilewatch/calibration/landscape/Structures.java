@@ -174,7 +174,7 @@ public final class Structures {
     /** A freight train: open wagons with loads of different kinds, and closed ones. */
     public void train(Random random) {
         for (int k = 0; k < Plan.WAGONS; k++) {
-            Material body = (random.nextBoolean() ? RUSTY : SLATE).times(0.7 + 0.4 * random.nextDouble());
+            Material body = (random.nextBoolean() ? SHEET : RUSTY).times(0.8 + 0.4 * random.nextDouble());
             boolean open = random.nextInt(3) > 0;
             Material load = random.nextBoolean() ? DARK : TURNED_EARTH;
             double x = Plan.FIRST_WAGON_X + k * Plan.WAGON_STEP;

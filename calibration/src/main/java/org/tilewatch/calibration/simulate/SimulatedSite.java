@@ -103,7 +103,12 @@ public final class SimulatedSite {
      * @return the image
      */
     public Path write(Path folder, int index) throws IOException {
-        return SiteFiles.write(folder, draw(index));
+        return write(folder, draw(index));
+    }
+
+    /** The same for a look that is drawn already. */
+    public static Path write(Path folder, DrawnLook look) throws IOException {
+        return SiteFiles.write(folder, look);
     }
 
     /** Draws every look into the folder, with {@code truth.json} beside them. */

@@ -30,7 +30,7 @@ final class Timeline {
     private static final int OTHER_EXTENT = 13;
     private static final int WEDGE = 14;
 
-    private static final Instant FIRST = Instant.parse("2026-03-14T02:10:00Z");
+    private static final Instant FIRST = Instant.parse("2026-05-02T02:10:00Z");
 
     private Timeline() {}
 
@@ -65,8 +65,8 @@ final class Timeline {
                 originX,
                 originY,
                 warp(index, gsd, originX, originY, random),
-                0.035 * random.nextDouble(-1, 1),
-                0.035 * random.nextDouble(-1, 1),
+                0.018 * random.nextDouble(-1, 1),
+                0.018 * random.nextDouble(-1, 1),
                 (index == 3 ? 0.22 : 0.1) * random.nextDouble(0.3, 1),
                 new double[] {gain(random), gain(random), gain(random)},
                 1 + 0.05 * random.nextDouble(-1, 1),

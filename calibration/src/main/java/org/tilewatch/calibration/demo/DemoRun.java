@@ -1,0 +1,98 @@
+package org.tilewatch.calibration.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.tilewatch.calibration.demo.Reckoning.Balance;
+import org.tilewatch.calibration.demo.Station.SettledLook;
+import org.tilewatch.calibration.simulate.DrawnLook;
+import org.tilewatch.calibration.simulate.SimulatedSite;
+
+/**
+ * Lets the satellite pass: lays look after look into the inbox, waits until the station has settled each, and at the end compares
+ * what the analyst was told with what was planted.
+ */
+final class DemoRun {
+
+    /** How long a station may take over one look. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration LAST_REPORTS = Duration.ofSeconds(15);
+
+    private final SimulatedSite site;
+    private final Path inbox;
+    private final Screen screen;
+    private final Duration between;
+    private final BlockingQueue<SettledLook> settled = new LinkedBlockingQueue<>();
+    private final List<Instant> times = new ArrayList<>();
+    private long receivedBytes;
+
+    /** @param between least time from one look to the next */
+    DemoRun(SimulatedSite site, Path inbox, Screen screen, Duration between) {
+        this.site = site;
+        this.inbox = inbox;
+        this.screen = screen;
+        this.between = between;
+    }
+
+    /** To be told of each look that the station settles; from any thread. */
+    void settled(SettledLook look) {
+        settled.add(look);
+    }
+
+    /** Shows all looks; the station and the analyst run already. */
+    Balance run(Station station, Analyst analyst) throws IOException, InterruptedException {
+        for (int index = 0; index < site.looks(); index++) {
+            long begun = System.nanoTime();
+            DrawnLook look = site.draw(index);
+            times.add(look.acquired());
+            screen.holdAlerts();
+            receivedBytes += Files.size(SimulatedSite.write(inbox, look));
+            SettledLook answer = answer(look.acquired());
+            if (answer == null) {
+                screen.silent(index + 1, look.name());
+            } else {
+                screen.look(index + 1, look.cloudFraction(), answer);
+            }
+            long left = between.toNanos() - (System.nanoTime() - begun);
+            TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
+        }
+        Balance balance = lastReports(station, analyst);
+        screen.end(balance, times.size(), analyst.alerts().size(), analyst.bytes(), receivedBytes);
+        return balance;
+    }
+
+    private @Nullable SettledLook answer(Instant acquired) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            SettledLook look = settled.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (look == null || look.acquired().equals(acquired)) {
+                return look;
+            }
+        }
+    }
+
+    /** Waits for the reports that are still on their way. */
+    private Balance lastReports(Station station, Analyst analyst) throws IOException, InterruptedException {
+        Reckoning reckoning = new Reckoning(site.events(), times);
+        long end = System.nanoTime() + LAST_REPORTS.toNanos();
+        while (station.reportsWaiting() > 0 && System.nanoTime() < end) {
+            analyst.await(analyst.alerts().size(), 200);
+        }
+        // What the broker has taken over still has to reach the analyst.
+        int before = -1;
+        while (analyst.alerts().size() > before) {
+            before = analyst.alerts().size();
+            analyst.await(before, 500);
+        }
+        return reckoning.of(analyst.alerts());
+    }
+}
