@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.tilewatch.edge.config.SitesFile;
 import org.tilewatch.edge.config.WrongConfiguration;
 import org.tilewatch.edge.imagery.Natives;
+import org.tilewatch.edge.ingest.decode.PlainDecoding;
 import org.tilewatch.edge.site.WatchedSite;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.watch.AlertPolicy;
@@ -66,6 +67,11 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--no-timing", description = "Leave times out: the output is then the same on every run.")
     private boolean noTiming;
 
+    @Option(
+            names = "--against-decoding",
+            description = "First read every file with OpenCV alone, and tell how many times longer the whole took.")
+    private boolean againstDecoding;
+
     @Override
     public Integer call() throws IOException, InterruptedException, WrongConfiguration {
         if (!Files.isDirectory(folder)) {
@@ -98,7 +104,10 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(spec.commandLine(), "DIR: no images below " + folder);
         }
         LookJson json = new LookJson(!noTiming);
-        ReplayTally tally = new ReplayTally(threads == 1);
+        long decoding = againstDecoding
+                ? PlainDecoding.nanos(items.stream().map(Replay.Item::file).toList())
+                : 0;
+        ReplayTally tally = new ReplayTally(threads == 1, decoding);
         try (ProgressBar bar = bar(items.size())) {
             replay.run(items, (item, result) -> {
                 try {

@@ -25,6 +25,7 @@ final class ReplayTally {
     private final Map<String, Integer> verdicts = new TreeMap<>();
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final boolean oneThread;
+    private final long plainDecodingNanos;
     private int looks;
     private int objects;
     private int alerts;
@@ -35,8 +36,12 @@ final class ReplayTally {
     private long heapAtEnd;
     private int steadyLooks;
 
-    /** @param oneThread whether the looks are screened by the thread that counts, so that its heap can be told */
-    ReplayTally(boolean oneThread) {
+    /**
+     * @param oneThread whether the looks are screened by the thread that counts, so that its heap can be told
+     * @param plainDecodingNanos what reading the same files alone took, 0 if that was not measured
+     */
+    ReplayTally(boolean oneThread, long plainDecodingNanos) {
+        this.plainDecodingNanos = plainDecodingNanos;
         this.oneThread = oneThread;
     }
 
@@ -75,6 +80,14 @@ final class ReplayTally {
                 seconds,
                 pixels / 1e6 / seconds,
                 oneThread ? 100 * decode / 1e9 / seconds : 100.0 * decode / Math.max(1, judged));
+        if (plainDecodingNanos > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "  %.2f times as long as reading the files alone with OpenCV (%.1f s, %.1f ns per pixel)%n",
+                    seconds * 1e9 / plainDecodingNanos,
+                    plainDecodingNanos / 1e9,
+                    plainDecodingNanos / (double) Math.max(1, pixels));
+        }
         verdicts.forEach((verdict, count) -> out.printf("  %-28s %d%n", verdict, count));
         out.printf("  objects listed %d, of them published %d%n", objects, alerts);
         if (oneThread && steadyLooks > 0) {

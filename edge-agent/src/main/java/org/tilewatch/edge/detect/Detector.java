@@ -84,7 +84,7 @@ public final class Detector implements AutoCloseable {
         gate.judge(halfLook, halfValid, halfMedian, halfSeen, halfCloud);
         Core.bitwise_not(halfCloud, halfCloud);
         alignment.assumeNone(new Size(window.width(), window.height()));
-        warp.fine(window, alignment.field(), aligned, valid);
+        warp.fine(window, alignment.field(), alignment.shiftX(), alignment.shiftY(), aligned, valid);
         observed = seeClear();
         usable.create(clear.size(), CvType.CV_8UC1);
         Natives.fill(usable, 0);
@@ -100,7 +100,7 @@ public final class Detector implements AutoCloseable {
         Core.bitwise_and(halfCloud, halfValid, halfValid);
         Core.bitwise_and(halfSeen, halfValid, halfSeen);
         alignment.measure(halfMedian, halfLook, halfSeen, new Size(window.width(), window.height()));
-        warp.fine(window, alignment.field(), aligned, valid);
+        warp.fine(window, alignment.field(), alignment.shiftX(), alignment.shiftY(), aligned, valid);
         observed = seeClear();
         Core.bitwise_and(clear, remembered, usable);
         normaliser.apply(aligned, history.median(), usable, normalised);

@@ -150,6 +150,9 @@ public final class History implements AutoCloseable {
         Natives.fill(turn, 0);
         for (int i = 0; i < count; i++) {
             Core.bitwise_not(masks.get(i), missing);
+            if (Core.countNonZero(missing) == 0) {
+                continue;
+            }
             Core.bitwise_and(missing, turn, part);
             bottom.copyTo(sorted.get(i), part);
             Core.bitwise_xor(missing, part, part);

@@ -1,7 +1,5 @@
 package org.tilewatch.edge.detect;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +43,10 @@ final class ObjectFinder implements AutoCloseable {
     private final int[] histogram = new int[BINS];
     private final int[] perLabel = new int[MOST_OBJECTS * 4 * BINS];
     private final int[] slotOf = new int[MOST_LABELS];
+    private byte[] levels = new byte[0];
+    private byte[] mask = new byte[0];
+    private int[] ids = new int[0];
+    private short[] balance = new short[0];
     private final RingTracer tracer = new RingTracer();
     private double percentile;
     private double changedFraction;
@@ -82,15 +84,20 @@ final class ObjectFinder implements AutoCloseable {
 
     private double ownPercentile(Mat usable) {
         Arrays.fill(histogram, 0);
-        MemorySegment values = Natives.memory(quantised);
-        MemorySegment mask = Natives.memory(usable);
-        long size = values.byteSize();
+        int size = quantised.rows() * quantised.cols();
+        if (levels.length < size) {
+            levels = new byte[size];
+            mask = new byte[size];
+            ids = new int[size];
+            balance = new short[size];
+        }
+        quantised.get(0, 0, levels);
+        usable.get(0, 0, mask);
         int seen = 0;
-        for (long i = 0; i < size; i++) {
-            if (mask.get(ValueLayout.JAVA_BYTE, i) != 0) {
-                histogram[values.get(ValueLayout.JAVA_BYTE, i) & 0xff]++;
-                seen++;
-            }
+        for (int i = 0; i < size; i++) {
+            int seenHere = mask[i] & 1;
+            histogram[levels[i] & 0xff] += seenHere;
+            seen += seenHere;
         }
         int loud = 0;
         for (int bin = (int) (LOUD / BIN); bin < BINS; bin++) {
@@ -152,18 +159,17 @@ final class ObjectFinder implements AutoCloseable {
     }
 
     private void scan(int count, Mat edgeBalance, long[] edges) {
-        MemorySegment ids = Natives.memory(labels);
-        MemorySegment values = Natives.memory(quantised);
-        MemorySegment balance = Natives.memory(edgeBalance);
-        long size = values.byteSize();
-        for (long i = 0; i < size; i++) {
-            int label = ids.getAtIndex(ValueLayout.JAVA_INT, i);
+        labels.get(0, 0, ids);
+        edgeBalance.get(0, 0, balance);
+        int size = labels.rows() * labels.cols();
+        for (int i = 0; i < size; i++) {
+            int label = ids[i];
             if (label == 0 || label >= count || slotOf[label] < 0) {
                 continue;
             }
             int slot = slotOf[label];
-            perLabel[slot * BINS + (values.get(ValueLayout.JAVA_BYTE, i) & 0xff)]++;
-            int edge = balance.getAtIndex(ValueLayout.JAVA_SHORT, i);
+            perLabel[slot * BINS + (levels[i] & 0xff)]++;
+            int edge = balance[i];
             edges[2 * slot + (edge > 0 ? 0 : 1)] += Math.abs(edge);
         }
     }

@@ -22,26 +22,32 @@ final class Warp implements AutoCloseable {
     private final Mat eight = new Mat();
     private final Mat colour = new Mat();
     private final Mat band = new Mat();
-    private final Mat source = new Mat();
-    private final Mat sourceValid = new Mat();
+    private final Mat reduced = new Mat();
+    private final Mat reducedValid = new Mat();
     private final Mat positions = new Mat();
     private final Mat maps = new Mat();
     private final Mat matrix = new Mat(2, 3, CvType.CV_64FC1);
     private final double[] cells = new double[6];
     private final Mat rim;
+    private final Point centre = new Point(-1, -1);
+    private final Mat halfValid = new Mat();
+    /** The pixels in hand: the look's own or one of the buffers above. */
+    private Mat source = reduced;
+
+    private Mat sourceValid = reducedValid;
     private int step = 1;
     private Affine toSource = Affine.IDENTITY;
     private Window window = new Window(0, 0, 1, 1);
 
     /** Pixels closer than {@code rimPixels} to the rim of an image or of its no-data are taken as not measured. */
     Warp(int rimPixels) {
-        rim = Imgproc.getStructuringElement(Imgproc.MORPH_RECT, new Size(2 * rimPixels + 1, 2 * rimPixels + 1));
+        rim = Imgproc.getStructuringElement(Imgproc.MORPH_RECT, new Size(rimPixels + 1, rimPixels + 1));
     }
 
     /**
      * Takes a look in hand.
      *
-     * @param look its raster
+     * @param look its raster; must stay as it is while the look is in hand
      * @param gridToFile from the site's grid pixels to the look's own
      * @param bands 1 or 3 bands to judge by; the first ones of the file
      * @param scale DN are multiplied by this to reach 8 bit; 1 for 8 bit files
@@ -64,11 +70,13 @@ final class Warp implements AutoCloseable {
         step = Math.max(1, (int) Math.floor(Math.hypot(gridToFile.ux(), gridToFile.vx()) + 0.1));
         if (step > 1) {
             Size size = new Size(Math.max(1, pixels.cols() / step), Math.max(1, pixels.rows() / step));
-            Imgproc.resize(pixels, source, size, 0, 0, Imgproc.INTER_AREA);
-            Imgproc.resize(look.valid(), sourceValid, size, 0, 0, Imgproc.INTER_NEAREST);
+            Imgproc.resize(pixels, reduced, size, 0, 0, Imgproc.INTER_AREA);
+            Imgproc.resize(look.valid(), reducedValid, size, 0, 0, Imgproc.INTER_NEAREST);
+            source = reduced;
+            sourceValid = reducedValid;
         } else {
-            pixels.copyTo(source);
-            look.valid().copyTo(sourceValid);
+            source = pixels;
+            sourceValid = look.valid();
         }
         toSource = gridToFile.then(new Affine(0, 1.0 / step, 0, 0, 0, 1.0 / step));
     }
@@ -100,16 +108,34 @@ final class Warp implements AutoCloseable {
      * The look on the window's own pixels.
      *
      * @param shift where each pixel's content is found, relative to its place on the grid, in grid pixels (32 bit, x and y)
+     * @param shiftX the shift of the window as a whole, for the mask, which needs no more
+     * @param shiftY the same, down
      */
-    void fine(Window on, Mat shift, Mat pixels, Mat valid) {
+    void fine(Window on, Mat shift, double shiftX, double shiftY, Mat pixels, Mat valid) {
         placesOf(on);
         Core.add(positions, shift, maps);
-        fill(centred(new Affine(on.x(), 1, 0, on.y(), 0, 1).then(toSource)));
-        Core.transform(maps, maps, matrix);
+        Affine toFile = centred(new Affine(on.x(), 1, 0, on.y(), 0, 1).then(toSource));
+        if (toFile.ux() == 1 && toFile.uy() == 0 && toFile.vx() == 0 && toFile.vy() == 1) {
+            if (toFile.u0() != 0 || toFile.v0() != 0) {
+                Core.add(maps, new Scalar(toFile.u0(), toFile.v0()), maps);
+            }
+        } else {
+            fill(toFile);
+            Core.transform(maps, maps, matrix);
+        }
         Imgproc.remap(source, pixels, maps, band, Imgproc.INTER_LINEAR, Core.BORDER_REPLICATE, NOTHING);
-        Imgproc.remap(sourceValid, valid, maps, band, Imgproc.INTER_LINEAR, Core.BORDER_CONSTANT, NOTHING);
-        Imgproc.threshold(valid, valid, 254, 255, Imgproc.THRESH_BINARY);
-        Imgproc.erode(valid, valid, rim, new Point(-1, -1), 1, Core.BORDER_CONSTANT, NOTHING);
+        Affine fromHalf = new Affine(on.x() + shiftX, 2, 0, on.y() + shiftY, 0, 2).then(toSource);
+        fill(centred(fromHalf));
+        Imgproc.warpAffine(
+                sourceValid,
+                halfValid,
+                matrix,
+                new Size(on.width() / 2.0, on.height() / 2.0),
+                Imgproc.INTER_NEAREST | Imgproc.WARP_INVERSE_MAP,
+                Core.BORDER_CONSTANT,
+                NOTHING);
+        Imgproc.erode(halfValid, halfValid, rim, centre, 1, Core.BORDER_CONSTANT, NOTHING);
+        Imgproc.resize(halfValid, valid, pixels.size(), 0, 0, Imgproc.INTER_NEAREST);
     }
 
     private void placesOf(Window on) {
@@ -145,7 +171,8 @@ final class Warp implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Mat mat : new Mat[] {eight, colour, band, source, sourceValid, positions, maps, matrix, rim}) {
+        for (Mat mat :
+                new Mat[] {eight, colour, band, reduced, reducedValid, positions, maps, matrix, rim, halfValid}) {
             mat.release();
         }
     }
