@@ -21,6 +21,16 @@ final class Alignment implements AutoCloseable {
 
     private static final Scalar ZERO = Scalar.all(0);
     private static final double SMOOTHING_QUARTER_PIXELS = 3.5;
+    private static final double BROAD_QUARTER_PIXELS = 16;
+    /** In half-scale pixels. */
+    private static final double FIRST_TOLERANCE = 1;
+
+    private static final double SECOND_TOLERANCE = 0.6;
+    private static final Scalar ONE = Scalar.all(1);
+    /** Weight of the wide neighbourhood's field, in DN of edge: less than any real edge has. */
+    private static final double LEANING = 0.3;
+
+    private static final Scalar FAINT = Scalar.all(LEANING);
     private static final double GREATEST_LOCAL_SHIFT = 4;
 
     private final DISOpticalFlow flow = DISOpticalFlow.create(DISOpticalFlow.PRESET_FAST);
@@ -38,6 +48,9 @@ final class Alignment implements AutoCloseable {
     private final Mat field = new Mat();
     private final Mat weighted = new Mat();
     private final Mat weight = new Mat();
+    private final Mat broad = new Mat();
+    private final Mat across32 = new Mat();
+    private final Mat down32 = new Mat();
     private final Mat faint = new Mat();
     private final Mat weights = new Mat();
     private final Mat smooth = new Mat();
@@ -102,7 +115,6 @@ final class Alignment implements AutoCloseable {
         field.create(referenceEdges.size(), CvType.CV_32FC2);
         Natives.fill(field, 0);
         flow.calc(referenceEdges, shifted, field);
-        Size quarter = new Size(Math.max(1, field.cols() / 2), Math.max(1, field.rows() / 2));
         referenceEdges.copyTo(both);
         Core.min(both, shifted, both);
         Imgproc.blur(both, both, new Size(3, 3));
@@ -111,19 +123,47 @@ final class Alignment implements AutoCloseable {
         Core.bitwise_not(both, both);
         both.convertTo(faint, CvType.CV_32F, 0, 0.001);
         faint.copyTo(weight, both);
-        weights.create(weight.size(), CvType.CV_32FC2);
-        Core.insertChannel(weight, weights, 0);
-        Core.insertChannel(weight, weights, 1);
-        Core.multiply(field, weights, weighted);
-        Imgproc.resize(weighted, smooth, quarter, 0, 0, Imgproc.INTER_AREA);
-        Imgproc.resize(weights, weight, quarter, 0, 0, Imgproc.INTER_AREA);
-        Imgproc.GaussianBlur(smooth, smooth, new Size(0, 0), SMOOTHING_QUARTER_PIXELS);
-        Imgproc.GaussianBlur(weight, weight, new Size(0, 0), SMOOTHING_QUARTER_PIXELS);
-        Core.divide(smooth, weight, smooth, 2); // half-scale pixels to grid pixels
+        Size quarter = new Size(Math.max(1, field.cols() / 2), Math.max(1, field.rows() / 2));
+        // Three times: against no local shift at all, against the field of a wide neighbourhood, and for the field
+        // itself.
+        broad.create(quarter, CvType.CV_32FC2);
+        Natives.fill(broad, 0);
+        mean(quarter, BROAD_QUARTER_PIXELS, FIRST_TOLERANCE, broad);
+        mean(quarter, BROAD_QUARTER_PIXELS, SECOND_TOLERANCE, broad);
+        mean(quarter, SMOOTHING_QUARTER_PIXELS, SECOND_TOLERANCE, smooth);
+        Core.multiply(smooth, Scalar.all(2), smooth); // half-scale pixels to grid pixels
         Core.min(smooth, Scalar.all(GREATEST_LOCAL_SHIFT), smooth);
         Core.max(smooth, Scalar.all(-GREATEST_LOCAL_SHIFT), smooth);
         Core.add(smooth, new Scalar(shiftX, shiftY), smooth);
         Imgproc.resize(smooth, full, size, 0, 0, Imgproc.INTER_LINEAR);
+    }
+
+    /**
+     * Weighted mean of the flow around each place. What lies far from the present field counts for little: around a new object the
+     * flow points anywhere.
+     */
+    private void mean(Size quarter, double sigma, double tolerance, Mat into) {
+        Imgproc.resize(broad, weighted, field.size(), 0, 0, Imgproc.INTER_LINEAR);
+        Core.subtract(field, weighted, weighted);
+        Core.multiply(weighted, weighted, weighted);
+        Core.extractChannel(weighted, across32, 0);
+        Core.extractChannel(weighted, down32, 1);
+        Core.add(across32, down32, across32);
+        Core.multiply(across32, across32, across32, 1 / Math.pow(tolerance, 4));
+        Core.add(across32, ONE, across32);
+        Core.divide(weight, across32, across32);
+        weights.create(weight.size(), CvType.CV_32FC2);
+        Core.insertChannel(across32, weights, 0);
+        Core.insertChannel(across32, weights, 1);
+        Core.multiply(field, weights, weighted);
+        Imgproc.resize(weighted, smooth, quarter, 0, 0, Imgproc.INTER_AREA);
+        Imgproc.resize(weights, weighted, quarter, 0, 0, Imgproc.INTER_AREA);
+        Imgproc.GaussianBlur(smooth, smooth, new Size(0, 0), sigma);
+        Imgproc.GaussianBlur(weighted, weighted, new Size(0, 0), sigma);
+        // Where nothing tells, the wide neighbourhood does.
+        Core.addWeighted(smooth, 1, broad, LEANING, 0, smooth);
+        Core.add(weighted, FAINT, weighted);
+        Core.divide(smooth, weighted, into);
     }
 
     /** Where each grid pixel's content is found in the look, relative to its place (32 bit, x and y, grid pixels). */

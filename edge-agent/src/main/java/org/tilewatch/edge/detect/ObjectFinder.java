@@ -30,6 +30,8 @@ final class ObjectFinder implements AutoCloseable {
     private static final double LOUD = 2;
 
     private static final int MOST_OBJECTS = 64;
+    private static final int BLOCK = 64;
+    private static final int MOST_BLOCKS = 4096;
     private static final int MOST_LABELS = 4096;
 
     private final DetectorSettings settings;
@@ -43,6 +45,7 @@ final class ObjectFinder implements AutoCloseable {
     private final int[] histogram = new int[BINS];
     private final int[] perLabel = new int[MOST_OBJECTS * 4 * BINS];
     private final int[] slotOf = new int[MOST_LABELS];
+    private final double[] perBlock = new double[MOST_BLOCKS];
     private byte[] levels = new byte[0];
     private byte[] mask = new byte[0];
     private int[] ids = new int[0];
@@ -104,6 +107,40 @@ final class ObjectFinder implements AutoCloseable {
             loud += histogram[bin];
         }
         changedFraction = loud / (double) Math.max(1, seen);
+        double overall = percentile(seen);
+        return Math.sqrt(overall * usualBlock(quantised.cols(), quantised.rows(), overall));
+    }
+
+    /** The 99th percentile that four of five blocks of 64 pixels stay below: what one large change does not move. */
+    private double usualBlock(int width, int height, double otherwise) {
+        int blocks = 0;
+        for (int top = 0; top < height; top += BLOCK) {
+            for (int left = 0; left < width && blocks < perBlock.length; left += BLOCK) {
+                int seen = countBlock(left, top, Math.min(width, left + BLOCK), Math.min(height, top + BLOCK), width);
+                if (seen >= BLOCK * BLOCK / 4) {
+                    perBlock[blocks++] = percentile(seen);
+                }
+            }
+        }
+        Arrays.sort(perBlock, 0, blocks);
+        return blocks == 0 ? otherwise : perBlock[(blocks - 1) * 4 / 5];
+    }
+
+    private int countBlock(int left, int top, int right, int bottom, int width) {
+        Arrays.fill(histogram, 0);
+        int seen = 0;
+        for (int y = top; y < bottom; y++) {
+            for (int i = y * width + left; i < y * width + right; i++) {
+                int seenHere = mask[i] & 1;
+                histogram[levels[i] & 0xff] += seenHere;
+                seen += seenHere;
+            }
+        }
+        return seen;
+    }
+
+    /** Of what {@link #histogram} holds, in units of noise. */
+    private double percentile(int seen) {
         int above = seen / 100;
         int bin = BINS - 1;
         for (int sum = histogram[bin]; bin > 0 && sum < above; sum += histogram[bin]) {

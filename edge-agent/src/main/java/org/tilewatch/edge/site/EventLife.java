@@ -36,6 +36,7 @@ public final class EventLife {
      * @param missedToEndProvisional clear looks in a row without it that end a provisional event
      * @param missedToEndConfirmed the same for a confirmed one
      * @param seenToAbsorb clear looks after which it belongs to the baseline
+     * @param scoreToConfirm least score of a confirmed event
      * @param carriedEvidence share of an event's earlier evidence that is added to a new look's
      */
     public record Rules(
@@ -43,10 +44,11 @@ public final class EventLife {
             int missedToEndProvisional,
             int missedToEndConfirmed,
             int seenToAbsorb,
+            double scoreToConfirm,
             double carriedEvidence) {
 
         /** Confirmed on the second look, ended after one or two misses, absorbed after twelve looks. */
-        public static final Rules DEFAULT = new Rules(2, 2, 2, 12, 0.6);
+        public static final Rules DEFAULT = new Rules(2, 2, 2, 12, 0.9, 0.6);
     }
 
     /**
@@ -139,9 +141,7 @@ public final class EventLife {
         int looks = event.looksSeen() + 1;
         double before = logOdds(event.score());
         double evidence = s.evidence() + rules.carriedEvidence() * Math.max(0, before - NEUTRAL);
-        EventStatus status = looks >= rules.seenToAbsorb()
-                ? EventStatus.ABSORBED
-                : looks >= rules.seenToConfirm() ? EventStatus.CONFIRMED : event.status();
+        EventStatus status = statusAfter(event, looks, probability(evidence));
         return new Event(
                 event.id(),
                 event.site(),
@@ -157,6 +157,14 @@ public final class EventLife {
                 s.areaSquareMetres(),
                 probability(evidence),
                 s.outline());
+    }
+
+    private EventStatus statusAfter(Event event, int looks, double score) {
+        boolean sure = event.status() == EventStatus.CONFIRMED || score >= rules.scoreToConfirm();
+        if (!sure || looks < rules.seenToConfirm()) {
+            return event.status();
+        }
+        return looks >= rules.seenToAbsorb() ? EventStatus.ABSORBED : EventStatus.CONFIRMED;
     }
 
     private Event missed(Event event) {
