@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.ServiceLoader;
 import org.tilewatch.edge.command.CheckCommand;
 import org.tilewatch.edge.command.CommandProvider;
+import org.tilewatch.edge.command.DoctorCommand;
 import org.tilewatch.edge.command.ReplayCommand;
+import org.tilewatch.edge.command.RunCommand;
 import org.tilewatch.edge.command.SubscribeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,7 +50,8 @@ public final class TilewatchCommand implements Runnable {
 
     /** The commands of this module; those of others come by {@link ServiceLoader}. */
     private static List<Object> ownCommands() {
-        return List.of(new CheckCommand(), new ReplayCommand(), new SubscribeCommand());
+        return List.of(
+                new CheckCommand(), new DoctorCommand(), new ReplayCommand(), new RunCommand(), new SubscribeCommand());
     }
 
     /**

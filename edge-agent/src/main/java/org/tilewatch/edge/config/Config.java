@@ -21,7 +21,7 @@ import org.tilewatch.edge.site.WatchedSite;
  * @param lamps empty: the station has none
  * @param console empty: no page is served
  * @param linksBaseUrl what links in alerts begin with
- * @param threads sites worked on at the same time, 1 to 64
+ * @param threads most sites to be worked on at the same time, 1 to 64
  * @param settings every value that holds, with the line it stands in
  */
 public record Config(
@@ -57,9 +57,15 @@ public record Config(
      * @param sidecarWait how long an image waits for its STAC Item or world file
      * @param quietPeriod how long a file must not have grown to be taken as complete
      * @param keptFolder where processed images go with {@link Afterwards#MOVE}
+     * @param noTilesAfter how long no image may come before that is a condition
      */
     public record Inbox(
-            Path folder, Afterwards afterwards, Duration sidecarWait, Duration quietPeriod, Path keptFolder) {}
+            Path folder,
+            Afterwards afterwards,
+            Duration sidecarWait,
+            Duration quietPeriod,
+            Path keptFolder,
+            Duration noTilesAfter) {}
 
     /** What happens to an image once its verdict is recorded. */
     public enum Afterwards {

@@ -82,7 +82,8 @@ final class ConfigReader {
                 values.get(Keys.INBOX_AFTERWARDS),
                 values.get(Keys.INBOX_SIDECAR_WAIT),
                 values.get(Keys.INBOX_QUIET_PERIOD),
-                values.path(Keys.INBOX_KEPT_FOLDER).orElse(state.resolve("kept")));
+                values.path(Keys.INBOX_KEPT_FOLDER).orElse(state.resolve("kept")),
+                values.get(Keys.INBOX_NO_TILES_AFTER));
     }
 
     private static Config.Mqtt mqtt(Values values) {

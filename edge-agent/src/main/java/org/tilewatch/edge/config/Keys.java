@@ -55,6 +55,11 @@ final class Keys {
             "inbox.keptFolder",
             FOLDER,
             "Where processed images are moved to; 'kept' in the state folder if not given.");
+    static final Key<Duration> INBOX_NO_TILES_AFTER = orElse(
+            "inbox.noTilesAfter",
+            ValueType.duration(Duration.ofMinutes(1), Duration.ofDays(365)),
+            Written.text("2d"),
+            "The condition 'no-tiles' opens when no image came for so long.");
 
     static final Key<Path> STATE =
             required("state", FOLDER, "Folder for baselines, ledger and outbox. Belongs to one agent alone.");
@@ -132,8 +137,11 @@ final class Keys {
             ValueType.url(List.of("https", "http"), "http:// or https:// address without user or password"),
             "Links in alerts begin with this; the station's page if not given.");
 
-    static final Key<Integer> THREADS =
-            orElse("threads", ValueType.whole(1, 64), Written.number("2"), "Sites worked on at the same time.");
+    static final Key<Integer> THREADS = orElse(
+            "threads",
+            ValueType.whole(1, 64),
+            Written.number("2"),
+            "Most sites to be worked on at the same time; this version works on one at a time.");
 
     /** Sections; true where the file must have them. */
     static final Map<String, Boolean> SECTIONS = Map.of(
@@ -164,6 +172,7 @@ final class Keys {
             INBOX_SIDECAR_WAIT,
             INBOX_QUIET_PERIOD,
             INBOX_KEPT_FOLDER,
+            INBOX_NO_TILES_AFTER,
             STATE,
             MQTT_URL,
             MQTT_USER,

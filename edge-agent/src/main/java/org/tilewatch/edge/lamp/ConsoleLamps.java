@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.Flushable;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.tilewatch.edge.lamp.LampState.Light;
 
@@ -37,13 +38,25 @@ public final class ConsoleLamps implements Lamps {
 
     private final Appendable out;
     private final Style style;
+    private final Supplier<String> note;
+    private String noted = "";
     private LampState shown = LampState.ALL_OFF;
     private boolean begun;
 
     /** Draws on {@code out}, which stays the caller's. */
     public ConsoleLamps(Appendable out, Style style) {
+        this(out, style, () -> "");
+    }
+
+    private ConsoleLamps(Appendable out, Style style, Supplier<String> note) {
         this.out = out;
         this.style = style;
+        this.note = note;
+    }
+
+    /** The same with a few words behind the lamps; a line is written when they change, too. */
+    public ConsoleLamps with(Supplier<String> words) {
+        return new ConsoleLamps(out, style, words);
     }
 
     /** Draws on standard output: coloured on a terminal (unless {@code NO_COLOR} is set), plain in a file or pipe. */
@@ -61,16 +74,18 @@ public final class ConsoleLamps implements Lamps {
 
     @Override
     public void show(LampState state, boolean blinkOn) throws IOException {
-        if (begun && state.equals(shown)) {
+        String words = note.get();
+        if (begun && state.equals(shown) && words.equals(noted)) {
             return;
         }
         begun = true;
         shown = state;
+        noted = words;
         String line = Arrays.stream(Lamp.values())
                 .filter(lamp -> lamp != Lamp.BUZZER || state.buzzer() != Light.OFF)
                 .map(lamp -> drawn(lamp, state.of(lamp)))
-                .collect(Collectors.joining(" ", "lamps  ", System.lineSeparator()));
-        out.append(line);
+                .collect(Collectors.joining(" ", "lamps  ", words.isEmpty() ? "" : "  " + words));
+        out.append(line).append(System.lineSeparator());
         if (out instanceof Flushable flushable) {
             flushable.flush();
         }

@@ -76,6 +76,26 @@ public final class Ledger {
         });
     }
 
+    /** Takes an attempt back that failed by no fault of the file. */
+    public void withdrawAttempt(String sha256) throws IOException {
+        database.transaction(
+                () -> database.statement("UPDATE file SET attempts = attempts - 1 WHERE sha256 = ?", sha256)
+                        .executeUpdate());
+    }
+
+    /**
+     * Lets a refused file that is offered once more be tried once more: its sidecar may have been mended, or it was refused and the
+     * power went before it left the inbox. What was tried too often stays so.
+     *
+     * @return false if the file was not refused
+     */
+    public boolean reopen(String sha256) throws IOException {
+        return database.transaction(() -> database.statement("""
+            UPDATE file SET settled = NULL, attempts = CASE reason WHEN 'failed-repeatedly' THEN attempts ELSE 0 END
+            WHERE sha256 = ? AND outcome = 'refused'\
+            """, sha256).executeUpdate() == 1);
+    }
+
     /**
      * Records that the file goes to quarantine.
      *

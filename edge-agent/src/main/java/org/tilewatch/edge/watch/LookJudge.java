@@ -1,6 +1,7 @@
 package org.tilewatch.edge.watch;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.tilewatch.edge.detect.Verdict.Outcome;
 import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.ingest.Scene;
+import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventLife;
 import org.tilewatch.edge.site.EventStatus;
@@ -44,6 +46,8 @@ public final class LookJudge implements AutoCloseable {
     private final Baseline baseline;
     private final Projections projections = new Projections();
     private final float[] shift = new float[2];
+    /** Of the site of the look in hand, latest acquisition first. */
+    private List<HistoryTile> remembered = List.of();
 
     /** @param reporting draws up what is published; empty where nothing leaves */
     public LookJudge(Store store, DetectorSettings settings, AlertPolicy policy, Optional<Reporting> reporting) {
@@ -71,7 +75,7 @@ public final class LookJudge implements AutoCloseable {
         if (placement.isEmpty()) {
             return new Judged(site, scene, "misplaced", settings.looksNeeded());
         }
-        List<HistoryTile> remembered = store.history(site);
+        remembered = store.history(site);
         boolean late = remembered.stream()
                 .anyMatch(row -> row.pass().acquired().isAfter(scene.pass().acquired()));
         detector.take(pixels, placement.get().gridToFile(), radiometry.bands(), radiometry.scale());
@@ -82,7 +86,7 @@ public final class LookJudge implements AutoCloseable {
         try {
             List<Event> open = late ? List.of() : store.openEvents(site);
             for (Placement.Block block : placement.get().blocks()) {
-                judgeBlock(block, placement.get(), radiometry.bands(), remembered, open, late, judged, learned);
+                judgeBlock(block, placement.get(), radiometry.bands(), open, late, judged, learned);
             }
             judged.keep(
                     learned,
@@ -103,7 +107,6 @@ public final class LookJudge implements AutoCloseable {
             Placement.Block block,
             Placement placement,
             int bands,
-            List<HistoryTile> remembered,
             List<Event> open,
             boolean late,
             Judged judged,
@@ -179,15 +182,7 @@ public final class LookJudge implements AutoCloseable {
         Event now = event;
         if (worth && reporting.isPresent() && reporting.get().isNews(event)) {
             now = Reporting.revised(event);
-            judged.report(reporting
-                    .get()
-                    .report(
-                            now,
-                            placement.inLonLat(now.outline(), projections),
-                            detector.chips(now.outline()),
-                            judged.acquired(),
-                            history.count(),
-                            explain(candidate, verdict)));
+            judged.report(report(reporting.get(), now, placement, judged.acquired(), explain(candidate, verdict)));
         } else if (worth && event.revision() == 0) {
             now = Reporting.revised(event);
         }
@@ -206,15 +201,7 @@ public final class LookJudge implements AutoCloseable {
         boolean ended = event.status() == EventStatus.ENDED;
         if (ended && event.revision() > 0 && reporting.isPresent()) {
             now = Reporting.revised(event);
-            judged.report(reporting
-                    .get()
-                    .report(
-                            now,
-                            placement.inLonLat(now.outline(), projections),
-                            detector.chips(now.outline()),
-                            judged.acquired(),
-                            history.count(),
-                            Map.of()));
+            judged.report(report(reporting.get(), now, placement, judged.acquired(), Map.of()));
         }
         judged.missed(now);
         if (ended) {
@@ -226,6 +213,18 @@ public final class LookJudge implements AutoCloseable {
                     placement.inLonLat(now.outline(), projections),
                     Map.of()));
         }
+    }
+
+    private Report report(
+            Reporting by, Event event, Placement placement, Instant acquired, Map<String, Double> explain) {
+        return by.report(
+                event,
+                placement.inLonLat(event.outline(), projections),
+                detector.chips(event.outline()),
+                acquired,
+                history.count(),
+                LooksBefore.of(event, remembered),
+                explain);
     }
 
     private static Map<String, Double> explain(Candidate candidate, Verdict verdict) {

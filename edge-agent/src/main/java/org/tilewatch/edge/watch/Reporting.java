@@ -56,6 +56,7 @@ public record Reporting(String stationId, String baseUrl, String profile, Instan
             Chips chips,
             Instant acquired,
             int looksInHistory,
+            LooksBefore before,
             Map<String, Double> explain) {
         return AlertCodec.report(new AlertContent(
                 stationId,
@@ -63,11 +64,11 @@ public record Reporting(String stationId, String baseUrl, String profile, Instan
                 event.status().open() ? Severity.URGENT : Severity.ROUTINE,
                 lonLat,
                 lonLat.map(Reporting::centre),
-                event.firstSeen(),
+                before.newest(),
                 acquired,
                 clock.instant(),
                 looksInHistory,
-                looksInHistory,
+                before.count(),
                 explain,
                 List.of(
                         new Chip(Role.BEFORE, chips.before()),

@@ -10,6 +10,7 @@ import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.ingest.decode.UnreadableTile;
+import org.tilewatch.edge.ingest.decode.UnreadableTile.Reason;
 import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.site.SiteNames;
 import org.tilewatch.edge.site.WatchedSite;
@@ -45,7 +46,13 @@ public final class Screening implements AutoCloseable {
         record Settled(Judgement judgement) implements Result {}
 
         /** It cannot be used; the caller puts it into quarantine. */
-        record Refused(String reason, String sentence) implements Result {}
+        record Refused(Reason why, String sentence) implements Result {
+
+            /** One word, for counting. */
+            public String reason() {
+                return why.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            }
+        }
 
         /** Its content, or the pass it shows, was settled before. */
         record Repeated(String site, String what) implements Result {}
@@ -71,16 +78,23 @@ public final class Screening implements AutoCloseable {
         if (attempt > MOST_ATTEMPTS) {
             return refuse(
                     candidate,
-                    "kills-the-agent",
-                    "%s was begun %d times and never finished; it is not tried again"
-                            .formatted(candidate.name(), attempt - 1));
+                    Reason.FAILED_REPEATEDLY,
+                    "it was begun %d times and never finished".formatted(attempt - 1));
         }
+        long start = System.nanoTime();
+        Scene scene;
         try {
-            long start = System.nanoTime();
-            Scene scene = decoder.decode(candidate.file(), candidate.arrival(), raster);
-            return judged(candidate, scene, System.nanoTime() - start);
+            scene = decoder.decode(candidate.file(), candidate.arrival(), raster);
         } catch (UnreadableTile e) {
-            return refuse(candidate, e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'), message(e));
+            return refuse(candidate, e.reason(), String.valueOf(e.getMessage()));
+        }
+        long decodeNanos = System.nanoTime() - start;
+        try {
+            return judged(candidate, scene, decodeNanos);
+        } catch (IOException e) {
+            // The store's trouble, such as a full disk, must not bring a sound file into quarantine.
+            store.ledger().withdrawAttempt(candidate.sha256());
+            throw e;
         }
     }
 
@@ -106,13 +120,10 @@ public final class Screening implements AutoCloseable {
         return new Result.Settled(judgement);
     }
 
-    private Result refuse(Candidate candidate, String reason, String sentence) throws IOException {
-        store.ledger().settleRefused(candidate.sha256(), candidate.name(), reason, sentence);
-        return new Result.Refused(reason, sentence);
-    }
-
-    private static String message(UnreadableTile e) {
-        return String.valueOf(e.getMessage());
+    private Result refuse(Candidate candidate, Reason why, String sentence) throws IOException {
+        Result.Refused refused = new Result.Refused(why, sentence);
+        store.ledger().settleRefused(candidate.sha256(), candidate.name(), refused.reason(), sentence);
+        return refused;
     }
 
     @Override

@@ -1,0 +1,200 @@
+package org.tilewatch.edge;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tilewatch.edge.config.Config;
+import org.tilewatch.edge.detect.DetectorSettings;
+import org.tilewatch.edge.doctor.ClockCheck;
+import org.tilewatch.edge.health.Conditions;
+import org.tilewatch.edge.health.Health;
+import org.tilewatch.edge.health.Phase;
+import org.tilewatch.edge.health.StationState;
+import org.tilewatch.edge.imagery.Natives;
+import org.tilewatch.edge.ingest.Decoder;
+import org.tilewatch.edge.ingest.Inbox;
+import org.tilewatch.edge.ingest.InboxSettings;
+import org.tilewatch.edge.ingest.decode.Caps;
+import org.tilewatch.edge.lamp.ConsoleLamps;
+import org.tilewatch.edge.lamp.GpioLamps;
+import org.tilewatch.edge.lamp.GpioPins;
+import org.tilewatch.edge.lamp.LampPanel;
+import org.tilewatch.edge.lamp.Lamps;
+import org.tilewatch.edge.loop.Loop;
+import org.tilewatch.edge.publish.BrokerLink.Subscription;
+import org.tilewatch.edge.publish.PahoLink;
+import org.tilewatch.edge.publish.PublishingLoop;
+import org.tilewatch.edge.report.StatusCodec;
+import org.tilewatch.edge.site.SiteNames;
+import org.tilewatch.edge.store.Store;
+import org.tilewatch.edge.watch.AlertPolicy;
+import org.tilewatch.edge.watch.DetectionLoop;
+import org.tilewatch.edge.watch.Judgement;
+import org.tilewatch.edge.watch.LookJudge;
+import org.tilewatch.edge.watch.PastFiles;
+import org.tilewatch.edge.watch.Reporting;
+import org.tilewatch.edge.watch.Screening;
+
+/**
+ * A running station: builds every object from the configuration, starts the loops, and ends them in order. What it knows is in its
+ * state folder alone, so that an agent started there anew goes on where the last one ended, in whatever way that was.
+ */
+public final class EdgeAgent implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeAgent.class);
+    private static final Duration INBOX_PAUSE = Duration.ofMillis(250);
+    private static final Duration OUTBOX_PAUSE = Duration.ofMillis(500);
+    private static final Duration UPKEEP_PAUSE = Duration.ofMinutes(1);
+
+    private final Config config;
+    private final Health health;
+    private final Store store;
+    private final Optional<LampPanel> panel;
+    private final Loop publishing;
+    private final Loop detection;
+    private final Loop upkeep;
+
+    private EdgeAgent(Config config, Health health, Optional<Lamps> lamps, Store store, Consumer<Judgement> looks) {
+        this.config = config;
+        this.health = health;
+        this.store = store;
+        this.publishing = new Loop("publishing", publishing(), OUTBOX_PAUSE);
+        this.detection = new Loop("detection", detection(looks), INBOX_PAUSE);
+        this.upkeep = new Loop("upkeep", upkeep(), UPKEEP_PAUSE);
+        this.panel = lamps.map(each -> LampPanel.start(each, new LampRules(health::now, System::nanoTime)));
+    }
+
+    /**
+     * Starts a station; a broker that is away is no failure.
+     *
+     * @param console used where the configuration asks for lamps on the console
+     * @param looks told of each look once it is settled, on the detection loop's thread; must not block
+     * @throws org.tilewatch.edge.lamp.gpio.GpioFault if pins are asked for and cannot be had; nothing was started then
+     * @throws IOException if the folders cannot be used or belong to a running agent; nothing was started then
+     */
+    public static EdgeAgent start(Config config, ConsoleLamps console, Consumer<Judgement> looks) throws IOException {
+        Natives.load();
+        Health health = new Health(DetectorSettings.DEFAULT.looksNeeded());
+        Optional<Lamps> lamps = lamps(config, console, health);
+        try {
+            Files.createDirectories(config.inbox().folder());
+            Store store = Store.open(
+                    config.state(), Store.Durability.FULL, InstantSource.system(), FromConfig.retention(config));
+            store.salvaged().ifPresent(LOG::warn);
+            EdgeAgent agent = new EdgeAgent(config, health, lamps, store, looks);
+            agent.publishing.start();
+            agent.detection.start();
+            agent.upkeep.start();
+            return agent;
+        } catch (IOException | RuntimeException e) {
+            if (lamps.isPresent()) {
+                lamps.get().close();
+            }
+            throw e;
+        }
+    }
+
+    private static Optional<Lamps> lamps(Config config, ConsoleLamps console, Health health) throws IOException {
+        Optional<GpioPins> pins = FromConfig.pins(config);
+        if (pins.isPresent()) {
+            return Optional.of(GpioLamps.open(pins.get(), health::silence));
+        }
+        return config.lamps().map(asked -> console.with(() -> note(health.now())));
+    }
+
+    /** What the console says beside the lamps. */
+    private static String note(StationState state) {
+        return state.phase() == Phase.LEARNING
+                ? "learning: %d of %d looks".formatted(state.looksSoFar(), state.looksNeeded())
+                : "";
+    }
+
+    private PublishingLoop publishing() {
+        PahoLink link = new PahoLink(
+                FromConfig.broker(config, "tilewatch-" + config.station().id()),
+                Subscription.NONE,
+                this::wakePublishing);
+        return new PublishingLoop(
+                link,
+                store.outbox(),
+                health,
+                new StatusCodec(config.station().id(), UUID.randomUUID().toString(), TilewatchCommand.VERSION),
+                FromConfig.topicRoot(config),
+                InstantSource.system(),
+                System::nanoTime,
+                RandomGenerator.getDefault());
+    }
+
+    private void wakePublishing() {
+        publishing.wake();
+    }
+
+    private DetectionLoop detection(Consumer<Judgement> looks) {
+        InboxSettings inbox = FromConfig.inbox(config);
+        Decoder decoder = new Decoder(Caps.DEFAULT);
+        PastFiles pastFiles = new PastFiles(store.ledger(), inbox.afterwards());
+        AlertPolicy policy = AlertPolicy.DEFAULT;
+        Reporting reporting =
+                new Reporting(config.station().id(), FromConfig.baseUrl(config), policy.id(), InstantSource.system());
+        LookJudge judge = new LookJudge(store, DetectorSettings.DEFAULT, policy, Optional.of(reporting));
+        return new DetectionLoop(
+                new Inbox(inbox, decoder, pastFiles, InstantSource.system()),
+                pastFiles,
+                new Screening(store, decoder, judge, new SiteNames(config.sites(), false)),
+                store,
+                health,
+                new DetectionLoop.Listeners(looks, this::wakePublishing),
+                config.inbox().noTilesAfter(),
+                System::nanoTime);
+    }
+
+    private Upkeep upkeep() {
+        return new Upkeep(
+                config.state(),
+                store.outbox(),
+                new Conditions(health),
+                ClockCheck::synchronised,
+                config.mqtt().certFile().map(Upkeep::certificate));
+    }
+
+    /** The station's state now. */
+    public StationState health() {
+        return health.now();
+    }
+
+    /** A person has taken notice: lamp and buzzer go quiet until the next alert. */
+    public void silence() {
+        health.silence();
+    }
+
+    /** Reports that the broker has not taken over yet. */
+    public int reportsWaiting() throws IOException {
+        return store.outbox().queued();
+    }
+
+    /** Ends the station within five seconds: loops, then lamps, then the store. What was not finished is done at the next start. */
+    @Override
+    public void close() throws IOException {
+        List<Thread> ends = List.of(detection, publishing, upkeep).stream()
+                .map(loop -> Thread.ofPlatform().name("closing").start(loop::close))
+                .toList();
+        try {
+            for (Thread end : ends) {
+                end.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        health.phase(Phase.STOPPED);
+        panel.ifPresent(LampPanel::close);
+        store.close();
+    }
+}

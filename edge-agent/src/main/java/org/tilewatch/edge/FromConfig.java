@@ -1,0 +1,106 @@
+package org.tilewatch.edge;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.tilewatch.edge.config.Config;
+import org.tilewatch.edge.ingest.InboxSettings;
+import org.tilewatch.edge.ingest.InboxSettings.Afterwards;
+import org.tilewatch.edge.lamp.GpioPins;
+import org.tilewatch.edge.lamp.Lamp;
+import org.tilewatch.edge.publish.BrokerSettings;
+import org.tilewatch.edge.store.Retention;
+
+/** What each part of the agent is told of the configuration. */
+public final class FromConfig {
+
+    private static final Duration ORPHAN_WAIT = Duration.ofHours(1);
+    private static final long QUARANTINE_BYTES = 1L << 30;
+    private static final int QUARANTINE_FILES = 1000;
+    private static final String USUAL_PAGE = "http://127.0.0.1:8090";
+
+    private FromConfig() {}
+
+    /** The inbox; unusable files go to {@code quarantine} in the state folder. */
+    public static InboxSettings inbox(Config config) {
+        return new InboxSettings(
+                config.inbox().folder(),
+                config.inbox().keptFolder(),
+                config.state().resolve("quarantine"),
+                switch (config.inbox().afterwards()) {
+                    case KEEP -> Afterwards.KEEP;
+                    case MOVE -> Afterwards.MOVE;
+                    case DELETE -> Afterwards.DELETE;
+                },
+                config.inbox().quietPeriod(),
+                config.inbox().sidecarWait(),
+                ORPHAN_WAIT,
+                QUARANTINE_BYTES,
+                QUARANTINE_FILES);
+    }
+
+    /** The broker. */
+    public static BrokerSettings broker(Config config, String clientId) {
+        Config.Mqtt mqtt = config.mqtt();
+        return new BrokerSettings(
+                mqtt.url().toString(),
+                clientId,
+                mqtt.user(),
+                mqtt.passwordFile(),
+                mqtt.caFile(),
+                mqtt.certFile(),
+                mqtt.keyFile(),
+                mqtt.insecure());
+    }
+
+    /** Topic above all of the station's. */
+    public static String topicRoot(Config config) {
+        return config.mqtt().root() + "/" + config.station().id();
+    }
+
+    /** The pins that the lamps hang on; empty if none are asked for. */
+    public static Optional<GpioPins> pins(Config config) {
+        return config.lamps()
+                .filter(lamps -> lamps.driver() == Config.Driver.GPIO)
+                .map(lamps -> new GpioPins(lamps.chip(), outputs(lamps), line(lamps.silence())));
+    }
+
+    private static Map<Lamp, String> outputs(Config.Lamps lamps) {
+        Map<Lamp, String> outputs = new EnumMap<>(Lamp.class);
+        for (Lamp lamp : Lamp.values()) {
+            line(lineOf(lamp, lamps)).ifPresent(line -> outputs.put(lamp, line));
+        }
+        return outputs;
+    }
+
+    private static OptionalInt lineOf(Lamp lamp, Config.Lamps lamps) {
+        return switch (lamp) {
+            case READY -> lamps.ready();
+            case WORKING -> lamps.working();
+            case ALERT -> lamps.alert();
+            case FAULT -> lamps.fault();
+            case LINK -> lamps.link();
+            case BUZZER -> lamps.buzzer();
+        };
+    }
+
+    private static Optional<String> line(OptionalInt offset) {
+        return offset.isPresent() ? Optional.of(Integer.toString(offset.getAsInt())) : Optional.empty();
+    }
+
+    static Retention retention(Config config) {
+        return new Retention(config.retention().maxBytes(), config.retention().maxAge());
+    }
+
+    /** What links in alerts begin with: as configured, else the station's page. */
+    public static String baseUrl(Config config) {
+        return config.linksBaseUrl()
+                .map(Object::toString)
+                .or(() -> config.console()
+                        .map(page -> "http://" + page.listen().host() + ":"
+                                + page.listen().port()))
+                .orElse(USUAL_PAGE);
+    }
+}

@@ -1,0 +1,92 @@
+package org.tilewatch.edge.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.tilewatch.edge.EdgeAgent;
+import org.tilewatch.edge.FromConfig;
+import org.tilewatch.edge.TilewatchCommand;
+import org.tilewatch.edge.config.Config;
+import org.tilewatch.edge.config.WrongConfiguration;
+import org.tilewatch.edge.lamp.ConsoleLamps;
+import org.tilewatch.edge.lamp.gpio.GpioFault;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a station until it is told to end (SIGTERM, SIGINT). */
+@Command(
+        name = "run",
+        header = "Runs the agent of a station.",
+        description = "%nWorks on what lies in the inbox, publishes what changed, and goes on until SIGTERM or Ctrl-C"
+                + " (exit code 0). A broker that is away is no failure. Where lamps on pins are asked for and the pins"
+                + " cannot be had, nothing is started (exit code 2).%n")
+public final class RunCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The configuration (YAML).")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path file;
+
+    @Override
+    public Integer call() throws WrongConfiguration, IOException, InterruptedException {
+        Config config = Config.read(file);
+        PrintWriter out = spec.commandLine().getOut();
+        EdgeAgent agent;
+        try {
+            agent = EdgeAgent.start(config, ConsoleLamps.onStandardOutput(), look -> {});
+        } catch (GpioFault e) {
+            spec.commandLine().getErr().println("tilewatch: lamps: " + e.getMessage());
+            return 2;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(agent, out), "end"));
+        tell(config, out);
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private static void tell(Config config, PrintWriter out) {
+        out.printf(
+                "tilewatch %s, station %s (%s), %d sites%n",
+                TilewatchCommand.VERSION,
+                config.station().id(),
+                config.station().name(),
+                config.sites().size());
+        out.printf(
+                "  inbox   %s (afterwards: %s)%n",
+                config.inbox().folder(),
+                switch (config.inbox().afterwards()) {
+                    case KEEP -> "kept there";
+                    case MOVE -> "moved to " + config.inbox().keptFolder();
+                    case DELETE -> "deleted";
+                });
+        out.printf("  state   %s, unusable files in its folder quarantine%n", config.state());
+        out.printf("  broker  %s, topics %s/#%n", config.mqtt().url(), FromConfig.topicRoot(config));
+        out.printf(
+                "  lamps   %s%n",
+                FromConfig.pins(config)
+                        .map(pins -> "pins of " + pins.chip())
+                        .orElse(config.lamps().isPresent() ? "on the console" : "none"));
+        out.flush();
+    }
+
+    /** Runs as the process is being ended by a signal, which would else set the exit code. */
+    private static void end(EdgeAgent agent, PrintWriter out) {
+        int code = 0;
+        try {
+            agent.close();
+            out.println("stopped");
+        } catch (IOException e) {
+            out.println("tilewatch: did not end cleanly: " + e.getMessage());
+            code = 1;
+        }
+        out.flush();
+        Runtime.getRuntime().halt(code);
+    }
+}
