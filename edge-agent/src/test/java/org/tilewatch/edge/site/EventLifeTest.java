@@ -1,0 +1,179 @@
+package org.tilewatch.edge.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.tilewatch.edge.site.EventLife.Followed;
+import org.tilewatch.edge.site.EventLife.Rules;
+
+class EventLifeTest {
+
+    private static final Instant FIRST = Instant.parse("2026-03-01T02:10:00Z");
+    private static final Rules RULES = new Rules(2, 2, 3, 5, 0.5);
+
+    private final EventLife life = new EventLife(RULES);
+
+    @Test
+    void whatIsSeenOnceIsProvisional() {
+        Event event = seen(List.of(), 0, at(100, 40, 1.5));
+
+        assertThat(event.status()).isEqualTo(EventStatus.PROVISIONAL);
+        assertThat(event.looksSeen()).isEqualTo(1);
+        assertThat(event.firstSeen()).isEqualTo(FIRST);
+        assertThat(event.tile()).isEqualTo("c0r0");
+        assertThat(event.revision()).isZero();
+        // Log-odds 1.5
+        assertThat(event.score()).isEqualTo(1 / (1 + Math.exp(-1.5)), within(1e-12));
+    }
+
+    @Test
+    void whatIsSeenAgainIsConfirmedUnderTheSameId() {
+        Event first = seen(List.of(), 0, at(100, 40, 1));
+
+        Event second = seen(List.of(first), 1, at(103, 41, 1));
+
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(second.status()).isEqualTo(EventStatus.CONFIRMED);
+        assertThat(second.looksSeen()).isEqualTo(2);
+        assertThat(second.firstSeen()).isEqualTo(FIRST);
+        assertThat(second.lastSeen()).isEqualTo(day(1));
+    }
+
+    @Test
+    void evidenceAddsUp() {
+        Event first = seen(List.of(), 0, at(100, 40, 1));
+        Event second = seen(List.of(first), 1, at(100, 40, 1));
+        Event faint = seen(List.of(first), 1, at(100, 40, -2));
+
+        assertThat(second.score()).isGreaterThan(first.score());
+        assertThat(faint.score()).isLessThan(second.score());
+    }
+
+    @Test
+    void somethingElsewhereIsAnotherEvent() {
+        Event first = seen(List.of(), 0, at(100, 40, 1));
+
+        Followed followed = follow(List.of(first), 1, 1.0, at(300, 40, 1));
+
+        assertThat(followed.seen()).singleElement().satisfies(other -> assertThat(other.id())
+                .isNotEqualTo(first.id()));
+        assertThat(followed.unseen()).singleElement().satisfies(missed -> {
+            assertThat(missed.id()).isEqualTo(first.id());
+            assertThat(missed.looksMissed()).isEqualTo(1);
+            assertThat(missed.status()).isEqualTo(EventStatus.PROVISIONAL);
+        });
+    }
+
+    @Test
+    void clearLooksWithoutItEndAProvisionalEvent() {
+        Event event = seen(List.of(), 0, at(100, 40, 1));
+
+        Event once = follow(List.of(event), 1, 1.0).unseen().getFirst();
+        Event twice = follow(List.of(once), 2, 1.0).unseen().getFirst();
+
+        assertThat(once.status()).isEqualTo(EventStatus.PROVISIONAL);
+        assertThat(twice.status()).isEqualTo(EventStatus.ENDED);
+        assertThat(twice.lastSeen()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void aConfirmedEventEndsByItsOwnRule() {
+        Event event = seen(List.of(seen(List.of(), 0, at(100, 40, 1))), 1, at(100, 40, 1));
+
+        List<EventStatus> statuses = new ArrayList<>();
+        for (int look = 2; look < 5; look++) {
+            event = follow(List.of(event), look, 1.0).unseen().getFirst();
+            statuses.add(event.status());
+        }
+
+        assertThat(statuses).containsExactly(EventStatus.CONFIRMED, EventStatus.CONFIRMED, EventStatus.ENDED);
+    }
+
+    @Test
+    void whatIsHiddenIsNotMissed() {
+        Event event = seen(List.of(), 0, at(100, 40, 1));
+
+        assertThat(follow(List.of(event), 1, 0.5).unseen()).isEmpty();
+        assertThat(follow(List.of(event), 1, 0.9).unseen()).hasSize(1);
+    }
+
+    @Test
+    void seeingItAgainForgetsTheMisses() {
+        Event event = seen(List.of(), 0, at(100, 40, 1));
+        Event missed = follow(List.of(event), 1, 1.0).unseen().getFirst();
+
+        Event back = seen(List.of(missed), 2, at(100, 40, 1));
+
+        assertThat(back.id()).isEqualTo(event.id());
+        assertThat(back.looksMissed()).isZero();
+        assertThat(back.looksSeen()).isEqualTo(2);
+    }
+
+    @Test
+    void whatStaysLongBelongsToTheBaseline() {
+        Event event = seen(List.of(), 0, at(100, 40, 1));
+        for (int look = 1; look < 4; look++) {
+            event = seen(List.of(event), look, at(100, 40, 1));
+            assertThat(event.status()).isEqualTo(EventStatus.CONFIRMED);
+        }
+
+        event = seen(List.of(event), 4, at(100, 40, 1));
+
+        assertThat(event.looksSeen()).isEqualTo(5);
+        assertThat(event.status()).isEqualTo(EventStatus.ABSORBED);
+        assertThat(event.status().open()).isFalse();
+    }
+
+    @Test
+    void noIdIsEverUsedTwice() {
+        Set<String> ids = new HashSet<>();
+        int begun = 0;
+        for (int look = 0; look < 20; look++) {
+            // Three in one tile, one in the next; never continued.
+            for (Event event : follow(List.of(), look, 1, at(0, 0, 1), at(90, 0, 1), at(0, 90, 1), at(300, 0, 1))
+                    .seen()) {
+                ids.add(event.id());
+                begun++;
+            }
+        }
+
+        assertThat(ids).hasSize(begun);
+    }
+
+    @Test
+    void eachSightingContinuesTheEventItSharesMostWith() {
+        Event left = seen(List.of(), 0, at(100, 40, 1));
+        Event right = seen(List.of(), 1, at(115, 40, 1));
+
+        List<Event> seen = follow(List.of(left, right), 2, 1, at(114, 40, 1), at(101, 40, 1)).seen();
+
+        assertThat(seen).extracting(Event::id).containsExactly(right.id(), left.id());
+    }
+
+    private Event seen(List<Event> open, int look, Sighting sighting) {
+        return follow(open, look, 1.0, sighting).seen().getFirst();
+    }
+
+    private Followed follow(List<Event> open, int look, double observed, Sighting... sightings) {
+        return life.follow("port", open, List.of(sightings), day(look), patch -> observed);
+    }
+
+    private static Instant day(int look) {
+        return FIRST.plus(Duration.ofDays(look));
+    }
+
+    /** 20 by 10 pixels. */
+    private static Sighting at(double x, double y, double evidence) {
+        Outline outline =
+                new Outline(List.of(new double[] {x + 0.5, y + 0.5, x + 19.5, y + 0.5, x + 19.5, y + 9.5, x + 0.5, y + 9.5
+                }));
+        return new Sighting(outline, Patch.of(outline), Polarity.APPEARED, 50, evidence);
+    }
+}

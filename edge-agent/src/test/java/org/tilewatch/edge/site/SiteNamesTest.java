@@ -1,0 +1,89 @@
+package org.tilewatch.edge.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tilewatch.edge.imagery.Footprint;
+
+class SiteNamesTest {
+
+    private static final WatchedSite PORT = site("port", 10.0, 50.0, 10.2, 50.2);
+    private static final WatchedSite YARD = site("yard", 10.2, 50.0, 10.4, 50.2);
+
+    @Test
+    void theWatchedSiteThatIsCoveredMostCountsFirst() {
+        SiteNames names = new SiteNames(List.of(PORT, YARD), false);
+
+        assertThat(names.of(place(10.15, 50.05, 10.35, 50.1), "collection", "folder", "part"))
+                .isEqualTo("yard");
+        assertThat(names.of(place(10.05, 50.05, 10.25, 50.1), "collection", "folder", "part"))
+                .isEqualTo("port");
+    }
+
+    @Test
+    void withoutSitesTheCollectionCountsThenTheFolderThenTheName() {
+        SiteNames names = new SiteNames(List.of(), false);
+
+        assertThat(names.of(place(10, 50, 11, 51), "collection", "folder", "part"))
+                .isEqualTo("collection");
+        assertThat(names.of(Optional.empty(), "", "folder", "part")).isEqualTo("folder");
+        assertThat(names.of(Optional.empty(), " ", "", "part")).isEqualTo("part");
+        assertThat(names.of(Optional.empty(), "", "", "")).isEqualTo("unnamed");
+    }
+
+    @Test
+    void aPlaceOnNoWatchedSiteIsKeptUnderItsCell() {
+        SiteNames names = new SiteNames(List.of(PORT), false);
+
+        assertThat(names.of(place(127.52, 39.81, 127.56, 39.85), "collection", "folder", "part"))
+                .isEqualTo("cell-e127.5n39.8");
+        assertThat(names.of(Optional.empty(), "collection", "folder", "part")).isEqualTo("collection");
+    }
+
+    @Test
+    void placesOnEitherSideOfEquatorAndGreenwichHaveCellsOfTheirOwn() {
+        SiteNames names = new SiteNames(List.of(PORT), false);
+
+        assertThat(List.of(
+                        names.of(place(0.02, 0.02, 0.04, 0.04), "", "", ""),
+                        names.of(place(-0.04, 0.02, -0.02, 0.04), "", "", ""),
+                        names.of(place(0.02, -0.04, 0.04, -0.02), "", "", ""),
+                        names.of(place(-0.04, -0.04, -0.02, -0.02), "", "", "")))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whereFoldersAreSitesTheyCountMoreThanCollectionAndCell() {
+        SiteNames names = new SiteNames(List.of(PORT), true);
+
+        assertThat(names.of(place(127.5, 39.8, 127.6, 39.9), "collection", "folder", "part"))
+                .isEqualTo("folder");
+        assertThat(names.of(place(10.05, 50.05, 10.1, 50.1), "collection", "folder", "part"))
+                .isEqualTo("port");
+    }
+
+    @Test
+    void aNameIsFitForATopicAndAFile() {
+        SiteNames names = new SiteNames(List.of(), false);
+
+        assertThat(names.of(Optional.empty(), "", "a/b c#+é", "")).isEqualTo("a-b-c");
+        assertThat(names.of(Optional.empty(), "", "../..", "")).isEqualTo("unnamed");
+        assertThat(names.of(Optional.empty(), "", "x".repeat(100), "")).hasSize(64);
+    }
+
+    private static WatchedSite site(String name, double west, double south, double east, double north) {
+        return new WatchedSite(
+                name, List.of(new Outline(List.of(corners(west, south, east, north)))), Optional.empty());
+    }
+
+    private static Optional<Footprint> place(double west, double south, double east, double north) {
+        double[] corners = corners(west, south, east, north);
+        return Optional.of(new Footprint(corners, corners));
+    }
+
+    private static double[] corners(double west, double south, double east, double north) {
+        return new double[] {west, north, east, north, east, south, west, south};
+    }
+}
