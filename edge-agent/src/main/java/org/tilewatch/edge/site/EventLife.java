@@ -48,7 +48,7 @@ public final class EventLife {
             double carriedEvidence) {
 
         /** Confirmed on the second look, ended after one or two misses, absorbed after twelve looks. */
-        public static final Rules DEFAULT = new Rules(2, 2, 2, 12, 0.9, 0.6);
+        public static final Rules DEFAULT = new Rules(2, 2, 2, 12, 0.3, 0.6);
     }
 
     /**
@@ -189,7 +189,7 @@ public final class EventLife {
     }
 
     /** Log-odds below which a look's evidence adds nothing to the next look's. */
-    private static final double NEUTRAL = -3;
+    private static final double NEUTRAL = -3.5;
 
     private static double probability(double logOdds) {
         return 1 / (1 + Math.exp(-logOdds));

@@ -24,8 +24,11 @@ public record AlertPolicy(
         double notLearned,
         int listed) {
 
-    /** Chosen on development imagery at 0.5 m. */
-    public static final AlertPolicy DEFAULT = new AlertPolicy("default-1", 3, -9, 0.985, 0.9995, 0.05, 60);
+    /**
+     * Chosen on development imagery at 0.5 m: a logistic regression of what was planted on the logarithm of strength, over 4,262 objects
+     * of 24 sites.
+     */
+    public static final AlertPolicy DEFAULT = new AlertPolicy("default-1", 1.5, -6.5, 0.5, 0.86, 0.03, 60);
 
     double evidence(Candidate candidate) {
         return slope * Math.log(Math.max(0.01, candidate.strength())) + offset;

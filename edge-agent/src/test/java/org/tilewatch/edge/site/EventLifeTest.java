@@ -16,7 +16,7 @@ import org.tilewatch.edge.site.EventLife.Rules;
 class EventLifeTest {
 
     private static final Instant FIRST = Instant.parse("2026-03-01T02:10:00Z");
-    private static final Rules RULES = new Rules(2, 2, 3, 5, 0.5);
+    private static final Rules RULES = new Rules(2, 2, 3, 5, 0.6, 0.5);
 
     private final EventLife life = new EventLife(RULES);
 
@@ -47,6 +47,16 @@ class EventLifeTest {
     }
 
     @Test
+    void whatIsSeenAgainButStaysUnlikelyIsNotConfirmed() {
+        Event first = seen(List.of(), 0, at(100, 40, -3));
+
+        Event second = seen(List.of(first), 1, at(100, 40, -3));
+
+        assertThat(second.looksSeen()).isEqualTo(2);
+        assertThat(second.status()).isEqualTo(EventStatus.PROVISIONAL);
+    }
+
+    @Test
     void evidenceAddsUp() {
         Event first = seen(List.of(), 0, at(100, 40, 1));
         Event second = seen(List.of(first), 1, at(100, 40, 1));
@@ -62,8 +72,9 @@ class EventLifeTest {
 
         Followed followed = follow(List.of(first), 1, 1.0, at(300, 40, 1));
 
-        assertThat(followed.seen()).singleElement().satisfies(other -> assertThat(other.id())
-                .isNotEqualTo(first.id()));
+        assertThat(followed.seen())
+                .singleElement()
+                .satisfies(other -> assertThat(other.id()).isNotEqualTo(first.id()));
         assertThat(followed.unseen()).singleElement().satisfies(missed -> {
             assertThat(missed.id()).isEqualTo(first.id());
             assertThat(missed.looksMissed()).isEqualTo(1);
@@ -152,7 +163,8 @@ class EventLifeTest {
         Event left = seen(List.of(), 0, at(100, 40, 1));
         Event right = seen(List.of(), 1, at(115, 40, 1));
 
-        List<Event> seen = follow(List.of(left, right), 2, 1, at(114, 40, 1), at(101, 40, 1)).seen();
+        List<Event> seen = follow(List.of(left, right), 2, 1, at(114, 40, 1), at(101, 40, 1))
+                .seen();
 
         assertThat(seen).extracting(Event::id).containsExactly(right.id(), left.id());
     }
@@ -171,9 +183,8 @@ class EventLifeTest {
 
     /** 20 by 10 pixels. */
     private static Sighting at(double x, double y, double evidence) {
-        Outline outline =
-                new Outline(List.of(new double[] {x + 0.5, y + 0.5, x + 19.5, y + 0.5, x + 19.5, y + 9.5, x + 0.5, y + 9.5
-                }));
+        Outline outline = new Outline(
+                List.of(new double[] {x + 0.5, y + 0.5, x + 19.5, y + 0.5, x + 19.5, y + 9.5, x + 0.5, y + 9.5}));
         return new Sighting(outline, Patch.of(outline), Polarity.APPEARED, 50, evidence);
     }
 }
