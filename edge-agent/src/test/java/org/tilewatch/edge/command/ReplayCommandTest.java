@@ -80,8 +80,8 @@ class ReplayCommandTest {
                 .extracting(line -> line.get("source").stringValue())
                 .containsExactly("port/a.png", "port/b.png", "port/c.png", "port/d.png");
         assertThat(verdicts(lines(out), "port")).containsExactly("learning", "learning", "learning", "unchanged");
-        assertThat(lines(out)).allSatisfy(line -> assertThat(line.get("epsg").isNull())
-                .isTrue());
+        assertThat(lines(out))
+                .allSatisfy(line -> assertThat(line.get("epsg").isNull()).isTrue());
     }
 
     @Test

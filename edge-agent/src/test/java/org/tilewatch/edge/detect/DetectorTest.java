@@ -35,6 +35,7 @@ class DetectorTest {
      * of magnitudes, one by resampling.
      */
     private static final Building HALL = new Building(140, 100, 30, 20, 160);
+
     private static final Building BRIGHT_HALL = new Building(140, 100, 30, 20, 215);
 
     private Raster raster;
@@ -210,8 +211,8 @@ class DetectorTest {
 
             assertThat(verdict.outcome()).isEqualTo(Outcome.JUDGED);
             assertThat(strong(verdict)).isEmpty();
-            assertThat(verdict.candidates()).allSatisfy(each -> assertThat(left(each.outline()))
-                    .isGreaterThan(100));
+            assertThat(verdict.candidates())
+                    .allSatisfy(each -> assertThat(left(each.outline())).isGreaterThan(100));
             assertThat(clearAt(99, 128)).isFalse();
             assertThat(clearAt(120, 128)).isTrue();
         }
@@ -338,7 +339,8 @@ class DetectorTest {
         int n = 0;
         for (int y = 32; y < EDGE - 32; y++) {
             for (int i = (y * EDGE + 32) * 3; i < (y * EDGE + EDGE - 32) * 3; i++) {
-                sum += Math.abs((now.get(ValueLayout.JAVA_BYTE, i) & 0xff) - (then.get(ValueLayout.JAVA_BYTE, i) & 0xff));
+                sum += Math.abs(
+                        (now.get(ValueLayout.JAVA_BYTE, i) & 0xff) - (then.get(ValueLayout.JAVA_BYTE, i) & 0xff));
                 n++;
             }
         }

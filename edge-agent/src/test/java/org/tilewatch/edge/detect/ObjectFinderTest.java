@@ -60,8 +60,7 @@ class ObjectFinderTest {
         assertThat(find()).singleElement().satisfies(each -> {
             assertThat(each.areaPixels()).isEqualTo(96);
             assertThat(each.meanMagnitude()).isEqualTo(5);
-            assertThat(each.outline().outer())
-                    .containsExactly(50.5, 60.5, 61.5, 60.5, 61.5, 67.5, 50.5, 67.5);
+            assertThat(each.outline().outer()).containsExactly(50.5, 60.5, 61.5, 60.5, 61.5, 67.5, 50.5, 67.5);
         });
     }
 
@@ -70,8 +69,9 @@ class ObjectFinderTest {
         draw(magnitude, 50, 50, 20, 20, 5);
         draw(magnitude, 52, 52, 16, 16, 0.1);
 
-        assertThat(find()).singleElement().satisfies(each -> assertThat(each.areaPixels())
-                .isEqualTo(400));
+        assertThat(find())
+                .singleElement()
+                .satisfies(each -> assertThat(each.areaPixels()).isEqualTo(400));
     }
 
     @Test
@@ -79,8 +79,9 @@ class ObjectFinderTest {
         draw(magnitude, 50, 50, 8, 8, 5);
         draw(magnitude, 59, 50, 8, 8, 5);
 
-        assertThat(find()).hasSize(2).allSatisfy(each -> assertThat(each.areaPixels())
-                .isEqualTo(64));
+        assertThat(find())
+                .hasSize(2)
+                .allSatisfy(each -> assertThat(each.areaPixels()).isEqualTo(64));
     }
 
     @Test
@@ -112,9 +113,7 @@ class ObjectFinderTest {
 
         assertThat(find())
                 .extracting(each -> each.outline().outer()[0], Candidate::polarity, Candidate::edgeGain)
-                .containsExactlyInAnyOrder(
-                        tuple(20.5, Polarity.APPEARED, 1.0),
-                        tuple(60.5, Polarity.VANISHED, -1.0));
+                .containsExactlyInAnyOrder(tuple(20.5, Polarity.APPEARED, 1.0), tuple(60.5, Polarity.VANISHED, -1.0));
     }
 
     @Test

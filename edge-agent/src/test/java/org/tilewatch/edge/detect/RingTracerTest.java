@@ -35,15 +35,13 @@ class RingTracerTest {
 
     @Test
     void aRectangleHasItsFourCorners() {
-        assertThat(ring(".....", ".###.", ".###.", "....."))
-                .containsExactly(1.5, 1.5, 3.5, 1.5, 3.5, 2.5, 1.5, 2.5);
+        assertThat(ring(".....", ".###.", ".###.", ".....")).containsExactly(1.5, 1.5, 3.5, 1.5, 3.5, 2.5, 1.5, 2.5);
     }
 
     @Test
     void anLHasItsInnerCorner() {
         assertThat(ring("##...", "##...", "#####", "#####"))
-                .containsExactly(
-                        0.5, 0.5, 1.5, 0.5, 1.5, 1.5, 2.5, 2.5, 4.5, 2.5, 4.5, 3.5, 0.5, 3.5);
+                .containsExactly(0.5, 0.5, 1.5, 0.5, 1.5, 1.5, 2.5, 2.5, 4.5, 2.5, 4.5, 3.5, 0.5, 3.5);
     }
 
     @Test
@@ -131,9 +129,9 @@ class RingTracerTest {
     private static BitSet covered(Patch patch, int width, int height) {
         BitSet covered = new BitSet(width * height);
         int boxWidth = patch.box().width();
-        patch.cells()
-                .stream()
-                .forEach(i -> covered.set((patch.box().y() + i / boxWidth) * width + patch.box().x() + i % boxWidth));
+        patch.cells().stream()
+                .forEach(i -> covered.set(
+                        (patch.box().y() + i / boxWidth) * width + patch.box().x() + i % boxWidth));
         return covered;
     }
 

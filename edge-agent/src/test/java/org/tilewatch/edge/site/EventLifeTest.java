@@ -62,8 +62,9 @@ class EventLifeTest {
 
         Followed followed = follow(List.of(first), 1, 1.0, at(300, 40, 1));
 
-        assertThat(followed.seen()).singleElement().satisfies(other -> assertThat(other.id())
-                .isNotEqualTo(first.id()));
+        assertThat(followed.seen())
+                .singleElement()
+                .satisfies(other -> assertThat(other.id()).isNotEqualTo(first.id()));
         assertThat(followed.unseen()).singleElement().satisfies(missed -> {
             assertThat(missed.id()).isEqualTo(first.id());
             assertThat(missed.looksMissed()).isEqualTo(1);
@@ -152,7 +153,8 @@ class EventLifeTest {
         Event left = seen(List.of(), 0, at(100, 40, 1));
         Event right = seen(List.of(), 1, at(115, 40, 1));
 
-        List<Event> seen = follow(List.of(left, right), 2, 1, at(114, 40, 1), at(101, 40, 1)).seen();
+        List<Event> seen = follow(List.of(left, right), 2, 1, at(114, 40, 1), at(101, 40, 1))
+                .seen();
 
         assertThat(seen).extracting(Event::id).containsExactly(right.id(), left.id());
     }
@@ -171,9 +173,8 @@ class EventLifeTest {
 
     /** 20 by 10 pixels. */
     private static Sighting at(double x, double y, double evidence) {
-        Outline outline =
-                new Outline(List.of(new double[] {x + 0.5, y + 0.5, x + 19.5, y + 0.5, x + 19.5, y + 9.5, x + 0.5, y + 9.5
-                }));
+        Outline outline = new Outline(
+                List.of(new double[] {x + 0.5, y + 0.5, x + 19.5, y + 0.5, x + 19.5, y + 9.5, x + 0.5, y + 9.5}));
         return new Sighting(outline, Patch.of(outline), Polarity.APPEARED, 50, evidence);
     }
 }

@@ -36,7 +36,8 @@ class PatchTest {
 
     @Test
     void theWayRoundDoesNotMatter() {
-        assertThat(patch(2.5, 5.5, 6.5, 5.5, 6.5, 3.5, 2.5, 3.5)).isEqualTo(patch(2.5, 3.5, 6.5, 3.5, 6.5, 5.5, 2.5, 5.5));
+        assertThat(patch(2.5, 5.5, 6.5, 5.5, 6.5, 3.5, 2.5, 3.5))
+                .isEqualTo(patch(2.5, 3.5, 6.5, 3.5, 6.5, 5.5, 2.5, 5.5));
     }
 
     @Test

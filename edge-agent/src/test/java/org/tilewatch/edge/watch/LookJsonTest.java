@@ -169,17 +169,7 @@ class LookJsonTest {
                 : Optional.empty();
         double gsd = georeferenced ? 0.5 : Double.NaN;
         Scene scene = new Scene(
-                256,
-                256,
-                3,
-                8,
-                place,
-                Optional.empty(),
-                gsd,
-                gsd,
-                Pass.at(ACQUIRED, AcquiredFrom.STAC),
-                "",
-                "port");
+                256, 256, 3, 8, place, Optional.empty(), gsd, gsd, Pass.at(ACQUIRED, AcquiredFrom.STAC), "", "port");
         double[] ring = {-0.5, -0.04, 10.3333, 0, 10.3333, 9.6667};
         Event event = new Event(
                 "port-c0r0-1",
@@ -197,8 +187,7 @@ class LookJsonTest {
                 0.97,
                 new Outline(List.of(ring)));
         Optional<Outline> lonLat = georeferenced
-                ? Optional.of(
-                        new Outline(List.of(new double[] {127.5, 39.8, 127.50012345678, 39.8, 127.5, 39.8001})))
+                ? Optional.of(new Outline(List.of(new double[] {127.5, 39.8, 127.50012345678, 39.8, 127.5, 39.8001})))
                 : Optional.empty();
         Map<String, Double> explain = new LinkedHashMap<>(Map.of("magnitude", 8.0 / 3));
         return new Judgement(

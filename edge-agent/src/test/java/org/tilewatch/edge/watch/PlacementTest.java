@@ -31,8 +31,8 @@ class PlacementTest {
     void theFirstLookLaysDownTheGridAndLiesOnIt() {
         Scene scene = scene(512, 256, UTM_52, HALF_METRE);
 
-        Placement placement =
-                Placement.of(Placement.gridOf("port", scene), scene, projections).orElseThrow();
+        Placement placement = Placement.of(Placement.gridOf("port", scene), scene, projections)
+                .orElseThrow();
 
         assertThat(placement.cover()).isEqualTo(new Window(0, 0, 512, 256));
         assertThat(placement.gridToFile().u(100, 40)).isEqualTo(100, within(1e-6));
@@ -42,8 +42,7 @@ class PlacementTest {
 
     @Test
     void finerPixelsCoverLessOfTheGrid() {
-        Placement placement =
-                place(scene(512, 512, UTM_52, new Affine(520_000, 0.25, 0, 4_410_000, 0, -0.25)));
+        Placement placement = place(scene(512, 512, UTM_52, new Affine(520_000, 0.25, 0, 4_410_000, 0, -0.25)));
 
         assertThat(placement.cover()).isEqualTo(new Window(0, 0, 256, 256));
         assertThat(placement.gridToFile().u(100, 0)).isEqualTo(200, within(1e-6));
@@ -74,8 +73,8 @@ class PlacementTest {
         projections.of(32651).orElseThrow().toMap(corner);
         Affine toMap = new Affine(corner[0], 0.5, 0, corner[1], 0, -0.5);
 
-        Placement placement = Placement.of(grid, scene(edge, edge, 32651, toMap), projections)
-                .orElseThrow();
+        Placement placement =
+                Placement.of(grid, scene(edge, edge, 32651, toMap), projections).orElseThrow();
 
         for (int[] pixel : new int[][] {{0, 0}, {edge, 0}, {edge, edge}, {0, edge}, {edge / 2, edge / 2}}) {
             double[] point = {toMap.u(pixel[0], pixel[1]), toMap.v(pixel[0], pixel[1])};
@@ -93,8 +92,8 @@ class PlacementTest {
     void withoutAnyGeoreferencePixelsAreTakenAsTheyCome() {
         Scene scene = scene(300, 200, 0, HALF_METRE);
 
-        Placement placement =
-                Placement.of(Placement.gridOf("port", scene), scene, projections).orElseThrow();
+        Placement placement = Placement.of(Placement.gridOf("port", scene), scene, projections)
+                .orElseThrow();
 
         assertThat(placement.inFile(new double[] {10, 20}, new float[2])).containsExactly(9.5, 19.5);
         assertThat(placement.cover()).isEqualTo(new Window(0, 0, 320, 224));
@@ -105,18 +104,21 @@ class PlacementTest {
 
     @Test
     void aLookThatCannotBePlacedIsToldSo() {
-        assertThat(Placement.of(GRID, scene(256, 256, 0, HALF_METRE), projections)).isEmpty();
-        assertThat(Placement.of(GRID, scene(256, 256, 61_234, HALF_METRE), projections)).isEmpty();
+        assertThat(Placement.of(GRID, scene(256, 256, 0, HALF_METRE), projections))
+                .isEmpty();
+        assertThat(Placement.of(GRID, scene(256, 256, 61_234, HALF_METRE), projections))
+                .isEmpty();
         Affine faraway = new Affine(520_000 + 3e6, 0.5, 0, 4_410_000, 0, -0.5);
-        assertThat(Placement.of(GRID, scene(256, 256, UTM_52, faraway), projections)).isEmpty();
+        assertThat(Placement.of(GRID, scene(256, 256, UTM_52, faraway), projections))
+                .isEmpty();
     }
 
     @Test
     void outlinesComeBackInTheFilesPixelsWhereTheLookShowsThem() {
-        Placement placement =
-                place(scene(512, 512, UTM_52, new Affine(520_000, 0.25, 0, 4_410_000, 0, -0.25)));
+        Placement placement = place(scene(512, 512, UTM_52, new Affine(520_000, 0.25, 0, 4_410_000, 0, -0.25)));
 
-        // The middle of grid pixel (10, 20) is the corner of four file pixels; the look lies half a grid pixel to the right.
+        // The middle of grid pixel (10, 20) is the corner of four file pixels; the look lies half a grid pixel to the
+        // right.
         assertThat(placement.inFile(new double[] {10.5, 20.5}, new float[] {0.5f, 0}))
                 .containsExactly(new double[] {21.5, 40.5}, within(1e-6));
     }

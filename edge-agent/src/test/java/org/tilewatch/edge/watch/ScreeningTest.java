@@ -53,10 +53,9 @@ class ScreeningTest {
     @BeforeEach
     void open() throws IOException {
         store = Store.open(folder.resolve("state"), Store.Durability.TEMPORARY, Clock.systemUTC());
-        Reporting reporting = new Reporting(
-                "han-01", "https://example.org/", "default", InstantSource.fixed(DrawnLooks.time(100)));
-        LookJudge judge =
-                new LookJudge(store, DetectorSettings.DEFAULT, AlertPolicy.DEFAULT, Optional.of(reporting));
+        Reporting reporting =
+                new Reporting("han-01", "https://example.org/", "default", InstantSource.fixed(DrawnLooks.time(100)));
+        LookJudge judge = new LookJudge(store, DetectorSettings.DEFAULT, AlertPolicy.DEFAULT, Optional.of(reporting));
         screening = new Screening(store, new Decoder(Caps.DEFAULT), judge, new SiteNames(List.of(), true));
     }
 
@@ -73,11 +72,11 @@ class ScreeningTest {
             verdicts.add(settled(DrawnLooks.write(folder, "port", day, GROUND)).verdict());
         }
 
-        assertThat(verdicts)
-                .containsExactly("learning", "learning", "learning", "unchanged", "unchanged", "unchanged");
+        assertThat(verdicts).containsExactly("learning", "learning", "learning", "unchanged", "unchanged", "unchanged");
         assertThat(store.grid("port").orElseThrow().gsdXMetres()).isEqualTo(0.5, within(1e-6));
-        assertThat(store.history("port")).hasSize(6).allSatisfy(tile -> assertThat(tile.tileId())
-                .isEqualTo("c0r0"));
+        assertThat(store.history("port"))
+                .hasSize(6)
+                .allSatisfy(tile -> assertThat(tile.tileId()).isEqualTo("c0r0"));
     }
 
     @Test
@@ -96,9 +95,9 @@ class ScreeningTest {
         assertThat(second.score()).isGreaterThan(0.985);
         // 384 pixels of a quarter of a square metre; up to two pixels more all round.
         assertThat(again.areaSquareMetres()).isBetween(0.75 * 96, 28 * 20 * 0.25);
-        assertThat(second.settlement().orElseThrow().reports()).singleElement().satisfies(report -> assertThat(
-                        report.severity())
-                .isEqualTo(Severity.URGENT));
+        assertThat(second.settlement().orElseThrow().reports())
+                .singleElement()
+                .satisfies(report -> assertThat(report.severity()).isEqualTo(Severity.URGENT));
         assertThat(store.openEvents("port")).extracting(Event::id).contains(again.id());
     }
 
@@ -124,7 +123,8 @@ class ScreeningTest {
     @Test
     void aBuildingThatIsGoneAgainEndsItsEvent() throws IOException {
         learn(6);
-        String id = strongest(settled(DrawnLooks.write(folder, "port", 6, BUILT))).id();
+        String id =
+                strongest(settled(DrawnLooks.write(folder, "port", 6, BUILT))).id();
 
         List<EventStatus> told = new ArrayList<>();
         for (int day = 7; day < 10; day++) {
@@ -212,7 +212,8 @@ class ScreeningTest {
         }
 
         // Two looks lie before it, three are needed.
-        assertThat(settled(DrawnLooks.write(folder, "port", 2, GROUND)).verdict()).isEqualTo("learning");
+        assertThat(settled(DrawnLooks.write(folder, "port", 2, GROUND)).verdict())
+                .isEqualTo("learning");
     }
 
     @Test
@@ -316,8 +317,9 @@ class ScreeningTest {
 
     private List<Integer> days() throws IOException {
         return store.history("port").stream()
-                .map(tile -> (int) Duration.between(DrawnLooks.FIRST, tile.pass().acquired())
-                        .toDays())
+                .map(tile ->
+                        (int) Duration.between(DrawnLooks.FIRST, tile.pass().acquired())
+                                .toDays())
                 .toList();
     }
 
