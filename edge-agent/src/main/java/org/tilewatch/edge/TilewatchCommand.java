@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import org.tilewatch.edge.command.CheckCommand;
 import org.tilewatch.edge.command.CommandProvider;
+import org.tilewatch.edge.command.DetectCommand;
 import org.tilewatch.edge.command.DoctorCommand;
 import org.tilewatch.edge.command.ReplayCommand;
 import org.tilewatch.edge.command.RunCommand;
@@ -51,7 +52,12 @@ public final class TilewatchCommand implements Runnable {
     /** The commands of this module; those of others come by {@link ServiceLoader}. */
     private static List<Object> ownCommands() {
         return List.of(
-                new CheckCommand(), new DoctorCommand(), new ReplayCommand(), new RunCommand(), new SubscribeCommand());
+                new CheckCommand(),
+                new DetectCommand(),
+                new DoctorCommand(),
+                new ReplayCommand(),
+                new RunCommand(),
+                new SubscribeCommand());
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.tilewatch.edge.command;
 
 import java.io.BufferedWriter;
-import java.io.Console;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -14,8 +13,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import org.tilewatch.edge.config.SitesFile;
 import org.tilewatch.edge.config.WrongConfiguration;
@@ -108,7 +105,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 ? PlainDecoding.nanos(items.stream().map(Replay.Item::file).toList())
                 : 0;
         ReplayTally tally = new ReplayTally(threads == 1, decoding);
-        try (ProgressBar bar = bar(items.size())) {
+        try (ProgressBar bar = TerminalBar.of("replay", items.size(), " looks")) {
             replay.run(items, (item, result) -> {
                 try {
                     lines.write(line(json, item, result));
@@ -132,35 +129,5 @@ public final class ReplayCommand implements Callable<Integer> {
             case Result.Refused refused -> json.unusable(item.source(), item.folder(), refused.reason());
             case Result.Repeated repeated -> json.unusable(item.source(), item.folder(), "repeated");
         };
-    }
-
-    /** Drawn on a terminal only. */
-    private static ProgressBar bar(int size) {
-        Console console = System.console();
-        boolean terminal = console != null && console.isTerminal();
-        ProgressBarBuilder builder = new ProgressBarBuilder()
-                .setTaskName("replay")
-                .setInitialMax(size)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUnit(" looks", 1)
-                .setMaxRenderedLength(78);
-        if (!terminal) {
-            builder.setConsumer(new Silent());
-        }
-        return builder.build();
-    }
-
-    private static final class Silent implements me.tongfei.progressbar.ProgressBarConsumer {
-
-        @Override
-        public int getMaxRenderedLength() {
-            return 0;
-        }
-
-        @Override
-        public void accept(String rendered) {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -46,10 +46,12 @@ public final class Detector implements AutoCloseable {
     private final Mat learned = new Mat();
     private final EdgeBalance edges = new EdgeBalance();
     private final ChipMaker chipMaker = new ChipMaker();
+    private final Texture texture = new Texture();
     private Mat magnitude = learned;
     private History history = new History();
     private Window window = new Window(0, 0, 1, 1);
     private double observed;
+    private boolean judged;
 
     public Detector(DetectorSettings settings) {
         this.settings = settings;
@@ -109,6 +111,7 @@ public final class Detector implements AutoCloseable {
 
     /** Says what the aligned look shows that its history does not; {@link #align} comes first. */
     public Verdict judge() {
+        judged = false;
         if (observed < settings.leastObserved()) {
             return told(Outcome.UNUSABLE, Core.countNonZero(valid) == 0 ? "no-data" : "cloud", List.of());
         }
@@ -119,6 +122,7 @@ public final class Detector implements AutoCloseable {
         }
         normaliser.contrast(history.median(), contrast);
         magnitude = difference.measure(normalised, aligned, history, contrast, usable);
+        judged = true;
         List<Candidate> found = finder.find(magnitude, usable, edges.between(learned, history.median()), window);
         if (finder.changedFraction() > settings.greatestChanged()) {
             return told(Outcome.UNUSABLE, "changed-all-over", List.of());
@@ -163,6 +167,42 @@ public final class Detector implements AutoCloseable {
         return chipMaker.draw(history.median(), learned, magnitude, outline, window);
     }
 
+    /** Share of the look, in the window that was aligned last, that stands out from its surroundings; next to 0: nothing to see. */
+    public double textureFraction() {
+        return texture.fraction(halfLook, halfValid);
+    }
+
+    /** How many pixels of the window the look measured, its rim left out, cloudy or not. */
+    public int measuredPixels() {
+        return Core.countNonZero(valid);
+    }
+
+    /** How many of them look and history both saw clearly. */
+    public int comparablePixels() {
+        return Core.countNonZero(usable);
+    }
+
+    /** Draws the magnitudes of the last verdict, which must not be unusable or learning, as probabilities of change. */
+    public void draw(ChangeMap map, Window core, double slope, double offset) {
+        double ofLeastObject = offset + slope * Math.log(Math.sqrt(settings.leastPixels()));
+        map.draw(magnitude, window, core, finder.percentile(), slope, ofLeastObject);
+    }
+
+    /** What the last verdict knows of a pixel of the grid, within the window that was aligned last. */
+    public PixelState pixel(int gridX, int gridY) {
+        int x = gridX - window.x();
+        int y = gridY - window.y();
+        boolean both = usable.get(y, x)[0] > 0;
+        boolean comparable = both && judged && !difference.saturatedAt(x, y);
+        return new PixelState(
+                valid.get(y, x)[0] > 0,
+                cloud.get(y, x)[0] == 0,
+                comparable,
+                both && judged && !comparable,
+                comparable ? magnitude.get(y, x)[0] : 0,
+                settings.lowLevel() * finder.percentile());
+    }
+
     /**
      * The look on the window's pixels in the baseline's radiometry, 8 bit, row by row, bands interleaved; owned by the detector, valid
      * until the next call.
@@ -186,6 +226,7 @@ public final class Detector implements AutoCloseable {
         finder.close();
         edges.close();
         chipMaker.close();
+        texture.close();
         for (Mat mat : new Mat[] {
             halfLook,
             halfValid,

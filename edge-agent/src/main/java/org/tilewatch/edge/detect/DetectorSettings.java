@@ -43,4 +43,26 @@ public record DetectorSettings(
     /** For imagery of about 0.3 to 1 m. */
     public static final DetectorSettings DEFAULT = new DetectorSettings(
             "default-1", 3, 0.45, 0.15, 0.01, 0.72, 8, 4, 2.0, 0.25, 0.05, 0.2, 0.35, 1.1, 12, 0.1, 0.7);
+
+    /** The same with another number of looks; 1 for a pair. */
+    public DetectorSettings withLooksNeeded(int looks) {
+        return new DetectorSettings(
+                id,
+                looks,
+                cloudAlpha,
+                cloudAlphaWeak,
+                cloudShareForShadow,
+                shadowRatio,
+                rimPixels,
+                floorDn,
+                deviationGain,
+                gradientGain,
+                brightnessGain,
+                contrastGain,
+                leastPercentile,
+                lowLevel,
+                leastPixels,
+                leastObserved,
+                greatestChanged);
+    }
 }

@@ -116,6 +116,11 @@ final class Difference implements AutoCloseable {
         Core.bitwise_not(saturated, saturated);
     }
 
+    /** Whether look and baseline were both clipped white, as of the last call of {@link #measure}. */
+    boolean saturatedAt(int x, int y) {
+        return saturated.get(y, x)[0] == 0;
+    }
+
     @Override
     public void close() {
         for (Mat mat : new Mat[] {

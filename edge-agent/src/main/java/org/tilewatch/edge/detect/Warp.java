@@ -22,6 +22,9 @@ final class Warp implements AutoCloseable {
     private final Mat eight = new Mat();
     private final Mat colour = new Mat();
     private final Mat band = new Mat();
+    /** What OpenCV takes for 'both coordinates are in the first map'; stays empty. */
+    private final Mat noSecondMap = new Mat();
+
     private final Mat reduced = new Mat();
     private final Mat reducedValid = new Mat();
     private final Mat positions = new Mat();
@@ -123,7 +126,7 @@ final class Warp implements AutoCloseable {
             fill(toFile);
             Core.transform(maps, maps, matrix);
         }
-        Imgproc.remap(source, pixels, maps, band, Imgproc.INTER_LINEAR, Core.BORDER_REPLICATE, NOTHING);
+        Imgproc.remap(source, pixels, maps, noSecondMap, Imgproc.INTER_LINEAR, Core.BORDER_REPLICATE, NOTHING);
         Affine fromHalf = new Affine(on.x() + shiftX, 2, 0, on.y() + shiftY, 0, 2).then(toSource);
         fill(centred(fromHalf));
         Imgproc.warpAffine(

@@ -42,6 +42,11 @@ public final class Raster implements AutoCloseable {
         return valid;
     }
 
+    /** Whether a pixel was measured; false beyond the rim. */
+    public boolean measured(int x, int y) {
+        return x >= 0 && y >= 0 && x < width() && y < height() && valid.get(y, x)[0] > 0;
+    }
+
     public int width() {
         return pixels.cols();
     }

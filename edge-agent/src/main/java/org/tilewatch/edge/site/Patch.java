@@ -87,7 +87,11 @@ public record Patch(Window box, BitSet cells) {
         return n;
     }
 
-    private boolean holds(int x, int y) {
+    /** Whether a grid pixel inside {@link #box} belongs to it; false outside. */
+    public boolean holds(int x, int y) {
+        if (x < box.x() || y < box.y() || x >= box.right() || y >= box.bottom()) {
+            return false;
+        }
         return cells.get((y - box.y()) * box.width() + x - box.x());
     }
 }

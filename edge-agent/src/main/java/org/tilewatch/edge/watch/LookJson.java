@@ -105,15 +105,19 @@ public final class LookJson {
         json.writeName("pixels");
         ring(json, object.pixels(), 1, false);
         geometry(json, object.geometry());
-        json.writeObjectPropertyStart("explain");
-        for (Map.Entry<String, Double> part : object.explain().entrySet()) {
-            number(json, part.getKey(), part.getValue(), 3);
-        }
-        json.writeEndObject();
+        explain(json, object.explain());
         json.writeEndObject();
     }
 
-    private void geometry(JsonGenerator json, Optional<Outline> outline) {
+    void explain(JsonGenerator json, Map<String, Double> parts) {
+        json.writeObjectPropertyStart("explain");
+        for (Map.Entry<String, Double> part : parts.entrySet()) {
+            number(json, part.getKey(), part.getValue(), 3);
+        }
+        json.writeEndObject();
+    }
+
+    void geometry(JsonGenerator json, Optional<Outline> outline) {
         if (outline.isEmpty()) {
             json.writeNullProperty("geometry");
             return;
@@ -128,7 +132,7 @@ public final class LookJson {
         json.writeEndObject();
     }
 
-    private void ring(JsonGenerator json, double[] ring, int decimals, boolean closed) {
+    void ring(JsonGenerator json, double[] ring, int decimals, boolean closed) {
         json.writeStartArray();
         for (int i = 0; i < ring.length + (closed ? 2 : 0); i += 2) {
             json.writeStartArray();
@@ -139,7 +143,7 @@ public final class LookJson {
         json.writeEndArray();
     }
 
-    private void timing(JsonGenerator json, Judgement.Timing timing) {
+    void timing(JsonGenerator json, Judgement.Timing timing) {
         json.writeObjectPropertyStart("timing_ms");
         number(json, "decode", timing.decode() / 1e6, 2);
         number(json, "register", timing.register() / 1e6, 2);
@@ -148,7 +152,7 @@ public final class LookJson {
         json.writeEndObject();
     }
 
-    private void pair(JsonGenerator json, String name, double x, double y, int decimals) {
+    void pair(JsonGenerator json, String name, double x, double y, int decimals) {
         if (Double.isNaN(x) || Double.isNaN(y)) {
             json.writeNullProperty(name);
             return;
@@ -159,7 +163,7 @@ public final class LookJson {
         json.writeEndArray();
     }
 
-    private void number(JsonGenerator json, String name, double value, int decimals) {
+    void number(JsonGenerator json, String name, double value, int decimals) {
         if (Double.isNaN(value)) {
             json.writeNullProperty(name);
         } else {
@@ -191,7 +195,7 @@ public final class LookJson {
         return numbers.toString();
     }
 
-    private static String lower(Enum<?> value) {
+    static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 }

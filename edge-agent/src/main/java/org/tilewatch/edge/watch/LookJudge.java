@@ -167,7 +167,7 @@ public final class LookJudge implements AutoCloseable {
         }
     }
 
-    private static boolean isOwn(Patch patch, Placement.Block block) {
+    static boolean isOwn(Patch patch, Placement.Block block) {
         int x = patch.box().x() + patch.box().width() / 2;
         int y = patch.box().y() + patch.box().height() / 2;
         return x >= block.core().x()
