@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,13 +63,19 @@ public final class EdgeAgent implements AutoCloseable {
     private final Loop detection;
     private final Loop upkeep;
 
-    private EdgeAgent(Config config, Health health, Optional<Lamps> lamps, Store store, Consumer<Judgement> looks) {
+    private EdgeAgent(
+            Config config,
+            Health health,
+            Optional<Lamps> lamps,
+            Store store,
+            Consumer<Judgement> looks,
+            Supplier<Optional<Boolean>> clockSynchronised) {
         this.config = config;
         this.health = health;
         this.store = store;
         this.publishing = new Loop("publishing", publishing(), OUTBOX_PAUSE);
         this.detection = new Loop("detection", detection(looks), INBOX_PAUSE);
-        this.upkeep = new Loop("upkeep", upkeep(), UPKEEP_PAUSE);
+        this.upkeep = new Loop("upkeep", upkeep(clockSynchronised), UPKEEP_PAUSE);
         this.panel = lamps.map(each -> LampPanel.start(each, new LampRules(health::now, System::nanoTime)));
     }
 
@@ -81,6 +88,16 @@ public final class EdgeAgent implements AutoCloseable {
      * @throws IOException if the folders cannot be used or belong to a running agent; nothing was started then
      */
     public static EdgeAgent start(Config config, ConsoleLamps console, Consumer<Judgement> looks) throws IOException {
+        return start(config, console, looks, ClockCheck::synchronised);
+    }
+
+    /** The same with another judge of the machine's clock; empty where nobody can tell. */
+    public static EdgeAgent start(
+            Config config,
+            ConsoleLamps console,
+            Consumer<Judgement> looks,
+            Supplier<Optional<Boolean>> clockSynchronised)
+            throws IOException {
         Natives.load();
         Health health = new Health(DetectorSettings.DEFAULT.looksNeeded());
         Optional<Lamps> lamps = lamps(config, console, health);
@@ -89,7 +106,7 @@ public final class EdgeAgent implements AutoCloseable {
             Store store = Store.open(
                     config.state(), Store.Durability.FULL, InstantSource.system(), FromConfig.retention(config));
             store.salvaged().ifPresent(LOG::warn);
-            EdgeAgent agent = new EdgeAgent(config, health, lamps, store, looks);
+            EdgeAgent agent = new EdgeAgent(config, health, lamps, store, looks, clockSynchronised);
             agent.publishing.start();
             agent.detection.start();
             agent.upkeep.start();
@@ -156,12 +173,12 @@ public final class EdgeAgent implements AutoCloseable {
                 System::nanoTime);
     }
 
-    private Upkeep upkeep() {
+    private Upkeep upkeep(Supplier<Optional<Boolean>> clockSynchronised) {
         return new Upkeep(
                 config.state(),
                 store.outbox(),
                 new Conditions(health),
-                ClockCheck::synchronised,
+                clockSynchronised,
                 config.mqtt().certFile().map(Upkeep::certificate));
     }
 

@@ -2,17 +2,49 @@ package org.tilewatch.calibration.demo;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.tilewatch.edge.EdgeAgent;
 import org.tilewatch.edge.command.CommandProvider;
+import org.tilewatch.edge.config.Config;
+import org.tilewatch.edge.lamp.ConsoleLamps;
+import org.tilewatch.edge.watch.Judgement;
 
 /** Adds {@code demo} to the command line. */
 public final class DemoCommands implements CommandProvider {
 
-    private static final Station.Starter AGENT = (config, looks) -> {
-        throw new IOException("this build holds no agent to start with " + config.file());
-    };
-
     @Override
     public List<Object> commands() {
-        return List.of(new DemoCommand(AGENT, Screen.onStandardOutput()));
+        return List.of(new DemoCommand(DemoCommands::agent, Screen.onStandardOutput()));
+    }
+
+    private static Station agent(Config config, Consumer<Station.SettledLook> looks) throws IOException {
+        // The demo's dates are drawn: whether this machine's clock is right has no bearing on it.
+        EdgeAgent agent = EdgeAgent.start(
+                config, ConsoleLamps.onStandardOutput(), look -> looks.accept(settled(look)), Optional::empty);
+        return new Station() {
+            @Override
+            public int reportsWaiting() throws IOException {
+                return agent.reportsWaiting();
+            }
+
+            @Override
+            public void close() throws IOException {
+                agent.close();
+            }
+        };
+    }
+
+    private static Station.SettledLook settled(Judgement look) {
+        return new Station.SettledLook(
+                look.scene().pass().acquired(),
+                look.verdict(),
+                look.reason(),
+                look.observedFraction(),
+                look.shiftX(),
+                look.shiftY(),
+                look.shiftTrust(),
+                look.looksSoFar(),
+                look.looksNeeded());
     }
 }

@@ -190,7 +190,7 @@ class ScreeningTest {
         assertThat(screening.screen(candidate(file, "aa")))
                 .isInstanceOfSatisfying(
                         Result.Refused.class,
-                        refused -> assertThat(refused.reason()).isEqualTo("kills-the-agent"));
+                        refused -> assertThat(refused.reason()).isEqualTo("failed-repeatedly"));
     }
 
     @Test
