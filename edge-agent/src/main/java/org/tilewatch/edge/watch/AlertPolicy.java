@@ -12,6 +12,7 @@ import org.tilewatch.edge.site.EventStatus;
  * @param offset log-odds of a candidate of strength 1
  * @param publishConfirmed least score at which a confirmed event is published
  * @param publishProvisional least score at which an event is published on the first look that shows it
+ * @param leastAreaSquareMetres minimum mapping unit: a smaller event is listed but not published; a car covers less
  * @param notLearned least score at which an open event is kept out of the baseline
  * @param listed most objects that a look lists
  */
@@ -21,6 +22,7 @@ public record AlertPolicy(
         double offset,
         double publishConfirmed,
         double publishProvisional,
+        double leastAreaSquareMetres,
         double notLearned,
         int listed) {
 
@@ -28,7 +30,7 @@ public record AlertPolicy(
      * Chosen on development imagery at 0.5 m: a logistic regression of what was planted on the logarithm of strength, over 4,262 objects
      * of 24 sites.
      */
-    public static final AlertPolicy DEFAULT = new AlertPolicy("default-1", 1.5, -6.5, 0.5, 0.86, 0.03, 60);
+    public static final AlertPolicy DEFAULT = new AlertPolicy("default-1", 1.5, -6.5, 0.5, 0.86, 20, 0.03, 60);
 
     double evidence(Candidate candidate) {
         return slope * Math.log(Math.max(0.01, candidate.strength())) + offset;
@@ -37,6 +39,7 @@ public record AlertPolicy(
     /** Whether an event, as it stands after a look that shows it, is to be published. */
     boolean worthPublishing(Event event) {
         boolean confirmed = event.status() == EventStatus.CONFIRMED || event.status() == EventStatus.ABSORBED;
-        return event.score() >= (confirmed ? publishConfirmed : publishProvisional);
+        return event.areaSquareMetres() >= leastAreaSquareMetres
+                && event.score() >= (confirmed ? publishConfirmed : publishProvisional);
     }
 }
