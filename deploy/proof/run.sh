@@ -33,9 +33,9 @@ set_up() {
         "mqtt: { url: \"mqtt://127.0.0.1:$port\" }" "lamps: { driver: console }" >station.yaml
     broker
     sleep 1
-    mosquitto_sub -V mqttv5 -p "$port" -q 1 -c -x 86400 -i analyst -F '%t %p' -t 'tilewatch/1/proof/alert/#' >alerts.txt &
+    stdbuf -oL mosquitto_sub -V mqttv5 -p "$port" -q 1 -c -x 86400 -i analyst -F '%t %p' -t 'tilewatch/1/proof/alert/#' >alerts.txt &
     subscribers=$!
-    mosquitto_sub -V mqttv5 -p "$port" -q 1 -c -x 86400 -i pictures -F '%t' -t 'tilewatch/1/proof/chip/#' >chips.txt &
+    stdbuf -oL mosquitto_sub -V mqttv5 -p "$port" -q 1 -c -x 86400 -i pictures -F '%t' -t 'tilewatch/1/proof/chip/#' >chips.txt &
     subscribers="$subscribers $!"
     "$tilewatch" run --config station.yaml >run.log 2>run.err &
     agent=$!
@@ -72,7 +72,7 @@ tear_down() {
 }
 
 find -L "$images" -name '*.tif' | awk -F_ '{ print $NF, $0 }' | sort | cut -d' ' -f2- >"$work/files"
-half=$(($(wc -l <"$work/files") / 2))
+first=$(($(wc -l <"$work/files") * 3 / 4))
 echo "$(wc -l <"$work/files") images, in $work"
 
 echo "in peace:"
@@ -83,9 +83,9 @@ tear_down
 
 echo "broker away for $away s:"
 set_up "$work/killed"
-head -n "$half" "$work/files" | feed
+head -n "$first" "$work/files" | feed
 kill -9 "$broker"
-tail -n +"$((half + 1))" "$work/files" | feed &
+tail -n +"$((first + 1))" "$work/files" | feed &
 feeding=$!
 sleep "$away"
 wait "$feeding"
