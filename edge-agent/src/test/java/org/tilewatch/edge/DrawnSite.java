@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import org.tilewatch.edge.ingest.decode.DrawnTiff;
 
 /** A site of 160 m by 160 m at 0.5 m: fields and gravel, the same on each look but for its noise, and a hall that may stand on it. */
-final class DrawnSite {
+public final class DrawnSite {
 
     private static final int SIZE = 320;
     private static final Instant FIRST = Instant.parse("2026-03-01T02:10:00Z");
@@ -19,16 +19,16 @@ final class DrawnSite {
 
     private final String name;
 
-    DrawnSite(String name) {
+    public DrawnSite(String name) {
         this.name = name;
     }
 
-    static Instant acquired(int number) {
+    public static Instant acquired(int number) {
         return FIRST.plusSeconds(86_400L * 5 * number);
     }
 
     /** Lays a look into a folder, complete at once. */
-    Path lay(Path folder, int number, boolean hall) throws IOException {
+    public Path lay(Path folder, int number, boolean hall) throws IOException {
         String file = name + "_" + STAMP.format(acquired(number)) + ".tif";
         Path aside = Files.createTempFile(folder.toAbsolutePath().getParent(), "drawing", ".part");
         new DrawnTiff(SIZE, SIZE, 3, (x, y, band) -> ink(number, hall, x, y, band))

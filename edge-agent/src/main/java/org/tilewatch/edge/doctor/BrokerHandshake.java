@@ -71,7 +71,8 @@ public final class BrokerHandshake implements Supplier<Finding> {
 
     private static String advice(LinkDown failure) {
         String why = String.valueOf(failure.getMessage());
-        if (why.contains("0x84") || why.contains("nacceptable protocol")) {
+        // 0x84 is how MQTT 5 refuses a version; the answer of older brokers is no reason code of MQTT 5 at all.
+        if (why.contains("0x84") || why.contains("Invalid Return code")) {
             return "It speaks no MQTT 5, which the agent needs: mosquitto does from 1.6 on.";
         }
         if (why.contains("0x86") || why.contains("0x87")) {

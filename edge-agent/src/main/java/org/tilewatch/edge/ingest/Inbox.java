@@ -1,6 +1,7 @@
 package org.tilewatch.edge.ingest;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -216,7 +217,7 @@ public final class Inbox {
             boolean complete = (timed && scene.georeference().isPresent())
                     || Sidecars.stac(file).isPresent();
             return new Sighting.Peek(scene.pass().acquired(), complete);
-        } catch (UnreadableTile e) {
+        } catch (UnreadableTile | AccessDeniedException e) {
             return new Sighting.Peek(Instant.MIN, true);
         } catch (NoSuchFileException e) {
             return null;

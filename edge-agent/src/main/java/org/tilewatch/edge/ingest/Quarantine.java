@@ -62,7 +62,7 @@ final class Quarantine {
         json.put("sentence", sentence);
         json.put("time", now.toString());
         json.put("bytes", arrival.size());
-        json.put("sha256", arrival.sha256());
+        json.put("sha256", reason == Reason.NO_ACCESS ? "" : arrival.sha256());
         Path part = file.resolveSibling("." + Sidecars.name(file) + ".part");
         Files.writeString(part, json.toPrettyString() + "\n");
         FileMove.move(part, file);

@@ -1,10 +1,13 @@
 package org.tilewatch.edge.watch;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -17,6 +20,7 @@ import org.tilewatch.edge.health.StationState.Condition;
 import org.tilewatch.edge.health.StationState.LastLook;
 import org.tilewatch.edge.ingest.Arrival;
 import org.tilewatch.edge.ingest.Inbox;
+import org.tilewatch.edge.ingest.decode.UnreadableTile.Reason;
 import org.tilewatch.edge.loop.Duty;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.Severity;
@@ -119,6 +123,14 @@ public final class DetectionLoop implements Duty {
                     arrival.arrived(),
                     arrival.sha256(),
                     pastFiles.kept(arrival)));
+        } catch (AccessDeniedException e) {
+            Path denied = arrival.path().resolveSibling(e.getFile());
+            if (!Objects.equals(denied.getParent(), arrival.path().getParent())) {
+                throw e;
+            }
+            return new Screening.Result.Refused(
+                    Reason.NO_ACCESS,
+                    "the agent's user (%s) may not read it".formatted(System.getProperty("user.name")));
         } catch (OutOfMemoryError | StackOverflowError e) {
             // Of this file's making, and gone with it: no reason to end the thread and with it the station.
             throw new IllegalStateException(arrival + " needs more memory than there is: " + e, e);

@@ -1,6 +1,7 @@
 package org.tilewatch.edge.watch;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.Optional;
 import org.tilewatch.edge.ingest.Arrival;
 import org.tilewatch.edge.ingest.Inbox;
@@ -29,7 +30,12 @@ public final class PastFiles implements Inbox.Ledger {
         if (kept.isPresent() && ledger.settledPath(kept.get()).isPresent()) {
             return true;
         }
-        String sha256 = arrival.sha256();
+        String sha256;
+        try {
+            sha256 = arrival.sha256();
+        } catch (AccessDeniedException e) {
+            return false; // to be refused by the screening
+        }
         if (!ledger.settled(sha256) || ledger.reopen(sha256)) {
             return false;
         }

@@ -13,6 +13,8 @@ public final class UnreadableTile extends Exception {
         NOT_AN_IMAGE,
         /** A symbolic link, a device, a pipe. */
         NOT_A_FILE,
+        /** The agent's user may not read it. */
+        NO_ACCESS,
         /** The file ends before its content does. */
         TRUNCATED,
         /** Its parts contradict each other or cannot be unpacked. */
