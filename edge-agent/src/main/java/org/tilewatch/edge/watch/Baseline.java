@@ -48,8 +48,7 @@ final class Baseline {
      * @param before only looks taken before this are remembered
      * @param absorbed events that became part of the baseline: of looks from before then their ground is not remembered
      */
-    void recall(
-            List<HistoryTile> remembered, List<Event> absorbed, Instant before, Window on, int bands, History into)
+    void recall(List<HistoryTile> remembered, List<Event> absorbed, Instant before, Window on, int bands, History into)
             throws IOException {
         Map<String, List<HistoryTile>> byTile = new LinkedHashMap<>();
         for (HistoryTile row : remembered) {
@@ -134,8 +133,7 @@ final class Baseline {
      * full, its oldest look, which is about to be dropped, is carried on there instead: otherwise the ground from before the event
      * would be forgotten after a few looks, and the event with it.
      */
-    static void leaveOut(
-            Patch patch, Window on, int bands, History past, MemorySegment pixels, MemorySegment mask) {
+    static void leaveOut(Patch patch, Window on, int bands, History past, MemorySegment pixels, MemorySegment mask) {
         int width = patch.box().width();
         for (int i = patch.cells().nextSetBit(0); i >= 0; i = patch.cells().nextSetBit(i + 1)) {
             int x = patch.box().x() + i % width - on.x();
