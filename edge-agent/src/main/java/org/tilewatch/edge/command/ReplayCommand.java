@@ -90,9 +90,20 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private Writer lines() throws IOException {
-        return out == null
-                ? new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8))
-                : Files.newBufferedWriter(out);
+        return out == null ? new ToStandardOutput() : Files.newBufferedWriter(out);
+    }
+
+    /** Leaves the process its standard output. */
+    private static final class ToStandardOutput extends BufferedWriter {
+
+        ToStandardOutput() {
+            super(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
     }
 
     private void replay(Replay replay, Writer lines) throws IOException, InterruptedException {

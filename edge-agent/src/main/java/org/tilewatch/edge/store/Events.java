@@ -63,6 +63,14 @@ final class Events {
                 Database.micros(since));
     }
 
+    List<Event> absorbedSince(String site, Instant since) throws SQLException {
+        return read(
+                "SELECT * FROM event WHERE site = ? AND last_seen >= ? AND open = 0 AND status = 'ABSORBED'"
+                        + " ORDER BY last_seen, id",
+                site,
+                Database.micros(since));
+    }
+
     private List<Event> read(String sql, Object... values) throws SQLException {
         List<Event> events = new ArrayList<>();
         try (ResultSet rows = database.statement(sql, values).executeQuery()) {

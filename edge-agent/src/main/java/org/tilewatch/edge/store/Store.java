@@ -147,6 +147,11 @@ public final class Store implements AutoCloseable {
         return database.read(() -> events.closedSince(site, lastSeenSince));
     }
 
+    /** Those of {@link #closedEvents} that became part of the baseline. */
+    public List<Event> absorbedEvents(String site, Instant lastSeenSince) throws IOException {
+        return database.read(() -> events.absorbedSince(site, lastSeenSince));
+    }
+
     public Optional<Event> event(String id) throws IOException {
         return database.read(() -> events.byId(id));
     }

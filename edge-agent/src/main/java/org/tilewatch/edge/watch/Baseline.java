@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.tilewatch.edge.detect.History;
 import org.tilewatch.edge.imagery.Window;
+import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.store.HistoryTile;
@@ -27,6 +28,8 @@ final class Baseline {
     private static final int CELLS = TILE * TILE;
     /** Share of a tile's measured pixels that must be clear for the look to take a place among its six. */
     private static final double WORTH_LEARNING = 0.3;
+    /** Grid pixels around an open event that are not learned either. */
+    private static final int EVENT_MARGIN = 4;
 
     private final Store store;
     private ByteBuffer tile = ByteBuffer.allocateDirect(0);
@@ -43,8 +46,10 @@ final class Baseline {
      * Fills a history for a window.
      *
      * @param before only looks taken before this are remembered
+     * @param absorbed events that became part of the baseline: of looks from before then their ground is not remembered
      */
-    void recall(List<HistoryTile> remembered, Instant before, Window on, int bands, History into) throws IOException {
+    void recall(List<HistoryTile> remembered, List<Event> absorbed, Instant before, Window on, int bands, History into)
+            throws IOException {
         Map<String, List<HistoryTile>> byTile = new LinkedHashMap<>();
         for (HistoryTile row : remembered) {
             if (row.pass().acquired().isBefore(before) && touches(row.tileId(), on)) {
@@ -55,7 +60,13 @@ final class Baseline {
         into.reset(Math.min(depth, History.DEPTH), on.width(), on.height(), bands);
         for (List<HistoryTile> rows : byTile.values()) {
             for (int slot = 0; slot < Math.min(rows.size(), into.count()); slot++) {
-                load(rows.get(slot), on, bands, into.look(slot), into.mask(slot));
+                HistoryTile row = rows.get(slot);
+                load(row, on, bands, into.look(slot), into.mask(slot));
+                for (Event event : absorbed) {
+                    if (row.pass().acquired().isBefore(event.lastSeen())) {
+                        forget(Patch.of(event.outline()), Overlap.of(row.tileId(), on), on, into.mask(slot));
+                    }
+                }
             }
         }
     }
@@ -73,6 +84,16 @@ final class Baseline {
             long inWindow = (long) (y - on.y()) * on.width() + part.left() - on.x();
             MemorySegment.copy(from, inTile * bands, toPixels, inWindow * bands, (long) part.width() * bands);
             MemorySegment.copy(from, (long) CELLS * bands + inTile, toMask, inWindow, part.width());
+        }
+    }
+
+    private static void forget(Patch patch, Overlap part, Window on, MemorySegment mask) {
+        int left = Math.max(patch.box().x() - EVENT_MARGIN, part.left());
+        int right = Math.min(patch.box().right() + EVENT_MARGIN, part.right());
+        int bottom = Math.min(patch.box().bottom() + EVENT_MARGIN, part.bottom());
+        for (int y = Math.max(patch.box().y() - EVENT_MARGIN, part.top()); left < right && y < bottom; y++) {
+            mask.asSlice((long) (y - on.y()) * on.width() + left - on.x(), right - left)
+                    .fill((byte) 0);
         }
     }
 
@@ -107,20 +128,35 @@ final class Baseline {
         return n;
     }
 
-    /** Takes a patch and its surroundings out of what is learned: an open event must not become its own baseline. */
-    static void leaveOut(Patch patch, int margin, Window on, MemorySegment mask) {
+    /**
+     * Takes a patch and its surroundings out of what is learned: an open event must not become its own baseline. Where the history is
+     * full, its oldest look, which is about to be dropped, is carried on there instead: otherwise the ground from before the event
+     * would be forgotten after a few looks, and the event with it.
+     */
+    static void leaveOut(Patch patch, Window on, int bands, History past, MemorySegment pixels, MemorySegment mask) {
         int width = patch.box().width();
         for (int i = patch.cells().nextSetBit(0); i >= 0; i = patch.cells().nextSetBit(i + 1)) {
             int x = patch.box().x() + i % width - on.x();
             int y = patch.box().y() + i / width - on.y();
-            int left = Math.max(0, x - margin);
-            int right = Math.min(on.width(), x + margin + 1);
-            for (int row = Math.max(0, y - margin);
-                    left < right && row < Math.min(on.height(), y + margin + 1);
+            int left = Math.max(0, x - EVENT_MARGIN);
+            int right = Math.min(on.width(), x + EVENT_MARGIN + 1);
+            for (int row = Math.max(0, y - EVENT_MARGIN);
+                    left < right && row < Math.min(on.height(), y + EVENT_MARGIN + 1);
                     row++) {
-                mask.asSlice((long) row * on.width() + left, right - left).fill((byte) 0);
+                carryOn(past, (long) row * on.width() + left, right - left, bands, pixels, mask);
             }
         }
+    }
+
+    private static void carryOn(
+            History past, long from, long cells, int bands, MemorySegment pixels, MemorySegment mask) {
+        if (past.count() < History.DEPTH) {
+            mask.asSlice(from, cells).fill((byte) 0);
+            return;
+        }
+        int oldest = History.DEPTH - 1;
+        MemorySegment.copy(past.look(oldest), from * bands, pixels, from * bands, cells * bands);
+        MemorySegment.copy(past.mask(oldest), from, mask, from, cells);
     }
 
     /** Share of a patch that a look saw clearly. */

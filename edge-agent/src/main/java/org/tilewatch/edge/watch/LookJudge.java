@@ -33,9 +33,6 @@ import org.tilewatch.edge.store.Store;
  */
 public final class LookJudge implements AutoCloseable {
 
-    /** Grid pixels around an open event that are not learned either. */
-    private static final int EVENT_MARGIN = 4;
-
     private final Store store;
     private final DetectorSettings settings;
     private final AlertPolicy policy;
@@ -48,6 +45,8 @@ public final class LookJudge implements AutoCloseable {
     private final float[] shift = new float[2];
     /** Of the site of the look in hand, latest acquisition first. */
     private List<HistoryTile> remembered = List.of();
+    /** Events on that site that became part of the baseline while older looks are still remembered. */
+    private List<Event> absorbed = List.of();
 
     /** @param reporting draws up what is published; empty where nothing leaves */
     public LookJudge(Store store, DetectorSettings settings, AlertPolicy policy, Optional<Reporting> reporting) {
@@ -76,6 +75,7 @@ public final class LookJudge implements AutoCloseable {
             return new Judged(site, scene, "misplaced", settings.looksNeeded());
         }
         remembered = store.history(site);
+        absorbed = absorbed(site);
         boolean late = remembered.stream()
                 .anyMatch(row -> row.pass().acquired().isAfter(scene.pass().acquired()));
         detector.take(pixels, placement.get().gridToFile(), radiometry.bands(), radiometry.scale());
@@ -103,6 +103,12 @@ public final class LookJudge implements AutoCloseable {
         }
     }
 
+    private List<Event> absorbed(String site) throws IOException {
+        return remembered.isEmpty()
+                ? List.of()
+                : store.absorbedEvents(site, remembered.getLast().pass().acquired());
+    }
+
     private void judgeBlock(
             Placement.Block block,
             Placement placement,
@@ -113,7 +119,7 @@ public final class LookJudge implements AutoCloseable {
             LearnedTiles learned)
             throws IOException {
         long start = System.nanoTime();
-        baseline.recall(remembered, judged.acquired(), block.window(), bands, history);
+        baseline.recall(remembered, absorbed, judged.acquired(), block.window(), bands, history);
         detector.align(block.window(), history);
         long aligned = System.nanoTime();
         Verdict verdict = detector.judge();
@@ -122,7 +128,13 @@ public final class LookJudge implements AutoCloseable {
         }
         if (verdict.outcome() != Outcome.UNUSABLE) {
             for (Event event : judged.notToLearn(open, policy.notLearned())) {
-                Baseline.leaveOut(Patch.of(event.outline()), EVENT_MARGIN, block.window(), detector.clear());
+                Baseline.leaveOut(
+                        Patch.of(event.outline()),
+                        block.window(),
+                        bands,
+                        history,
+                        detector.learned(),
+                        detector.clear());
             }
             baseline.learn(block.window(), block.core(), bands, detector.learned(), detector.clear(), learned);
         }

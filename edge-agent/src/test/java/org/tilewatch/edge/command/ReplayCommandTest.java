@@ -3,9 +3,12 @@ package org.tilewatch.edge.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,6 +97,24 @@ class ReplayCommandTest {
         assertThat(replay(images(), "--out", out.toString())).isZero();
 
         assertThat(verdicts(lines(out), "port")).containsExactlyInAnyOrder("learning", "unusable", "learning");
+    }
+
+    @Test
+    void withoutAFileTheLinesGoToStandardOutputWhichStaysOpen() throws IOException {
+        DrawnLooks.write(folder.resolve("images/port"), "port", 0, PORT);
+        PrintStream before = System.out;
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(replay(images())).isZero();
+            System.out.print("still open");
+        } finally {
+            System.setOut(before);
+        }
+
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .startsWith("{\"schema\":1")
+                .endsWith("}\nstill open");
     }
 
     @Test

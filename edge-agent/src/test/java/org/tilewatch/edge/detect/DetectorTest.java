@@ -26,7 +26,7 @@ import org.tilewatch.edge.site.Polarity;
 class DetectorTest {
 
     private static final int EDGE = 384;
-    /** Half as likely as not to be a change, by the thresholds that a station begins with. */
+    /** What is weaker is far from being told to anybody. */
     private static final double STRONG = 20;
 
     private static final DrawnSite GROUND = new DrawnSite(7);

@@ -163,10 +163,11 @@ class EventLifeTest {
         Event left = seen(List.of(), 0, at(100, 40, 1));
         Event right = seen(List.of(), 1, at(115, 40, 1));
 
-        List<Event> seen = follow(List.of(left, right), 2, 1, at(114, 40, 1), at(101, 40, 1))
-                .seen();
-
-        assertThat(seen).extracting(Event::id).containsExactly(right.id(), left.id());
+        for (List<Event> open : List.of(List.of(left, right), List.of(right, left))) {
+            List<Event> seen =
+                    follow(open, 2, 1, at(114, 40, 1), at(101, 40, 1)).seen();
+            assertThat(seen).extracting(Event::id).containsExactly(right.id(), left.id());
+        }
     }
 
     private Event seen(List<Event> open, int look, Sighting sighting) {

@@ -23,8 +23,12 @@ import org.tilewatch.edge.imagery.AcquiredFrom;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Pass;
 import org.tilewatch.edge.imagery.Window;
+import org.tilewatch.edge.site.Event;
+import org.tilewatch.edge.site.EventStatus;
+import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Patch;
+import org.tilewatch.edge.site.Polarity;
 import org.tilewatch.edge.store.HistoryTile;
 import org.tilewatch.edge.store.LearnedTiles;
 import org.tilewatch.edge.store.Settlement;
@@ -144,15 +148,63 @@ class BaselineTest {
     void anOpenEventAndItsSurroundingsAreLeftOut() {
         Patch patch = patch(-290, -38, 10, 5);
 
-        Baseline.leaveOut(patch, 4, WINDOW, mask);
+        Baseline.leaveOut(patch, WINDOW, BANDS, history, pixels, mask);
 
         // 10 by 5 with 4 all round, cut by the window's upper rim, which is 2 above.
         assertThat(hidden()).isEqualTo((10 + 8) * (5 + 4 + 2));
     }
 
     @Test
+    void theGroundBelowAnOpenEventIsCarriedOnFromTheOldestLook() throws IOException {
+        for (int day = 0; day < History.DEPTH; day++) {
+            draw(day + 1);
+            learn(day, WINDOW);
+        }
+        recall(10, WINDOW);
+        draw(50);
+
+        Baseline.leaveOut(patch(-290, -38, 10, 5), WINDOW, BANDS, history, pixels, mask);
+
+        assertThat(hidden()).isZero();
+        assertThat(pixels.get(ValueLayout.JAVA_BYTE, at(-290, -38) * BANDS)).isEqualTo(value(1, -290, -38, 0));
+        assertThat(pixels.get(ValueLayout.JAVA_BYTE, at(-277, -30) * BANDS + 2)).isEqualTo(value(1, -277, -30, 2));
+        assertThat(pixels.get(ValueLayout.JAVA_BYTE, at(-276, -30) * BANDS + 2)).isEqualTo(value(50, -276, -30, 2));
+    }
+
+    @Test
+    void theGroundFromBeforeAnAbsorbedEventIsForgottenThereAlone() throws IOException {
+        for (int day = 0; day < 2; day++) {
+            draw(day + 1);
+            learn(day, WINDOW);
+        }
+        Event absorbed = new Event(
+                "port-1",
+                "port",
+                "c-2r-1",
+                1,
+                EventStatus.ABSORBED,
+                Polarity.APPEARED,
+                Kind.OTHER,
+                day(-9),
+                day(1),
+                12,
+                0,
+                50,
+                0.9,
+                outline(-290, -38, 10, 5));
+
+        baseline.recall(store.history("port"), List.of(absorbed), day(2), WINDOW, BANDS, history);
+
+        assertThat(history.mask(0).mismatch(mask)).isEqualTo(-1);
+        assertThat(history.mask(1).get(ValueLayout.JAVA_BYTE, at(-290, -38))).isZero();
+        assertThat(history.mask(1).get(ValueLayout.JAVA_BYTE, at(-281, -34))).isZero();
+        assertThat(history.mask(1).get(ValueLayout.JAVA_BYTE, at(-270, -34))).isEqualTo((byte) 255);
+        assertThat(history.mask(1).get(ValueLayout.JAVA_BYTE, at(-290, -20))).isEqualTo((byte) 255);
+    }
+
+    @Test
     void anEventBeyondTheWindowLeavesNothingOut() {
-        Baseline.leaveOut(patch(500, 500, 10, 5), 4, WINDOW, mask);
+        Baseline.leaveOut(patch(500, 500, 10, 5), WINDOW, BANDS, history, pixels, mask);
 
         assertThat(hidden()).isZero();
     }
@@ -187,7 +239,7 @@ class BaselineTest {
     }
 
     private void recall(int day, Window on) throws IOException {
-        baseline.recall(store.history("port"), day(day), on, BANDS, history);
+        baseline.recall(store.history("port"), List.of(), day(day), on, BANDS, history);
     }
 
     private static Instant day(int day) {
@@ -216,6 +268,10 @@ class BaselineTest {
         }
     }
 
+    private static long at(int x, int y) {
+        return (long) (y - WINDOW.y()) * WINDOW.width() + x - WINDOW.x();
+    }
+
     private int hidden() {
         int hidden = 0;
         for (byte each : mask.toArray(ValueLayout.JAVA_BYTE)) {
@@ -225,9 +281,13 @@ class BaselineTest {
     }
 
     private static Patch patch(int x, int y, int width, int height) {
+        return Patch.of(outline(x, y, width, height));
+    }
+
+    private static Outline outline(int x, int y, int width, int height) {
         double[] ring = {
             x + 0.5, y + 0.5, x + width - 0.5, y + 0.5, x + width - 0.5, y + height - 0.5, x + 0.5, y + height - 0.5
         };
-        return Patch.of(new Outline(List.of(ring)));
+        return new Outline(List.of(ring));
     }
 }

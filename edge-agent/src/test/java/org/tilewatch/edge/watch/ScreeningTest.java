@@ -138,6 +138,26 @@ class ScreeningTest {
     }
 
     @Test
+    void aBuildingThatStaysIsOneEventUntilItBelongsToTheBaseline() throws IOException {
+        learn(6);
+        List<Event> told = new ArrayList<>();
+        for (int day = 6; day < 18; day++) {
+            told.add(strongest(settled(DrawnLooks.write(folder, "port", day, BUILT))));
+        }
+        assertThat(told).extracting(Event::id).containsOnly(told.getFirst().id());
+        assertThat(told.subList(1, 11)).extracting(Event::status).containsOnly(EventStatus.CONFIRMED);
+        assertThat(told.getLast().status()).isEqualTo(EventStatus.ABSORBED);
+
+        for (int day = 18; day < 24; day++) {
+            Judgement look = settled(DrawnLooks.write(folder, "port", day, BUILT));
+            assertThat(look.verdict()).isEqualTo("unchanged");
+        }
+        Judgement gone = settled(DrawnLooks.write(folder, "port", 24, GROUND));
+        assertThat(strongest(gone).id()).isNotEqualTo(told.getFirst().id());
+        assertThat(strongest(gone).areaSquareMetres()).isBetween(0.75 * 96, 28 * 20 * 0.25);
+    }
+
+    @Test
     void theSameContentIsNotProcessedTwice() throws IOException {
         Path file = DrawnLooks.write(folder, "port", 0, GROUND);
         screening.screen(candidate(file, "aa"));
