@@ -75,11 +75,12 @@ public final class ConsoleLamps implements Lamps {
     @Override
     public void show(LampState state, boolean blinkOn) throws IOException {
         String words = note.get();
-        if (begun && state.equals(shown) && words.equals(noted)) {
+        boolean news = !begun || !working(state, shown.working()).equals(shown) || !words.equals(noted);
+        shown = state;
+        if (!news) {
             return;
         }
         begun = true;
-        shown = state;
         noted = words;
         String line = Arrays.stream(Lamp.values())
                 .filter(lamp -> lamp != Lamp.BUZZER || state.buzzer() != Light.OFF)
@@ -89,6 +90,11 @@ public final class ConsoleLamps implements Lamps {
         if (out instanceof Flushable flushable) {
             flushable.flush();
         }
+    }
+
+    /** The working lamp goes on and off with each look: two lines a look would drown the rest, so by itself it is no news. */
+    private static LampState working(LampState state, Light working) {
+        return new LampState(state.ready(), working, state.alert(), state.fault(), state.link(), state.buzzer());
     }
 
     private String drawn(Lamp lamp, Light light) {

@@ -14,6 +14,8 @@ import org.tilewatch.edge.site.EventStatus;
  * @param publishProvisional least score at which an event is published on the first look that shows it
  * @param leastAreaSquareMetres minimum mapping unit: a smaller event is listed but not published; a car covers less
  * @param notLearned least score at which an open event is kept out of the baseline
+ * @param carriedOn least score at which the ground from before an open event outlasts the six looks; doing so for doubtful ones
+ *     makes false alarms last
  * @param listed most objects that a look lists
  */
 public record AlertPolicy(
@@ -24,13 +26,14 @@ public record AlertPolicy(
         double publishProvisional,
         double leastAreaSquareMetres,
         double notLearned,
+        double carriedOn,
         int listed) {
 
     /**
      * Chosen on development imagery at 0.5 m: a logistic regression of what was planted on the logarithm of strength, over 4,262 objects
      * of 24 sites.
      */
-    public static final AlertPolicy DEFAULT = new AlertPolicy("default-1", 1.5, -6.5, 0.5, 0.86, 20, 0.03, 60);
+    public static final AlertPolicy DEFAULT = new AlertPolicy("default-1", 1.5, -6.5, 0.5, 0.86, 20, 0.03, 0.8, 60);
 
     double evidence(Candidate candidate) {
         return slope * Math.log(Math.max(0.01, candidate.strength())) + offset;

@@ -129,11 +129,13 @@ final class Baseline {
     }
 
     /**
-     * Takes a patch and its surroundings out of what is learned: an open event must not become its own baseline. Where the history is
-     * full, its oldest look, which is about to be dropped, is carried on there instead: otherwise the ground from before the event
-     * would be forgotten after a few looks, and the event with it.
+     * Takes a patch and its surroundings out of what is learned: an open event must not become its own baseline.
+     *
+     * @param sure whether, once the history is full, its oldest look, which is about to be dropped, is carried on there instead: else the
+     *     ground from before the event is forgotten after a few looks, and the event with it
      */
-    static void leaveOut(Patch patch, Window on, int bands, History past, MemorySegment pixels, MemorySegment mask) {
+    static void leaveOut(
+            Patch patch, boolean sure, Window on, int bands, History past, MemorySegment pixels, MemorySegment mask) {
         int width = patch.box().width();
         for (int i = patch.cells().nextSetBit(0); i >= 0; i = patch.cells().nextSetBit(i + 1)) {
             int x = patch.box().x() + i % width - on.x();
@@ -143,14 +145,14 @@ final class Baseline {
             for (int row = Math.max(0, y - EVENT_MARGIN);
                     left < right && row < Math.min(on.height(), y + EVENT_MARGIN + 1);
                     row++) {
-                carryOn(past, (long) row * on.width() + left, right - left, bands, pixels, mask);
+                carryOn(sure, past, (long) row * on.width() + left, right - left, bands, pixels, mask);
             }
         }
     }
 
     private static void carryOn(
-            History past, long from, long cells, int bands, MemorySegment pixels, MemorySegment mask) {
-        if (past.count() < History.DEPTH) {
+            boolean sure, History past, long from, long cells, int bands, MemorySegment pixels, MemorySegment mask) {
+        if (past.count() < History.DEPTH || !sure) {
             mask.asSlice(from, cells).fill((byte) 0);
             return;
         }

@@ -130,6 +130,7 @@ public final class LookJudge implements AutoCloseable {
             for (Event event : judged.notToLearn(open, policy.notLearned())) {
                 Baseline.leaveOut(
                         Patch.of(event.outline()),
+                        event.score() >= policy.carriedOn(),
                         block.window(),
                         bands,
                         history,

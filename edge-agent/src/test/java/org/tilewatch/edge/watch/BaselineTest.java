@@ -148,7 +148,7 @@ class BaselineTest {
     void anOpenEventAndItsSurroundingsAreLeftOut() {
         Patch patch = patch(-290, -38, 10, 5);
 
-        Baseline.leaveOut(patch, WINDOW, BANDS, history, pixels, mask);
+        Baseline.leaveOut(patch, true, WINDOW, BANDS, history, pixels, mask);
 
         // 10 by 5 with 4 all round, cut by the window's upper rim, which is 2 above.
         assertThat(hidden()).isEqualTo((10 + 8) * (5 + 4 + 2));
@@ -163,7 +163,7 @@ class BaselineTest {
         recall(10, WINDOW);
         draw(50);
 
-        Baseline.leaveOut(patch(-290, -38, 10, 5), WINDOW, BANDS, history, pixels, mask);
+        Baseline.leaveOut(patch(-290, -38, 10, 5), true, WINDOW, BANDS, history, pixels, mask);
 
         assertThat(hidden()).isZero();
         assertThat(pixels.get(ValueLayout.JAVA_BYTE, at(-290, -38) * BANDS)).isEqualTo(value(1, -290, -38, 0));
@@ -204,7 +204,7 @@ class BaselineTest {
 
     @Test
     void anEventBeyondTheWindowLeavesNothingOut() {
-        Baseline.leaveOut(patch(500, 500, 10, 5), WINDOW, BANDS, history, pixels, mask);
+        Baseline.leaveOut(patch(500, 500, 10, 5), true, WINDOW, BANDS, history, pixels, mask);
 
         assertThat(hidden()).isZero();
     }
