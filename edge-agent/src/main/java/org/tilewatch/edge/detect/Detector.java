@@ -121,7 +121,7 @@ public final class Detector implements AutoCloseable {
             return told(Outcome.LEARNING, "", List.of());
         }
         normaliser.contrast(history.median(), contrast);
-        magnitude = difference.measure(normalised, aligned, history, contrast, usable);
+        magnitude = difference.measure(learned, normalised, aligned, history, contrast, usable);
         judged = true;
         List<Candidate> found = finder.find(magnitude, usable, edges.between(learned, history.median()), window);
         if (finder.changedFraction() > settings.greatestChanged()) {
