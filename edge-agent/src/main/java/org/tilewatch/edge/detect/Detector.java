@@ -123,7 +123,8 @@ public final class Detector implements AutoCloseable {
         normaliser.contrast(history.median(), contrast);
         magnitude = difference.measure(learned, normalised, aligned, history, contrast, usable);
         judged = true;
-        List<Candidate> found = finder.find(magnitude, usable, edges.between(learned, history.median()), window);
+        edges.take(learned, history.median());
+        List<Candidate> found = finder.find(magnitude, usable, edges, window);
         if (finder.changedFraction() > settings.greatestChanged()) {
             return told(Outcome.UNUSABLE, "changed-all-over", List.of());
         }
