@@ -49,8 +49,13 @@ final class EdgeBalance implements AutoCloseable {
         int upperRight = g[above + right] & 0xff;
         int lowerLeft = g[below + left] & 0xff;
         int lowerRight = g[below + right] & 0xff;
-        int across = upperRight - upperLeft + 2 * ((g[here + right] & 0xff) - (g[here + left] & 0xff)) + lowerRight - lowerLeft;
-        int down = lowerLeft - upperLeft + 2 * ((g[below + x] & 0xff) - (g[above + x] & 0xff)) + lowerRight - upperRight;
+        int across = upperRight
+                - upperLeft
+                + 2 * ((g[here + right] & 0xff) - (g[here + left] & 0xff))
+                + lowerRight
+                - lowerLeft;
+        int down =
+                lowerLeft - upperLeft + 2 * ((g[below + x] & 0xff) - (g[above + x] & 0xff)) + lowerRight - upperRight;
         return quarter(Math.abs(across)) + quarter(Math.abs(down));
     }
 

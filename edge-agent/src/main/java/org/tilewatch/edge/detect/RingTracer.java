@@ -57,11 +57,7 @@ final class RingTracer {
             int move = (from + k) % 8;
             int nx = x + DX[move];
             int ny = y + DY[move];
-            if (nx >= 0
-                    && ny >= 0
-                    && nx < width
-                    && ny < height
-                    && labels[ny * width + nx] == label) {
+            if (nx >= 0 && ny >= 0 && nx < width && ny < height && labels[ny * width + nx] == label) {
                 return move;
             }
         }
@@ -92,6 +88,7 @@ final class RingTracer {
                 Math.max(y, otherY) + 0.5
             };
         }
-        return Arrays.copyOf(points, size);
+        int kept = RingThinning.thin(points, size);
+        return Arrays.copyOf(points, kept);
     }
 }
