@@ -124,7 +124,7 @@ public final class Detector implements AutoCloseable {
         magnitude = difference.measure(learned, normalised, aligned, history, contrast, usable);
         judged = true;
         edges.take(learned, history.median());
-        List<Candidate> found = finder.find(magnitude, usable, edges, window);
+        List<Candidate> found = finder.find(magnitude, usable, edges::at, window);
         if (finder.changedFraction() > settings.greatestChanged()) {
             return told(Outcome.UNUSABLE, "changed-all-over", List.of());
         }

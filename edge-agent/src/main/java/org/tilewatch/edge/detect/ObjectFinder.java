@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
@@ -70,10 +71,10 @@ final class ObjectFinder implements AutoCloseable {
      *
      * @param magnitude 32 bit, 0 where not usable
      * @param usable 255 where a comparison was possible
-     * @param edges look and baseline in hand
+     * @param edges of a column and row of the window: edges of the look less edges of the baseline
      * @param on the window that the images cover
      */
-    List<Candidate> find(Mat magnitude, Mat usable, EdgeBalance edges, Window on) {
+    List<Candidate> find(Mat magnitude, Mat usable, IntBinaryOperator edges, Window on) {
         magnitude.convertTo(quantised, CvType.CV_8U, 1 / BIN);
         int size = on.width() * on.height();
         if (levels.length < size) {
@@ -195,7 +196,7 @@ final class ObjectFinder implements AutoCloseable {
         return count;
     }
 
-    private void scan(int count, EdgeBalance edges, Window on) {
+    private void scan(int count, IntBinaryOperator edges, Window on) {
         Arrays.fill(perObject, 0, count * BINS, 0);
         Arrays.fill(gained, 0, count, 0);
         Arrays.fill(lost, 0, count, 0);
@@ -214,9 +215,9 @@ final class ObjectFinder implements AutoCloseable {
         }
     }
 
-    private void scanRun(int run, int row, int slot, EdgeBalance edges, int width) {
+    private void scanRun(int run, int row, int slot, IntBinaryOperator edges, int width) {
         for (int x = components.start(run); x < components.end(run); x++) {
-            int edge = edges.at(x, row);
+            int edge = edges.applyAsInt(x, row);
             gained[slot] += Math.max(0, edge);
             lost[slot] += Math.max(0, -edge);
             perObject[slot * BINS + (levels[row * width + x] & 0xff)]++;
@@ -248,7 +249,7 @@ final class ObjectFinder implements AutoCloseable {
                 on.x() + 0.5,
                 on.y() + 0.5);
         return new Candidate(
-                new Outline(List.of(ring)),
+                new Outline(List.of(RingThinning.thinned(ring))),
                 gain < -0.2 ? Polarity.VANISHED : gain > 0.0 ? Polarity.APPEARED : Polarity.ALTERED,
                 area,
                 upper / percentile * Math.sqrt(area),

@@ -1,5 +1,7 @@
 package org.tilewatch.edge.detect;
 
+import java.util.Arrays;
+
 /**
  * Leaves out points of a ring that lie closer than three quarters of a pixel to the line between their neighbours (Douglas and Peucker
  * 1973): a traced ring follows every step of its pixels, and each point is projected, stored and sent.
@@ -42,6 +44,13 @@ final class RingThinning {
             }
         }
         return to;
+    }
+
+    /** The same ring with fewer points. */
+    static double[] thinned(double[] ring) {
+        double[] points = ring.clone();
+        int kept = thin(points, points.length);
+        return kept == ring.length ? ring : Arrays.copyOf(points, kept);
     }
 
     private static void mark(long[] keep, int point) {

@@ -88,7 +88,6 @@ final class RingTracer {
                 Math.max(y, otherY) + 0.5
             };
         }
-        int kept = RingThinning.thin(points, size);
-        return Arrays.copyOf(points, kept);
+        return Arrays.copyOf(points, size);
     }
 }
