@@ -121,9 +121,10 @@ public final class Detector implements AutoCloseable {
             return told(Outcome.LEARNING, "", List.of());
         }
         normaliser.contrast(history.median(), contrast);
-        magnitude = difference.measure(normalised, aligned, history, contrast, usable);
+        magnitude = difference.measure(learned, normalised, aligned, history, contrast, usable);
         judged = true;
-        List<Candidate> found = finder.find(magnitude, usable, edges.between(learned, history.median()), window);
+        edges.take(learned, history.median());
+        List<Candidate> found = finder.find(magnitude, usable, edges::at, window);
         if (finder.changedFraction() > settings.greatestChanged()) {
             return told(Outcome.UNUSABLE, "changed-all-over", List.of());
         }

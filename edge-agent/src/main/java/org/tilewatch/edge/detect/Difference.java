@@ -17,11 +17,8 @@ import org.tilewatch.edge.imagery.Natives;
  */
 final class Difference implements AutoCloseable {
 
-    private static final Scalar ZERO = Scalar.all(0);
-
     private final DetectorSettings settings;
     private final Mat square3 = Imgproc.getStructuringElement(Imgproc.MORPH_RECT, new Size(3, 3));
-    private final Mat everywhere = new Mat();
     private final Mat high = new Mat();
     private final Mat low = new Mat();
     private final Mat above = new Mat();
@@ -31,6 +28,7 @@ final class Difference implements AutoCloseable {
     private final Mat part = new Mat();
     private final Mat spread = new Mat();
     private final Mat wide = new Mat();
+    private final Mat brightest = new Mat();
     private final Mat noise = new Mat();
     private final Mat saturated = new Mat();
     private final Mat magnitude = new Mat();
@@ -42,35 +40,31 @@ final class Difference implements AutoCloseable {
     /**
      * Works out the magnitude of change.
      *
-     * @param look normalised look, 16 bit signed
+     * @param look normalised look, 8 bit
+     * @param beyond the same before it was cut to 8 bit, 16 bit signed
      * @param raw the aligned look before normalisation, 8 bit: tells what is saturated
      * @param history summarised
      * @param contrast how far each pixel of the baseline lies from its local mean, 8 bit per band
      * @param usable 255 where both saw the ground
      * @return 32 bit magnitude in units of noise, 0 where not usable; owned by this object
      */
-    Mat measure(Mat look, Mat raw, History history, Mat contrast, Mat usable) {
+    Mat measure(Mat look, Mat beyond, Mat raw, History history, Mat contrast, Mat usable) {
         Mat median = history.median();
         Imgproc.dilate(median, high, square3);
         Imgproc.erode(median, low, square3);
-        Core.subtract(look, high, above, everywhere, CvType.CV_16S);
-        Core.subtract(low, look, below, everywhere, CvType.CV_16S);
-        Core.max(above, below, above);
-        Core.max(above, ZERO, above);
+        Core.subtract(high, low, wide);
+        outside(look, beyond);
         noiseOf(history, contrast);
         int bands = look.channels();
+        energy.create(look.size(), CvType.CV_32F);
+        Natives.fill(energy, 0);
         for (int i = 0; i < bands; i++) {
             Core.extractChannel(above, band, i);
-            band.convertTo(part, CvType.CV_32F);
-            if (i == 0) {
-                Core.multiply(part, part, energy);
-            } else {
-                Imgproc.accumulateSquare(part, energy);
-            }
+            Imgproc.accumulateSquare(band, energy);
         }
         Core.divide(energy, noise, energy, 1.0 / bands);
         Core.sqrt(energy, energy);
-        leaveOutSaturated(raw, median);
+        leaveOutSaturated(raw);
         Core.bitwise_and(usable, saturated, saturated);
         magnitude.create(energy.size(), CvType.CV_32F);
         Natives.fill(magnitude, 0);
@@ -79,18 +73,28 @@ final class Difference implements AutoCloseable {
         return magnitude;
     }
 
+    /** How far the look lies outside of the range, in 8 bit arithmetic that stops at 0 and 255, which costs a third of 16 bit. */
+    private void outside(Mat look, Mat beyond) {
+        Core.subtract(look, high, above);
+        Core.subtract(low, look, below);
+        Core.add(above, below, above);
+        beyond.convertTo(below, CvType.CV_8U, 1, -255);
+        Core.add(above, below, above);
+        beyond.convertTo(below, CvType.CV_8U, -1, 0);
+        Core.add(above, below, above);
+    }
+
     /** Squared noise per pixel, common to all bands. */
     private void noiseOf(History history, Mat contrast) {
         greatest(history.deviation(), spread);
         Imgproc.dilate(spread, spread, square3);
         spread.convertTo(noise, CvType.CV_32F, 1.4826 * settings.deviationGain());
         Core.multiply(noise, noise, noise);
-        Imgproc.morphologyEx(history.median(), wide, Imgproc.MORPH_GRADIENT, square3);
         greatest(wide, spread);
         spread.convertTo(part, CvType.CV_32F, settings.gradientGain());
         Imgproc.accumulateSquare(part, noise);
-        greatest(history.median(), spread);
-        spread.convertTo(part, CvType.CV_32F, settings.brightnessGain());
+        greatest(history.median(), brightest);
+        brightest.convertTo(part, CvType.CV_32F, settings.brightnessGain());
         Imgproc.accumulateSquare(part, noise);
         greatest(contrast, spread);
         spread.convertTo(part, CvType.CV_32F, settings.contrastGain());
@@ -107,11 +111,10 @@ final class Difference implements AutoCloseable {
     }
 
     /** Where both are clipped white nothing can be said: {@code saturated} becomes 255 where a comparison holds. */
-    private void leaveOutSaturated(Mat raw, Mat median) {
+    private void leaveOutSaturated(Mat raw) {
         greatest(raw, spread);
         Imgproc.threshold(spread, saturated, 250, 255, Imgproc.THRESH_BINARY);
-        greatest(median, spread);
-        Imgproc.threshold(spread, spread, 235, 255, Imgproc.THRESH_BINARY);
+        Imgproc.threshold(brightest, spread, 235, 255, Imgproc.THRESH_BINARY);
         Core.bitwise_and(saturated, spread, saturated);
         Core.bitwise_not(saturated, saturated);
     }
@@ -124,7 +127,7 @@ final class Difference implements AutoCloseable {
     @Override
     public void close() {
         for (Mat mat : new Mat[] {
-            square3, high, low, above, below, band, energy, part, spread, wide, noise, saturated, magnitude
+            square3, high, low, above, below, band, energy, part, spread, wide, brightest, noise, saturated, magnitude
         }) {
             mat.release();
         }

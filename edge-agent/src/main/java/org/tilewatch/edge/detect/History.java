@@ -15,7 +15,7 @@ import org.tilewatch.edge.imagery.Natives;
  * <p>A sample that is missing (cloud, no-data, an open event) must not move the median. Missing samples of a pixel are therefore set
  * to the two ends of the range in turn, so that they fall out evenly on both sides; where their number is odd the result lies half a
  * rank too high, which the noise floor covers. Sorting is done by a network of minimum and maximum over whole images, since that
- * is what OpenCV vectorises (12 comparisons for six looks; Knuth, The Art of Computer Programming 3, section 5.3.4).
+ * is what OpenCV vectorises (12 comparisons for six looks; Knuth, The Art of Computer Programming 3, section 5.3.4), strip by strip.
  *
  * <p>One owner, one thread; buffers are kept from look to look.
  */
@@ -24,6 +24,7 @@ public final class History implements AutoCloseable {
     /** Most looks that are remembered. */
     public static final int DEPTH = 6;
 
+    /** Comparisons for each number of looks; those whose results cannot reach the middle are left out by {@link #compare}. */
     private static final int[][][] NETWORKS = {
         {},
         {},
@@ -34,19 +35,30 @@ public final class History implements AutoCloseable {
         {{0, 5}, {1, 3}, {2, 4}, {1, 2}, {3, 4}, {0, 3}, {2, 5}, {0, 1}, {2, 3}, {4, 5}, {1, 2}, {3, 4}},
     };
 
+    /** Rows that are worked on in one go: all samples of so many rows stay in the second-level cache. */
+    private static final int STRIP_ROWS = 32;
+
     private static final Scalar ONE = Scalar.all(1);
 
     private final List<Mat> looks = new ArrayList<>();
     private final List<Mat> masks = new ArrayList<>();
+    /** One strip of each look, in the order that sorting left them in. */
     private final List<Mat> sorted = new ArrayList<>();
+
+    /** For each look the strip of its mask's complement. */
+    private final List<Mat> missing = new ArrayList<>();
+
     private final Mat median = new Mat();
     private final Mat deviation = new Mat();
     private final Mat seen = new Mat();
+    private final Mat stripMedian = new Mat();
+    private final Mat stripDeviation = new Mat();
     private final Mat bottom = new Mat();
     private final Mat top = new Mat();
     private final Mat turn = new Mat();
-    private final Mat missing = new Mat();
     private final Mat part = new Mat();
+    private final boolean[] whole = new boolean[DEPTH];
+    private boolean allWhole;
     private Mat spare = new Mat();
     private int count;
 
@@ -56,10 +68,11 @@ public final class History implements AutoCloseable {
             looks.add(new Mat());
             masks.add(new Mat());
             sorted.add(new Mat());
+            missing.add(new Mat());
         }
     }
 
-    /** Forgets everything and makes room for {@code count} looks of a window, all of them unseen. */
+    /** Forgets everything and makes room for {@code count} looks of a window, all of them unseen; pixels are undefined. */
     public void reset(int looksCount, int width, int height, int bands) {
         if (looksCount < 0 || looksCount > DEPTH) {
             throw new IllegalArgumentException("0 to " + DEPTH + " looks, not " + looksCount);
@@ -68,7 +81,6 @@ public final class History implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             looks.get(i).create(height, width, CvType.CV_8UC(bands));
             masks.get(i).create(height, width, CvType.CV_8UC1);
-            Natives.fill(looks.get(i), 0);
             Natives.fill(masks.get(i), 0);
         }
         seen.create(height, width, CvType.CV_8UC1);
@@ -79,7 +91,7 @@ public final class History implements AutoCloseable {
         return count;
     }
 
-    /** Pixels of one look, 8 bit, row by row, bands interleaved; to be filled by the caller after each {@link #reset}. */
+    /** Pixels of one look, 8 bit, row by row, bands interleaved; the caller fills those that its mask names. */
     public MemorySegment look(int index) {
         return Natives.memory(looks.get(index));
     }
@@ -107,57 +119,124 @@ public final class History implements AutoCloseable {
     /** Works out median, deviation and count of looks. */
     void summarise() {
         Natives.fill(seen, 0);
+        allWhole = true;
         for (int i = 0; i < count; i++) {
+            whole[i] = Core.countNonZero(masks.get(i)) == masks.get(i).total();
+            allWhole &= whole[i];
             Core.min(masks.get(i), ONE, part);
             Core.add(seen, part, seen);
         }
         if (count == 0) {
             return;
         }
-        for (int i = 0; i < count; i++) {
-            looks.get(i).copyTo(sorted.get(i));
+        Mat first = looks.getFirst();
+        median.create(first.size(), first.type());
+        deviation.create(first.size(), first.type());
+        for (int row = 0; row < first.rows(); row += STRIP_ROWS) {
+            strip(row, Math.min(STRIP_ROWS, first.rows() - row));
         }
-        middle(median);
-        for (int i = 0; i < count; i++) {
-            Core.absdiff(looks.get(i), median, sorted.get(i));
+    }
+
+    /** Brings strips into small buffers that stay in the cache, where sorting them costs half. */
+    private void strip(int row, int rows) {
+        if (!allWhole) {
+            takeMissing(row, rows);
         }
-        middle(deviation);
+        takeLooks(row, rows);
+        middle(stripMedian);
+        takeLooks(row, rows);
+        for (int i = 0; i < count; i++) {
+            Core.absdiff(sorted.get(i), stripMedian, sorted.get(i));
+        }
+        middle(stripDeviation);
+        Natives.copyRows(stripMedian, 0, median, row, rows);
+        Natives.copyRows(stripDeviation, 0, deviation, row, rows);
+    }
+
+    private void takeLooks(int row, int rows) {
+        for (int i = 0; i < count; i++) {
+            take(looks.get(i), row, rows, sorted.get(i));
+        }
+    }
+
+    private void takeMissing(int row, int rows) {
+        for (int i = 0; i < count; i++) {
+            take(masks.get(i), row, rows, missing.get(i));
+            Core.bitwise_not(missing.get(i), missing.get(i));
+        }
+        Mat first = missing.getFirst();
+        if (turn.rows() != first.rows() || turn.cols() != first.cols()) {
+            int type = looks.getFirst().type();
+            turn.create(first.size(), CvType.CV_8UC1);
+            bottom.create(first.size(), type);
+            top.create(first.size(), type);
+            Natives.fill(bottom, 0);
+            Natives.fill(top, 255);
+        }
+    }
+
+    private static void take(Mat from, int row, int rows, Mat strip) {
+        strip.create(rows, from.cols(), from.type());
+        Natives.copyRows(from, row, strip, 0, rows);
     }
 
     private void middle(Mat result) {
-        levelMissing();
-        for (int[] pair : NETWORKS[count]) {
-            Mat a = sorted.get(pair[0]);
-            Mat b = sorted.get(pair[1]);
-            Core.min(a, b, spare);
-            Core.max(a, b, b);
-            sorted.set(pair[0], spare);
-            spare = a;
+        if (!allWhole) {
+            levelMissing();
         }
-        if (count % 2 == 1) {
-            sorted.get(count / 2).copyTo(result);
+        int[][] network = NETWORKS[count];
+        int low = (count - 1) / 2;
+        int high = count / 2;
+        for (int i = 0; i < network.length; i++) {
+            compare(
+                    network[i][0],
+                    network[i][1],
+                    needed(network, i, network[i][0], low, high),
+                    needed(network, i, network[i][1], low, high));
+        }
+        if (low == high) {
+            sorted.get(low).copyTo(result);
         } else {
-            Core.addWeighted(sorted.get(count / 2 - 1), 0.5, sorted.get(count / 2), 0.5, 0, result);
+            Core.addWeighted(sorted.get(low), 0.5, sorted.get(high), 0.5, 0, result);
         }
     }
 
+    /** Whether what comparison {@code at} leaves at a place is looked at again. */
+    private static boolean needed(int[][] network, int at, int place, int low, int high) {
+        for (int i = at + 1; i < network.length; i++) {
+            if (network[i][0] == place || network[i][1] == place) {
+                return true;
+            }
+        }
+        return place == low || place == high;
+    }
+
+    private void compare(int lower, int upper, boolean leastNeeded, boolean greatestNeeded) {
+        Mat a = sorted.get(lower);
+        Mat b = sorted.get(upper);
+        if (!greatestNeeded) {
+            Core.min(a, b, a);
+            return;
+        }
+        if (leastNeeded) {
+            Core.min(a, b, spare);
+            sorted.set(lower, spare);
+            spare = a;
+        }
+        Core.max(a, b, b);
+    }
+
     private void levelMissing() {
-        turn.create(seen.size(), CvType.CV_8UC1);
-        bottom.create(seen.size(), looks.getFirst().type());
-        top.create(seen.size(), looks.getFirst().type());
-        Natives.fill(bottom, 0);
-        Natives.fill(top, 255);
         Natives.fill(turn, 0);
         for (int i = 0; i < count; i++) {
-            Core.bitwise_not(masks.get(i), missing);
-            if (Core.countNonZero(missing) == 0) {
+            if (whole[i]) {
                 continue;
             }
-            Core.bitwise_and(missing, turn, part);
+            Core.bitwise_and(missing.get(i), turn, part);
             bottom.copyTo(sorted.get(i), part);
-            Core.bitwise_xor(missing, part, part);
+            Core.bitwise_xor(missing.get(i), part, part);
             top.copyTo(sorted.get(i), part);
-            Core.bitwise_xor(turn, missing, turn);
+            Core.bitwise_xor(turn, missing.get(i), turn);
         }
     }
 
@@ -166,7 +245,8 @@ public final class History implements AutoCloseable {
         looks.forEach(Mat::release);
         masks.forEach(Mat::release);
         sorted.forEach(Mat::release);
-        for (Mat mat : List.of(median, deviation, seen, bottom, top, turn, missing, part, spare)) {
+        missing.forEach(Mat::release);
+        for (Mat mat : List.of(median, deviation, seen, stripMedian, stripDeviation, bottom, top, turn, part, spare)) {
             mat.release();
         }
     }

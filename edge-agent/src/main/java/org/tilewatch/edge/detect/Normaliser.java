@@ -1,11 +1,14 @@
 package org.tilewatch.edge.detect;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
+import org.tilewatch.edge.imagery.Natives;
 
 /**
  * Radiometric normalisation: gives the look the local mean and deviation that the baseline has over 81 pixels, per band, worked out on
@@ -18,6 +21,16 @@ final class Normaliser implements AutoCloseable {
     private static final Size WINDOW_QUARTER = new Size(21, 21);
     private static final double STEADY_VARIANCE = 20;
 
+    /** Rows that are worked on in one go. */
+    private static final int STRIP_ROWS = 32;
+
+    private final Mat stripLook = new Mat();
+    private final Mat stripResult = new Mat();
+    private final Mat sum = new Mat();
+    private final Mat narrow = new Mat();
+    private float[] gainColumns = new float[0];
+    private float[] offsetColumns = new float[0];
+    private float[] between = new float[0];
     private final Mat quarterLook = new Mat();
     private final Mat quarterBase = new Mat();
     private final Mat quarterMask = new Mat();
@@ -57,12 +70,56 @@ final class Normaliser implements AutoCloseable {
         leaveOutChanged();
         relate();
         bridge();
-        look.convertTo(work, CvType.CV_32F);
-        Imgproc.resize(gain, square, look.size(), 0, 0, Imgproc.INTER_LINEAR);
-        Core.multiply(work, square, work);
-        Imgproc.resize(offset, square, look.size(), 0, 0, Imgproc.INTER_LINEAR);
-        Core.add(work, square, work);
-        work.convertTo(result, CvType.CV_16S);
+        gainColumns = taken(gain, gainColumns);
+        offsetColumns = taken(offset, offsetColumns);
+        result.create(look.size(), CvType.CV_16SC(look.channels()));
+        for (int row = 0; row < look.rows(); row += STRIP_ROWS) {
+            strip(look, row, Math.min(STRIP_ROWS, look.rows() - row), result);
+        }
+    }
+
+    /** Float images of the whole window would not stay in the cache; those of a strip do. */
+    private void strip(Mat look, int row, int rows, Mat result) {
+        stripLook.create(rows, look.cols(), look.type());
+        Natives.copyRows(look, row, stripLook, 0, rows);
+        stripLook.convertTo(work, CvType.CV_32F);
+        spread(gainColumns, row, rows, look, square);
+        spread(offsetColumns, row, rows, look, sum);
+        Imgproc.accumulateProduct(work, square, sum);
+        sum.convertTo(stripResult, CvType.CV_16S);
+        Natives.copyRows(stripResult, 0, result, row, rows);
+    }
+
+    private static float[] taken(Mat from, float[] room) {
+        int size = (int) from.total() * from.channels();
+        float[] into = room.length >= size ? room : new float[size];
+        MemorySegment.copy(Natives.memory(from), ValueLayout.JAVA_FLOAT, 0, into, 0, size);
+        return into;
+    }
+
+    /** Rows of a quarter-scale image at full scale, bilinear: down the columns here, along the rows by OpenCV. */
+    private void spread(float[] from, int row, int rows, Mat look, Mat into) {
+        int quarterRows = gain.rows();
+        int rowLength = gain.cols() * gain.channels();
+        if (between.length < rows * rowLength) {
+            between = new float[rows * rowLength];
+        }
+        for (int y = 0; y < rows; y++) {
+            float at = (row + y + 0.5f) * quarterRows / look.rows() - 0.5f;
+            at = Math.clamp(at, 0, quarterRows - 1);
+            int upper = (int) at;
+            int lower = Math.min(upper + 1, quarterRows - 1);
+            blend(from, upper * rowLength, lower * rowLength, at - upper, between, y * rowLength, rowLength);
+        }
+        narrow.create(rows, gain.cols(), gain.type());
+        MemorySegment.copy(between, 0, Natives.memory(narrow), ValueLayout.JAVA_FLOAT, 0, rows * rowLength);
+        Imgproc.resize(narrow, into, stripLook.size(), 0, 0, Imgproc.INTER_LINEAR);
+    }
+
+    private static void blend(float[] from, int upper, int lower, float share, float[] into, int to, int length) {
+        for (int i = 0; i < length; i++) {
+            into[to + i] = from[upper + i] + share * (from[lower + i] - from[upper + i]);
+        }
     }
 
     private void assign(Mat to, double[] values) {
@@ -80,8 +137,7 @@ final class Normaliser implements AutoCloseable {
 
     /** Where no pixel nearby was seen by both, the relation of the whole window holds. */
     private void bridge() {
-        Core.extractChannel(count, single, 0);
-        Core.compare(single, Scalar.all(0.04), nowhere, Core.CMP_LT);
+        Core.compare(band, Scalar.all(0.04), nowhere, Core.CMP_LT);
         if (Core.countNonZero(nowhere) == 0) {
             return;
         }
@@ -106,8 +162,12 @@ final class Normaliser implements AutoCloseable {
         for (int i = 0; i < quarterLook.channels(); i++) {
             Core.insertChannel(single, mask, i);
         }
-        Imgproc.boxFilter(mask, count, -1, WINDOW_QUARTER);
-        Core.max(count, Scalar.all(1e-3), count);
+        Imgproc.boxFilter(single, band, -1, WINDOW_QUARTER);
+        Core.max(band, Scalar.all(1e-3), band);
+        count.create(mask.size(), mask.type());
+        for (int i = 0; i < quarterLook.channels(); i++) {
+            Core.insertChannel(band, count, i);
+        }
         moments(quarterLook, lookMean, lookVariance);
         moments(quarterBase, baseMean, baseVariance);
         Core.divide(baseVariance, lookVariance, gain);
@@ -152,6 +212,10 @@ final class Normaliser implements AutoCloseable {
     @Override
     public void close() {
         for (Mat mat : new Mat[] {
+            stripLook,
+            stripResult,
+            sum,
+            narrow,
             quarterLook,
             quarterBase,
             quarterMask,

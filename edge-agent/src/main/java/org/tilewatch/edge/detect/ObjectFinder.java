@@ -2,14 +2,12 @@ package org.tilewatch.edge.detect;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import org.opencv.core.Core;
+import java.util.function.IntBinaryOperator;
+import java.util.stream.IntStream;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
-import org.opencv.core.Point;
-import org.opencv.core.Scalar;
-import org.opencv.imgproc.Imgproc;
-import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Polarity;
@@ -29,28 +27,28 @@ final class ObjectFinder implements AutoCloseable {
     /** A pixel this many units of noise away from its history is changed whatever else the look shows. */
     private static final double LOUD = 2;
 
-    private static final int MOST_OBJECTS = 64;
+    private static final int MOST_OBJECTS = 256;
     private static final int BLOCK = 64;
     private static final int MOST_BLOCKS = 4096;
-    private static final int MOST_LABELS = 4096;
 
     private final DetectorSettings settings;
     private final Mat quantised = new Mat();
-    private final Mat changed = new Mat();
-    private final Mat padded = new Mat();
-    private final Mat fillMask = new Mat();
-    private final Mat labels = new Mat();
-    private final Mat stats = new Mat();
-    private final Mat centroids = new Mat();
+    private final Components components = new Components();
+    private final RingTracer tracer = new RingTracer();
     private final int[] histogram = new int[BINS];
-    private final int[] perLabel = new int[MOST_OBJECTS * 4 * BINS];
-    private final int[] slotOf = new int[MOST_LABELS];
+    private final int[] ofBlock = new int[BINS];
+    private final int[] ofEvenPixels = new int[BINS];
     private final double[] perBlock = new double[MOST_BLOCKS];
+    private final int[] perObject = new int[MOST_OBJECTS * BINS];
+    private final long[] gained = new long[MOST_OBJECTS];
+    private final long[] lost = new long[MOST_OBJECTS];
+    private final int[] firstRuns = new int[MOST_OBJECTS];
+    private final int[] firstRows = new int[MOST_OBJECTS];
+    private int[] chosen = new int[MOST_OBJECTS];
+    private int[] slotOf = new int[MOST_OBJECTS];
     private byte[] levels = new byte[0];
     private byte[] mask = new byte[0];
-    private int[] ids = new int[0];
-    private short[] balance = new short[0];
-    private final RingTracer tracer = new RingTracer();
+    private short[] slots = new short[0];
     private double percentile;
     private double changedFraction;
 
@@ -73,158 +71,185 @@ final class ObjectFinder implements AutoCloseable {
      *
      * @param magnitude 32 bit, 0 where not usable
      * @param usable 255 where a comparison was possible
-     * @param edgeBalance 16 bit: edges of the look less edges of the baseline
+     * @param edges of a column and row of the window: edges of the look less edges of the baseline
      * @param on the window that the images cover
      */
-    List<Candidate> find(Mat magnitude, Mat usable, Mat edgeBalance, Window on) {
+    List<Candidate> find(Mat magnitude, Mat usable, IntBinaryOperator edges, Window on) {
         magnitude.convertTo(quantised, CvType.CV_8U, 1 / BIN);
-        percentile = Math.max(settings.leastPercentile(), ownPercentile(usable));
-        Imgproc.threshold(quantised, changed, settings.lowLevel() * percentile / BIN, 255, Imgproc.THRESH_BINARY);
-        fillHoles();
-        int count = Imgproc.connectedComponentsWithStats(changed, labels, stats, centroids, 8, CvType.CV_32S);
-        return count <= 1 ? List.of() : measured(Math.min(count, MOST_LABELS), edgeBalance, on);
-    }
-
-    private double ownPercentile(Mat usable) {
-        Arrays.fill(histogram, 0);
-        int size = quantised.rows() * quantised.cols();
+        int size = on.width() * on.height();
         if (levels.length < size) {
             levels = new byte[size];
             mask = new byte[size];
-            ids = new int[size];
-            balance = new short[size];
+            slots = new short[size];
         }
         quantised.get(0, 0, levels);
+        percentile = Math.max(settings.leastPercentile(), ownPercentile(usable, on.width(), on.height()));
+        int least = (int) Math.floor(settings.lowLevel() * percentile / BIN);
+        components.find(levels, on.width(), on.height(), least);
+        int count = choose();
+        if (count == 0) {
+            return List.of();
+        }
+        scan(count, edges, on);
+        List<Candidate> found = new ArrayList<>(count);
+        for (int slot = 0; slot < count; slot++) {
+            found.add(candidate(slot, on));
+        }
+        wipe(on);
+        found.sort((a, b) -> Double.compare(b.strength(), a.strength()));
+        return found;
+    }
+
+    private double ownPercentile(Mat usable, int width, int height) {
         usable.get(0, 0, mask);
+        Arrays.fill(histogram, 0);
         int seen = 0;
-        for (int i = 0; i < size; i++) {
-            int seenHere = mask[i] & 1;
-            histogram[levels[i] & 0xff] += seenHere;
-            seen += seenHere;
+        int blocks = 0;
+        for (int top = 0; top < height; top += BLOCK) {
+            for (int left = 0; left < width; left += BLOCK) {
+                int here = countBlock(left, top, Math.min(width, left + BLOCK), Math.min(height, top + BLOCK), width);
+                if (here >= BLOCK * BLOCK / 4 && blocks < perBlock.length) {
+                    perBlock[blocks++] = percentile(ofBlock, here);
+                }
+                seen += here;
+            }
         }
         int loud = 0;
         for (int bin = (int) (LOUD / BIN); bin < BINS; bin++) {
             loud += histogram[bin];
         }
         changedFraction = loud / (double) Math.max(1, seen);
-        double overall = percentile(seen);
-        return Math.sqrt(overall * usualBlock(quantised.cols(), quantised.rows(), overall));
+        double overall = percentile(histogram, seen);
+        return Math.sqrt(overall * usualBlock(blocks, overall));
     }
 
     /** The 99th percentile that four of five blocks of 64 pixels stay below: what one large change does not move. */
-    private double usualBlock(int width, int height, double otherwise) {
-        int blocks = 0;
-        for (int top = 0; top < height; top += BLOCK) {
-            for (int left = 0; left < width && blocks < perBlock.length; left += BLOCK) {
-                int seen = countBlock(left, top, Math.min(width, left + BLOCK), Math.min(height, top + BLOCK), width);
-                if (seen >= BLOCK * BLOCK / 4) {
-                    perBlock[blocks++] = percentile(seen);
-                }
-            }
-        }
+    private double usualBlock(int blocks, double otherwise) {
         Arrays.sort(perBlock, 0, blocks);
         return blocks == 0 ? otherwise : perBlock[(blocks - 1) * 4 / 5];
     }
 
+    /** Counts in two histograms in turn: most pixels are alike, and a single counter would wait for itself. */
     private int countBlock(int left, int top, int right, int bottom, int width) {
-        Arrays.fill(histogram, 0);
+        Arrays.fill(ofBlock, 0);
+        Arrays.fill(ofEvenPixels, 0);
         int seen = 0;
         for (int y = top; y < bottom; y++) {
-            for (int i = y * width + left; i < y * width + right; i++) {
-                int seenHere = mask[i] & 1;
-                histogram[levels[i] & 0xff] += seenHere;
-                seen += seenHere;
+            int end = y * width + right;
+            int i = y * width + left;
+            for (; i + 1 < end; i += 2) {
+                int first = mask[i] & 1;
+                int second = mask[i + 1] & 1;
+                ofEvenPixels[levels[i] & 0xff] += first;
+                ofBlock[levels[i + 1] & 0xff] += second;
+                seen += first + second;
             }
+            if (i < end) {
+                ofBlock[levels[i] & 0xff] += mask[i] & 1;
+                seen += mask[i] & 1;
+            }
+        }
+        for (int bin = 0; bin < BINS; bin++) {
+            ofBlock[bin] += ofEvenPixels[bin];
+            histogram[bin] += ofBlock[bin];
         }
         return seen;
     }
 
-    /** Of what {@link #histogram} holds, in units of noise. */
-    private double percentile(int seen) {
+    /** In units of noise. */
+    private static double percentile(int[] counts, int seen) {
         int above = seen / 100;
         int bin = BINS - 1;
-        for (int sum = histogram[bin]; bin > 0 && sum < above; sum += histogram[bin]) {
+        for (int sum = counts[bin]; bin > 0 && sum < above; sum += counts[bin]) {
             bin--;
         }
         return bin * BIN;
     }
 
-    /** Background that cannot be reached from outside belongs to the object around it. */
-    private void fillHoles() {
-        Core.copyMakeBorder(changed, padded, 1, 1, 1, 1, Core.BORDER_CONSTANT, Scalar.all(0));
-        fillMask.create(padded.rows() + 2, padded.cols() + 2, CvType.CV_8UC1);
-        Natives.fill(fillMask, 0);
-        Imgproc.floodFill(padded, fillMask, new Point(0, 0), Scalar.all(128));
-        Mat inner = padded.submat(1, padded.rows() - 1, 1, padded.cols() - 1);
-        Core.compare(inner, Scalar.all(128), changed, Core.CMP_NE);
-        inner.release();
-    }
-
-    private List<Candidate> measured(int count, Mat edgeBalance, Window on) {
-        int[] numbers = new int[count * 5];
-        stats.get(0, 0, numbers);
-        int[] chosen = chosen(numbers, count);
-        Arrays.fill(slotOf, 0, count, -1);
-        for (int slot = 0; slot < chosen.length; slot++) {
+    /** Gives a slot to each component that is large enough; to the largest, if there are more than are worth listing. */
+    private int choose() {
+        int all = components.count();
+        if (slotOf.length < all) {
+            slotOf = new int[2 * all];
+            chosen = new int[2 * all];
+        }
+        Arrays.fill(slotOf, 0, all, -1);
+        int count = 0;
+        for (int component = 0; component < all; component++) {
+            if (components.area(component) >= settings.leastPixels()) {
+                chosen[count++] = component;
+            }
+        }
+        if (count > MOST_OBJECTS) {
+            int[] largest = IntStream.of(Arrays.copyOf(chosen, count))
+                    .boxed()
+                    .sorted(Comparator.comparingInt(c -> -components.area(c)))
+                    .limit(MOST_OBJECTS)
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            count = largest.length;
+            System.arraycopy(largest, 0, chosen, 0, count);
+        }
+        for (int slot = 0; slot < count; slot++) {
             slotOf[chosen[slot]] = slot;
         }
-        Arrays.fill(perLabel, 0, chosen.length * BINS, 0);
-        long[] edges = new long[chosen.length * 2];
-        scan(count, edgeBalance, edges);
-        List<Candidate> found = new ArrayList<>(chosen.length);
-        for (int slot = 0; slot < chosen.length; slot++) {
-            int label = chosen[slot];
-            found.add(candidate(slot, label, numbers, edges, on));
-        }
-        found.sort((a, b) -> Double.compare(b.strength(), a.strength()));
-        return found;
+        return count;
     }
 
-    /** The largest components, if there are more than are worth listing. */
-    private int[] chosen(int[] numbers, int count) {
-        List<Integer> large = new ArrayList<>();
-        for (int label = 1; label < count; label++) {
-            if (numbers[label * 5 + Imgproc.CC_STAT_AREA] >= settings.leastPixels()) {
-                large.add(label);
+    private void scan(int count, IntBinaryOperator edges, Window on) {
+        Arrays.fill(perObject, 0, count * BINS, 0);
+        Arrays.fill(gained, 0, count, 0);
+        Arrays.fill(lost, 0, count, 0);
+        Arrays.fill(firstRuns, 0, count, -1);
+        for (int row = 0; row < on.height(); row++) {
+            for (int run = components.firstRun(row); run < components.firstRun(row + 1); run++) {
+                int slot = slotOf[components.component(run)];
+                if (slot >= 0) {
+                    if (firstRuns[slot] < 0) {
+                        firstRuns[slot] = run;
+                        firstRows[slot] = row;
+                    }
+                    scanRun(run, row, slot, edges, on.width());
+                }
             }
         }
-        large.sort((a, b) -> numbers[b * 5 + Imgproc.CC_STAT_AREA] - numbers[a * 5 + Imgproc.CC_STAT_AREA]);
-        return large.stream()
-                .limit(MOST_OBJECTS * 4L)
-                .mapToInt(Integer::intValue)
-                .toArray();
     }
 
-    private void scan(int count, Mat edgeBalance, long[] edges) {
-        labels.get(0, 0, ids);
-        edgeBalance.get(0, 0, balance);
-        int size = labels.rows() * labels.cols();
-        for (int i = 0; i < size; i++) {
-            int label = ids[i];
-            if (label == 0 || label >= count || slotOf[label] < 0) {
-                continue;
-            }
-            int slot = slotOf[label];
-            perLabel[slot * BINS + (levels[i] & 0xff)]++;
-            int edge = balance[i];
-            edges[2 * slot + (edge > 0 ? 0 : 1)] += Math.abs(edge);
+    private void scanRun(int run, int row, int slot, IntBinaryOperator edges, int width) {
+        for (int x = components.start(run); x < components.end(run); x++) {
+            int edge = edges.applyAsInt(x, row);
+            gained[slot] += Math.max(0, edge);
+            lost[slot] += Math.max(0, -edge);
+            perObject[slot * BINS + (levels[row * width + x] & 0xff)]++;
+            slots[row * width + x] = (short) (slot + 1);
         }
     }
 
-    private Candidate candidate(int slot, int label, int[] numbers, long[] edges, Window on) {
-        int area = numbers[label * 5 + Imgproc.CC_STAT_AREA];
+    /** Leaves {@code slots} empty again. */
+    private void wipe(Window on) {
+        for (int row = 0; row < on.height(); row++) {
+            for (int run = components.firstRun(row); run < components.firstRun(row + 1); run++) {
+                int at = row * on.width();
+                Arrays.fill(slots, at + components.start(run), at + components.end(run), (short) 0);
+            }
+        }
+    }
+
+    private Candidate candidate(int slot, Window on) {
+        int area = components.area(chosen[slot]);
         double upper = upperHalf(slot, area);
-        double gain =
-                (edges[2 * slot] - edges[2 * slot + 1]) / (double) Math.max(1, edges[2 * slot] + edges[2 * slot + 1]);
+        double gain = (gained[slot] - lost[slot]) / (double) Math.max(1, gained[slot] + lost[slot]);
         double[] ring = tracer.trace(
-                labels,
-                label,
-                numbers[label * 5 + Imgproc.CC_STAT_LEFT],
-                numbers[label * 5 + Imgproc.CC_STAT_TOP],
+                slots,
+                on.width(),
+                on.height(),
+                (short) (slot + 1),
+                components.start(firstRuns[slot]),
+                firstRows[slot],
                 on.x() + 0.5,
                 on.y() + 0.5);
         return new Candidate(
-                new Outline(List.of(ring)),
+                new Outline(List.of(RingThinning.thinned(ring))),
                 gain < -0.2 ? Polarity.VANISHED : gain > 0.0 ? Polarity.APPEARED : Polarity.ALTERED,
                 area,
                 upper / percentile * Math.sqrt(area),
@@ -238,7 +263,7 @@ final class ObjectFinder implements AutoCloseable {
         long sum = 0;
         int taken = 0;
         for (int bin = BINS - 1; bin >= 0 && taken < wanted; bin--) {
-            int n = Math.min(perLabel[slot * BINS + bin], wanted - taken);
+            int n = Math.min(perObject[slot * BINS + bin], wanted - taken);
             sum += (long) n * bin;
             taken += n;
         }
@@ -247,8 +272,6 @@ final class ObjectFinder implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Mat mat : new Mat[] {quantised, changed, padded, fillMask, labels, stats, centroids}) {
-            mat.release();
-        }
+        quantised.release();
     }
 }

@@ -1,10 +1,6 @@
 package org.tilewatch.edge.detect;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
-import org.opencv.core.Mat;
-import org.tilewatch.edge.imagery.Natives;
 
 /** Follows the border of a labelled component (Moore neighbours, clockwise) and keeps the points where its direction turns. */
 final class RingTracer {
@@ -18,22 +14,16 @@ final class RingTracer {
     /**
      * The outer ring of a component.
      *
-     * @param labels 32 bit label image
+     * @param labels row by row
      * @param label the component
-     * @param left first column of its box
-     * @param top first row of its box
+     * @param startX first column of it in its first row
+     * @param top its first row
      * @param offsetX added to each column
      * @param offsetY added to each row
      * @return x0, y0, x1, y1, ... at least three points, the last not a repetition of the first
      */
-    double[] trace(Mat labels, int label, int left, int top, double offsetX, double offsetY) {
-        MemorySegment ids = Natives.memory(labels);
-        int width = labels.cols();
-        int height = labels.rows();
-        int startX = left;
-        while (ids.getAtIndex(ValueLayout.JAVA_INT, (long) top * width + startX) != label) {
-            startX++;
-        }
+    double[] trace(
+            short[] labels, int width, int height, short label, int startX, int top, double offsetX, double offsetY) {
         size = 0;
         int x = startX;
         int y = top;
@@ -41,7 +31,7 @@ final class RingTracer {
         int last = -1;
         int firstMove = -1;
         for (int steps = 0; steps < 4 * width * height; steps++) {
-            int move = next(ids, label, width, height, x, y, direction);
+            int move = next(labels, label, width, height, x, y, direction);
             if (move < 0) {
                 break;
             }
@@ -62,16 +52,12 @@ final class RingTracer {
         return ring(startX + offsetX, top + offsetY);
     }
 
-    private static int next(MemorySegment ids, int label, int width, int height, int x, int y, int from) {
+    private static int next(short[] labels, short label, int width, int height, int x, int y, int from) {
         for (int k = 0; k < 8; k++) {
             int move = (from + k) % 8;
             int nx = x + DX[move];
             int ny = y + DY[move];
-            if (nx >= 0
-                    && ny >= 0
-                    && nx < width
-                    && ny < height
-                    && ids.getAtIndex(ValueLayout.JAVA_INT, (long) ny * width + nx) == label) {
+            if (nx >= 0 && ny >= 0 && nx < width && ny < height && labels[ny * width + nx] == label) {
                 return move;
             }
         }

@@ -8,6 +8,7 @@ import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 import org.tilewatch.edge.imagery.Affine;
+import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.imagery.Window;
 
@@ -18,6 +19,9 @@ import org.tilewatch.edge.imagery.Window;
 final class Warp implements AutoCloseable {
 
     private static final Scalar NOTHING = Scalar.all(0);
+    /** Rows that are worked on in one go. */
+    private static final int STRIP_ROWS = 32;
+
 
     private final Mat eight = new Mat();
     private final Mat colour = new Mat();
@@ -29,6 +33,7 @@ final class Warp implements AutoCloseable {
     private final Mat reducedValid = new Mat();
     private final Mat positions = new Mat();
     private final Mat maps = new Mat();
+    private final Mat stripPixels = new Mat();
     private final Mat matrix = new Mat(2, 3, CvType.CV_64FC1);
     private final double[] cells = new double[6];
     private final Mat rim;
@@ -40,7 +45,6 @@ final class Warp implements AutoCloseable {
     private Mat sourceValid = reducedValid;
     private int step = 1;
     private Affine toSource = Affine.IDENTITY;
-    private Window window = new Window(0, 0, 1, 1);
 
     /** Pixels closer than {@code rimPixels} to the rim of an image or of its no-data are taken as not measured. */
     Warp(int rimPixels) {
@@ -115,18 +119,33 @@ final class Warp implements AutoCloseable {
      * @param shiftY the same, down
      */
     void fine(Window on, Mat shift, double shiftX, double shiftY, Mat pixels, Mat valid) {
-        placesOf(on);
-        Core.add(positions, shift, maps);
         Affine toFile = centred(new Affine(on.x(), 1, 0, on.y(), 0, 1).then(toSource));
+        pixels.create(on.height(), on.width(), source.type());
+        for (int row = 0; row < on.height(); row += STRIP_ROWS) {
+            int rows = Math.min(STRIP_ROWS, on.height() - row);
+            placesOf(rows, on.width());
+            maps.create(rows, on.width(), CvType.CV_32FC2);
+            Natives.copyRows(shift, row, maps, 0, rows);
+            strip(row, toFile);
+            Natives.copyRows(stripPixels, 0, pixels, row, rows);
+        }
+        fineValid(on, shiftX, shiftY, pixels.size(), valid);
+    }
+
+    /** A map of the whole window would not stay in the cache. */
+    private void strip(int row, Affine toFile) {
+        Core.add(maps, positions, maps);
         if (toFile.ux() == 1 && toFile.uy() == 0 && toFile.vx() == 0 && toFile.vy() == 1) {
-            if (toFile.u0() != 0 || toFile.v0() != 0) {
-                Core.add(maps, new Scalar(toFile.u0(), toFile.v0()), maps);
-            }
+            Core.add(maps, new Scalar(toFile.u0(), toFile.v0() + row), maps);
         } else {
-            fill(toFile);
+            fill(new Affine(
+                    toFile.u(0, row), toFile.ux(), toFile.uy(), toFile.v(0, row), toFile.vx(), toFile.vy()));
             Core.transform(maps, maps, matrix);
         }
-        Imgproc.remap(source, pixels, maps, noSecondMap, Imgproc.INTER_LINEAR, Core.BORDER_REPLICATE, NOTHING);
+        Imgproc.remap(source, stripPixels, maps, noSecondMap, Imgproc.INTER_LINEAR, Core.BORDER_REPLICATE, NOTHING);
+    }
+
+    private void fineValid(Window on, double shiftX, double shiftY, Size size, Mat valid) {
         Affine fromHalf = new Affine(on.x() + shiftX, 2, 0, on.y() + shiftY, 0, 2).then(toSource);
         fill(centred(fromHalf));
         Imgproc.warpAffine(
@@ -138,18 +157,18 @@ final class Warp implements AutoCloseable {
                 Core.BORDER_CONSTANT,
                 NOTHING);
         Imgproc.erode(halfValid, halfValid, rim, centre, 1, Core.BORDER_CONSTANT, NOTHING);
-        Imgproc.resize(halfValid, valid, pixels.size(), 0, 0, Imgproc.INTER_NEAREST);
+        Imgproc.resize(halfValid, valid, size, 0, 0, Imgproc.INTER_NEAREST);
     }
 
-    private void placesOf(Window on) {
-        if (window.width() == on.width() && window.height() == on.height() && !positions.empty()) {
+    /** Column and row of each pixel of a strip. */
+    private void placesOf(int rows, int width) {
+        if (positions.rows() == rows && positions.cols() == width) {
             return;
         }
-        window = on;
-        positions.create(on.height(), on.width(), CvType.CV_32FC2);
-        float[] row = new float[2 * on.width()];
-        for (int y = 0; y < on.height(); y++) {
-            for (int x = 0; x < on.width(); x++) {
+        positions.create(rows, width, CvType.CV_32FC2);
+        float[] row = new float[2 * width];
+        for (int y = 0; y < rows; y++) {
+            for (int x = 0; x < width; x++) {
                 row[2 * x] = x;
                 row[2 * x + 1] = y;
             }
@@ -175,7 +194,7 @@ final class Warp implements AutoCloseable {
     @Override
     public void close() {
         for (Mat mat :
-                new Mat[] {eight, colour, band, reduced, reducedValid, positions, maps, matrix, rim, halfValid}) {
+                new Mat[] {eight, colour, band, reduced, reducedValid, positions, maps, stripPixels, matrix, rim, halfValid}) {
             mat.release();
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.Objects;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
 
@@ -18,6 +19,8 @@ import org.opencv.core.Mat;
  * once into a cache folder ({@code tilewatch.cache}, else {@code XDG_CACHE_HOME}, else {@code ~/.cache}) and loads it from there.
  */
 public final class Natives {
+
+    private static final MemorySegment EVERYTHING = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
     private static boolean loaded;
 
@@ -54,6 +57,24 @@ public final class Natives {
      */
     public static void fill(Mat mat, int value) {
         memory(mat).fill((byte) value);
+    }
+
+    /**
+     * Copies rows between two continuous matrices of the same width and type; leaves no garbage, which slices of {@link #memory} may.
+     */
+    public static void copyRows(Mat from, int fromRow, Mat to, int toRow, int rows) {
+        long rowBytes = from.cols() * from.elemSize();
+        if (rowBytes != to.cols() * to.elemSize() || !from.isContinuous() || !to.isContinuous()) {
+            throw new IllegalArgumentException("rows of %s do not fit %s".formatted(from, to));
+        }
+        Objects.checkFromIndexSize(fromRow, rows, from.rows());
+        Objects.checkFromIndexSize(toRow, rows, to.rows());
+        MemorySegment.copy(
+                EVERYTHING,
+                from.dataAddr() + fromRow * rowBytes,
+                EVERYTHING,
+                to.dataAddr() + toRow * rowBytes,
+                rows * rowBytes);
     }
 
     private static Path unpacked() throws IOException {

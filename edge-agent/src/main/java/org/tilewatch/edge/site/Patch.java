@@ -15,6 +15,18 @@ public record Patch(Window box, BitSet cells) {
     /** The pixels whose centre lies inside the outer ring or on it; holes are filled. */
     public static Patch of(Outline outline) {
         double[] ring = outline.outer();
+        Window box = box(outline);
+        BitSet cells = new BitSet(box.width() * box.height());
+        double[] crossings = new double[ring.length];
+        for (int row = 0; row < box.height(); row++) {
+            fillRow(ring, box, row, crossings, cells);
+        }
+        return new Patch(box, cells);
+    }
+
+    /** The smallest window around the pixels of {@link #of}, without working them out. */
+    public static Window box(Outline outline) {
+        double[] ring = outline.outer();
         double left = Double.MAX_VALUE;
         double top = Double.MAX_VALUE;
         double right = -Double.MAX_VALUE;
@@ -27,13 +39,7 @@ public record Patch(Window box, BitSet cells) {
         }
         int x = (int) Math.floor(left);
         int y = (int) Math.floor(top);
-        Window box = new Window(x, y, (int) Math.floor(right) - x + 1, (int) Math.floor(bottom) - y + 1);
-        BitSet cells = new BitSet(box.width() * box.height());
-        double[] crossings = new double[ring.length];
-        for (int row = 0; row < box.height(); row++) {
-            fillRow(ring, box, row, crossings, cells);
-        }
-        return new Patch(box, cells);
+        return new Window(x, y, (int) Math.floor(right) - x + 1, (int) Math.floor(bottom) - y + 1);
     }
 
     private static void fillRow(double[] ring, Window box, int row, double[] crossings, BitSet cells) {

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.StringJoiner;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventStatus;
 import org.tilewatch.edge.site.Kind;
@@ -22,6 +21,7 @@ import org.tilewatch.edge.site.Polarity;
 final class Events {
 
     private final Database database;
+    private final StringBuilder written = new StringBuilder();
 
     Events(Database database) {
         this.database = database;
@@ -99,28 +99,61 @@ final class Events {
                 outline(rows.getString("outline")));
     }
 
-    private static String text(Outline outline) {
-        StringJoiner rings = new StringJoiner(";");
+    private String text(Outline outline) {
+        written.setLength(0);
         for (double[] ring : outline.rings()) {
-            StringBuilder numbers = new StringBuilder();
-            for (double number : ring) {
-                numbers.append(numbers.isEmpty() ? "" : " ").append(number);
+            written.append(written.isEmpty() ? "" : ";");
+            for (int i = 0; i < ring.length; i++) {
+                written.append(i == 0 ? "" : " ").append(ring[i]);
             }
-            rings.add(numbers);
         }
-        return rings.toString();
+        return written.toString();
     }
 
     private static Outline outline(String text) {
-        List<double[]> rings = new ArrayList<>();
-        for (String ring : text.split(";", -1)) {
-            String[] numbers = ring.split(" ", -1);
-            double[] values = new double[numbers.length];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = Double.parseDouble(numbers[i]);
-            }
-            rings.add(values);
+        List<double[]> rings = new ArrayList<>(1);
+        for (int from = 0; from <= text.length(); ) {
+            int end = text.indexOf(';', from);
+            end = end < 0 ? text.length() : end;
+            rings.add(ring(text, from, end));
+            from = end + 1;
         }
         return new Outline(rings);
+    }
+
+    private static double[] ring(String text, int from, int end) {
+        int count = 1;
+        for (int i = from; i < end; i++) {
+            count += text.charAt(i) == ' ' ? 1 : 0;
+        }
+        double[] values = new double[count];
+        int at = from;
+        for (int i = 0; i < count; i++) {
+            int blank = text.indexOf(' ', at);
+            int stop = blank < 0 || blank > end ? end : blank;
+            values[i] = number(text, at, stop);
+            at = stop + 1;
+        }
+        return values;
+    }
+
+    /** As Double.parseDouble; plain numbers of few digits, which outlines are made of, without garbage. */
+    private static double number(String text, int from, int end) {
+        boolean negative = from < end && text.charAt(from) == '-';
+        long digits = 0;
+        double unit = 0;
+        for (int i = negative ? from + 1 : from; i < end; i++) {
+            char c = text.charAt(i);
+            if (c == '.' && unit == 0) {
+                unit = 1;
+            } else if (c >= '0' && c <= '9' && end - from <= 15) {
+                digits = 10 * digits + c - '0';
+                unit *= 10;
+            } else {
+                return Double.parseDouble(text.substring(from, end));
+            }
+        }
+        double value = unit == 0 ? digits : digits / unit;
+        return negative ? -value : value;
     }
 }

@@ -137,16 +137,19 @@ final class Baseline {
     static void leaveOut(
             Patch patch, boolean sure, Window on, int bands, History past, MemorySegment pixels, MemorySegment mask) {
         int width = patch.box().width();
-        for (int i = patch.cells().nextSetBit(0); i >= 0; i = patch.cells().nextSetBit(i + 1)) {
-            int x = patch.box().x() + i % width - on.x();
-            int y = patch.box().y() + i / width - on.y();
+        int start = patch.cells().nextSetBit(0);
+        while (start >= 0) {
+            int rowEnd = (start / width + 1) * width;
+            int end = Math.min(rowEnd, patch.cells().nextClearBit(start));
+            int x = patch.box().x() + start % width - on.x();
+            int y = patch.box().y() + start / width - on.y();
             int left = Math.max(0, x - EVENT_MARGIN);
-            int right = Math.min(on.width(), x + EVENT_MARGIN + 1);
-            for (int row = Math.max(0, y - EVENT_MARGIN);
-                    left < right && row < Math.min(on.height(), y + EVENT_MARGIN + 1);
-                    row++) {
+            int right = Math.min(on.width(), x + end - start + EVENT_MARGIN);
+            int bottom = Math.min(on.height(), y + EVENT_MARGIN + 1);
+            for (int row = Math.max(0, y - EVENT_MARGIN); left < right && row < bottom; row++) {
                 carryOn(sure, past, (long) row * on.width() + left, right - left, bands, pixels, mask);
             }
+            start = patch.cells().nextSetBit(end);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.tilewatch.edge.watch;
 
+import java.io.StringWriter;
+import java.io.Writer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +17,8 @@ public final class LookJson {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private final boolean withTiming;
-    private final StringBuilder numbers = new StringBuilder();
+    private final char[] digits = new char[32];
+    private final StringBuilderWriter written = new StringBuilderWriter();
 
     public LookJson(boolean withTiming) {
         this.withTiming = withTiming;
@@ -23,8 +26,8 @@ public final class LookJson {
 
     /** One line, without a line break. */
     public String line(String source, Judgement look, String profile) {
-        java.io.StringWriter out = new java.io.StringWriter(512);
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+        written.text.setLength(0);
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), written)) {
             json.writeStartObject();
             json.writeNumberProperty("schema", 1);
             json.writeStringProperty("source", source);
@@ -40,12 +43,29 @@ public final class LookJson {
             }
             json.writeEndObject();
         }
-        return out.toString();
+        return written.text.toString();
+    }
+
+    /** Keeps its room from line to line. */
+    private static final class StringBuilderWriter extends Writer {
+
+        private final StringBuilder text = new StringBuilder(1 << 14);
+
+        @Override
+        public void write(char[] from, int at, int length) {
+            text.append(from, at, length);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     /** The line of a file that is no look: refused, or a repetition. */
     public String unusable(String source, String site, String reason) {
-        java.io.StringWriter out = new java.io.StringWriter(128);
+        StringWriter out = new StringWriter(128);
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
             json.writeNumberProperty("schema", 1);
@@ -136,8 +156,8 @@ public final class LookJson {
         json.writeStartArray();
         for (int i = 0; i < ring.length + (closed ? 2 : 0); i += 2) {
             json.writeStartArray();
-            json.writeRawValue(rounded(ring[i % ring.length], decimals));
-            json.writeRawValue(rounded(ring[i % ring.length + 1], decimals));
+            rounded(json, ring[i % ring.length], decimals);
+            rounded(json, ring[i % ring.length + 1], decimals);
             json.writeEndArray();
         }
         json.writeEndArray();
@@ -158,8 +178,8 @@ public final class LookJson {
             return;
         }
         json.writeArrayPropertyStart(name);
-        json.writeRawValue(rounded(x, decimals));
-        json.writeRawValue(rounded(y, decimals));
+        rounded(json, x, decimals);
+        rounded(json, y, decimals);
         json.writeEndArray();
     }
 
@@ -168,31 +188,37 @@ public final class LookJson {
             json.writeNullProperty(name);
         } else {
             json.writeName(name);
-            json.writeRawValue(rounded(value, decimals));
+            rounded(json, value, decimals);
         }
     }
 
-    /** Plain decimal notation without trailing zeros; written by hand, since this is done for every corner of every outline. */
-    private String rounded(double value, int decimals) {
+    /** Plain decimal notation without trailing zeros; by hand and without garbage, for each corner of each outline comes by here. */
+    private void rounded(JsonGenerator json, double value, int decimals) {
         long unit = 1;
         for (int i = 0; i < decimals; i++) {
             unit *= 10;
         }
-        long scaled = Math.round(Math.abs(value) * unit);
-        numbers.setLength(0);
-        if (value < 0 && scaled > 0) {
-            numbers.append('-');
-        }
-        numbers.append(scaled / unit);
-        long rest = scaled % unit;
-        if (rest > 0) {
-            numbers.append('.');
-            for (long digit = unit / 10; rest > 0; digit /= 10) {
-                numbers.append(rest / digit);
-                rest %= digit;
+        long rest = Math.round(Math.abs(value) * unit);
+        boolean negative = value < 0 && rest > 0;
+        int at = digits.length;
+        boolean begun = false;
+        for (int i = 0; i < decimals; i++, rest /= 10) {
+            begun |= rest % 10 != 0;
+            if (begun) {
+                digits[--at] = (char) ('0' + rest % 10);
             }
         }
-        return numbers.toString();
+        if (begun) {
+            digits[--at] = '.';
+        }
+        do {
+            digits[--at] = (char) ('0' + rest % 10);
+            rest /= 10;
+        } while (rest > 0);
+        if (negative) {
+            digits[--at] = '-';
+        }
+        json.writeRawValue(digits, at, digits.length - at);
     }
 
     static String lower(Enum<?> value) {

@@ -15,6 +15,7 @@ import org.tilewatch.edge.detect.Verdict;
 import org.tilewatch.edge.detect.Verdict.Outcome;
 import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.imagery.Raster;
+import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.site.Event;
@@ -153,7 +154,7 @@ public final class LookJudge implements AutoCloseable {
         List<Candidate> candidates = new ArrayList<>();
         for (Candidate candidate : verdict.candidates()) {
             Patch patch = Patch.of(candidate.outline());
-            if (sightings.size() < policy.listed() && isOwn(patch, block)) {
+            if (sightings.size() < policy.listed() && isOwn(patch.box(), block)) {
                 candidates.add(candidate);
                 sightings.add(new Sighting(
                         candidate.outline(),
@@ -164,7 +165,7 @@ public final class LookJudge implements AutoCloseable {
             }
         }
         List<Event> here = open.stream()
-                .filter(event -> isOwn(Patch.of(event.outline()), block))
+                .filter(event -> isOwn(Patch.box(event.outline()), block))
                 .toList();
         EventLife.Followed followed = life.follow(
                 judged.site(),
@@ -180,9 +181,9 @@ public final class LookJudge implements AutoCloseable {
         }
     }
 
-    static boolean isOwn(Patch patch, Placement.Block block) {
-        int x = patch.box().x() + patch.box().width() / 2;
-        int y = patch.box().y() + patch.box().height() / 2;
+    static boolean isOwn(Window box, Placement.Block block) {
+        int x = box.x() + box.width() / 2;
+        int y = box.y() + box.height() / 2;
         return x >= block.core().x()
                 && x < block.core().right()
                 && y >= block.core().y()

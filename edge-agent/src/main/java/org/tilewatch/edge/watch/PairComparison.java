@@ -156,7 +156,7 @@ public final class PairComparison implements AutoCloseable {
         List<Found> found = new ArrayList<>();
         for (Candidate candidate : verdict.candidates()) {
             Patch patch = Patch.of(candidate.outline());
-            if (found.size() < policy.listed() && LookJudge.isOwn(patch, block) && tally.isNew(patch)) {
+            if (found.size() < policy.listed() && LookJudge.isOwn(patch.box(), block) && tally.isNew(patch)) {
                 Event event = event(pair, candidate, patch, placement, later, tally.size() + 1);
                 map.raise(patch, event.score());
                 double[] ring = candidate.outline().outer();

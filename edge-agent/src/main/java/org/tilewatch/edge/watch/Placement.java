@@ -10,6 +10,7 @@ import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.site.Outline;
+import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.SiteGrid;
 
 /**
@@ -145,21 +146,66 @@ record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
         return pixels;
     }
 
-    /** An outline of the grid in longitude and latitude. */
+    /**
+     * An outline of the grid in longitude and latitude. One smaller than 500 m is brought there by one linear map, which is less than
+     * 5 cm off; of a larger one each point is projected.
+     */
     Optional<Outline> inLonLat(Outline outline, Projections projections) {
-        return grid.georeference()
-                .flatMap(place -> projections.of(place.epsg()).map(projection -> {
-                    List<double[]> rings = new ArrayList<>();
-                    for (double[] ring : outline.rings()) {
-                        double[] map = new double[ring.length];
-                        for (int i = 0; i < ring.length; i += 2) {
-                            map[i] = place.toMap().u(ring[i], ring[i + 1]);
-                            map[i + 1] = place.toMap().v(ring[i], ring[i + 1]);
-                        }
-                        projection.toLonLat(map);
-                        rings.add(map);
-                    }
-                    return new Outline(rings);
-                }));
+        if (grid.georeference().isEmpty()) {
+            return Optional.empty();
+        }
+        Affine toMap = grid.georeference().get().toMap();
+        Optional<Projection> projection =
+                projections.of(grid.georeference().get().epsg());
+        if (projection.isEmpty()) {
+            return Optional.empty();
+        }
+        Window box = Patch.box(outline);
+        double metres = Math.max(box.width(), box.height()) * Math.sqrt(squareMetresPerPixel());
+        Optional<Affine> linear = metres < 500 ? Optional.of(linear(toMap, projection.get(), box)) : Optional.empty();
+        List<double[]> rings = new ArrayList<>(outline.rings().size());
+        for (double[] ring : outline.rings()) {
+            double[] points = mapped(ring, linear.orElse(toMap));
+            if (linear.isEmpty()) {
+                projection.get().toLonLat(points);
+            }
+            rings.add(points);
+        }
+        return Optional.of(new Outline(rings));
+    }
+
+    private static double[] mapped(double[] ring, Affine map) {
+        double[] points = new double[ring.length];
+        for (int i = 0; i < ring.length; i += 2) {
+            points[i] = map.u(ring[i], ring[i + 1]);
+            points[i + 1] = map.v(ring[i], ring[i + 1]);
+        }
+        return points;
+    }
+
+    /** From grid pixels to degrees as the edges of a box have it. */
+    private static Affine linear(Affine toMap, Projection projection, Window box) {
+        double[] edges = mapped(
+                new double[] {
+                    box.x(),
+                    box.y() + box.height() / 2.0,
+                    box.right(),
+                    box.y() + box.height() / 2.0,
+                    box.x() + box.width() / 2.0,
+                    box.y(),
+                    box.x() + box.width() / 2.0,
+                    box.bottom()
+                },
+                toMap);
+        projection.toLonLat(edges);
+        double ux = (edges[2] - edges[0]) / box.width();
+        double vx = (edges[3] - edges[1]) / box.width();
+        double uy = (edges[6] - edges[4]) / box.height();
+        double vy = (edges[7] - edges[5]) / box.height();
+        double midX = box.x() + box.width() / 2.0;
+        double midY = box.y() + box.height() / 2.0;
+        double u = (edges[0] + edges[2] + edges[4] + edges[6]) / 4;
+        double v = (edges[1] + edges[3] + edges[5] + edges[7]) / 4;
+        return new Affine(u - ux * midX - uy * midY, ux, uy, v - vx * midX - vy * midY, vx, vy);
     }
 }

@@ -144,7 +144,7 @@ class ObjectFinderTest {
     }
 
     private List<Candidate> find() {
-        return finder.find(magnitude, usable, edges, new Window(0, 0, EDGE, EDGE));
+        return finder.find(magnitude, usable, (x, y) -> (int) edges.get(y, x)[0], new Window(0, 0, EDGE, EDGE));
     }
 
     private static void draw(Mat on, int x, int y, int width, int height, double value) {

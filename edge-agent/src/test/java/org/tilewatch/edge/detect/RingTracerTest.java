@@ -5,22 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.opencv.core.CvType;
-import org.opencv.core.Mat;
-import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Patch;
 
 class RingTracerTest {
 
     private final RingTracer tracer = new RingTracer();
-
-    @BeforeAll
-    static void load() {
-        Natives.load();
-    }
 
     @Test
     void aSinglePixelIsDrawnAsItsSquare() {
@@ -51,10 +42,9 @@ class RingTracerTest {
 
     @Test
     void onlyTheAskedComponentIsFollowed() {
-        Mat labels = labels("11.22", "11.22", ".....");
+        short[] labels = labels("11.22", "11.22", ".....");
 
-        assertThat(tracer.trace(labels, 2, 3, 0, 0.5, 0.5)).containsExactly(3.5, 0.5, 4.5, 0.5, 4.5, 1.5, 3.5, 1.5);
-        labels.release();
+        assertThat(tracer.trace(labels, 5, 3, (short) 2, 3, 0, 0.5, 0.5)).containsExactly(3.5, 0.5, 4.5, 0.5, 4.5, 1.5, 3.5, 1.5);
     }
 
     @Test
@@ -149,27 +139,20 @@ class RingTracerTest {
 
     /** The ring of the component drawn with #, in pixel space. */
     private double[] ring(String... rows) {
-        Mat labels = labels(rows);
         int top = 0;
         while (rows[top].indexOf('#') < 0) {
             top++;
         }
-        int left = Integer.MAX_VALUE;
-        for (String row : rows) {
-            left = row.indexOf('#') < 0 ? left : Math.min(left, row.indexOf('#'));
-        }
-        double[] ring = tracer.trace(labels, 1, left, top, 0.5, 0.5);
-        labels.release();
-        return ring;
+        return tracer.trace(
+                labels(rows), rows[0].length(), rows.length, (short) 1, rows[top].indexOf('#'), top, 0.5, 0.5);
     }
 
-    private static Mat labels(String... rows) {
-        Mat labels = new Mat(rows.length, rows[0].length(), CvType.CV_32S);
-        for (int y = 0; y < rows.length; y++) {
-            int[] row = rows[y].chars()
-                    .map(c -> c == '#' ? 1 : c == '.' ? 0 : c - '0')
-                    .toArray();
-            labels.put(y, 0, row);
+    private static short[] labels(String... rows) {
+        short[] labels = new short[rows.length * rows[0].length()];
+        String all = String.join("", rows);
+        for (int i = 0; i < labels.length; i++) {
+            char c = all.charAt(i);
+            labels[i] = (short) (c == '#' ? 1 : c == '.' ? 0 : c - '0');
         }
         return labels;
     }
