@@ -252,7 +252,7 @@ public final class PairComparison implements AutoCloseable {
         long changes = judgement.objects().stream().filter(Found::changed).count();
         return String.format(
                 Locale.ROOT,
-                "before | after: %s, score %.2f; %d outlined in yellow, %d weaker in grey",
+                "before | after: %s, score %.2f; %d outlined in yellow, %d weaker in blue",
                 judgement.verdict(),
                 judgement.score(),
                 changes,
