@@ -193,7 +193,7 @@ public final class Detector implements AutoCloseable {
     /** Draws the magnitudes of the last verdict, which must not be unusable or learning, as probabilities of change. */
     public void draw(ChangeMap map, Window core, double slope, double offset) {
         double ofLeastObject = offset + slope * Math.log(Math.sqrt(settings.leastPixels()));
-        map.draw(magnitude, window, core, finder.percentile(), slope, ofLeastObject);
+        map.draw(magnitude, window, core, slope, ofLeastObject);
     }
 
     /** What the last verdict knows of a pixel of the grid, within the window that was aligned last. */
