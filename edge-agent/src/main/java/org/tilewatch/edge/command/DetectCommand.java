@@ -23,6 +23,7 @@ import org.tilewatch.edge.watch.PairComparison;
 import org.tilewatch.edge.watch.PairJson;
 import org.tilewatch.edge.watch.PairJudgement;
 import org.tilewatch.edge.watch.PairJudgement.Pixel;
+import org.tilewatch.edge.watch.PairOdds;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,7 +97,8 @@ public final class DetectCommand implements Callable<Integer> {
         Optional<Pixel> asked = asked();
         String name = PairList.stem(after);
         Natives.load();
-        try (PairComparison comparison = new PairComparison(DetectorSettings.DEFAULT, AlertPolicy.DEFAULT)) {
+        try (PairComparison comparison =
+                new PairComparison(DetectorSettings.DEFAULT, AlertPolicy.DEFAULT, PairOdds.DEFAULT)) {
             PairJudgement judgement = comparison.compare(new Pair(name, before, after, Double.NaN), asked);
             if (out != null) {
                 PairFiles files = new PairFiles(out);
@@ -135,7 +137,8 @@ public final class DetectCommand implements Callable<Integer> {
         PairFiles files = new PairFiles(out);
         Map<String, Integer> tally = new TreeMap<>();
         Natives.load();
-        try (PairComparison comparison = new PairComparison(DetectorSettings.DEFAULT, AlertPolicy.DEFAULT);
+        try (PairComparison comparison =
+                        new PairComparison(DetectorSettings.DEFAULT, AlertPolicy.DEFAULT, PairOdds.DEFAULT);
                 BufferedWriter lines = Files.newBufferedWriter(out.resolve("results.jsonl"));
                 ProgressBar bar = TerminalBar.of("detect", entries.size(), " pairs")) {
             for (PairList.Entry entry : entries) {
@@ -155,7 +158,7 @@ public final class DetectCommand implements Callable<Integer> {
     }
 
     private PairJson json() {
-        return new PairJson(!noTiming, AlertPolicy.DEFAULT.id());
+        return new PairJson(!noTiming, PairOdds.DEFAULT.id());
     }
 
     private Optional<Pixel> asked() {

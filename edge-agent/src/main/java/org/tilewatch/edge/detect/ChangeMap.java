@@ -17,12 +17,12 @@ import org.tilewatch.edge.site.Patch;
  * picture to picture.
  *
  * <p>A pixel's probability is that of the smallest object that is reported at all ({@code leastPixels}), if all of it had this pixel's
- * magnitude m, p being the look's own 99th percentile: {@code 1 / (1 + exp(-(offset + slope * ln(m / p * sqrt(leastPixels)))))}.
- * An object, which has more pixels to show, raises those inside it to its own probability.
+ * magnitude m in units of noise: {@code 1 / (1 + exp(-(offset + slope * ln(m * sqrt(leastPixels)))))}. An object, which has more pixels
+ * to show, raises those inside it to its own probability.
  */
 public final class ChangeMap implements AutoCloseable {
 
-    /** Steps of the magnitude's ratio to the percentile: up to 32 in eighths. */
+    /** Steps of the magnitude: up to 32 units of noise in eighths. */
     private static final double STEPS = 8;
 
     private final Mat map = new Mat();
@@ -36,7 +36,7 @@ public final class ChangeMap implements AutoCloseable {
         Natives.fill(map, 0);
     }
 
-    void draw(Mat magnitude, Window window, Window core, double percentile, double slope, double offset) {
+    void draw(Mat magnitude, Window window, Window core, double slope, double offset) {
         Rect part = new Rect(
                 Math.max(core.x(), 0),
                 Math.max(core.y(), 0),
@@ -52,7 +52,7 @@ public final class ChangeMap implements AutoCloseable {
         }
         table.put(0, 0, probabilities);
         Mat from = magnitude.submat(new Rect(part.x - window.x(), part.y - window.y(), part.width, part.height));
-        from.convertTo(levels, CvType.CV_8U, STEPS / percentile);
+        from.convertTo(levels, CvType.CV_8U, STEPS);
         from.release();
         Mat to = map.submat(part);
         Core.LUT(levels, table, levels);

@@ -34,6 +34,7 @@ public final class Detector implements AutoCloseable {
     private final Mat halfValid = new Mat();
     private final Mat halfMedian = new Mat();
     private final Mat halfSeen = new Mat();
+    private final Mat halfUnknown = new Mat();
     private final Mat halfCloud = new Mat();
     private final Mat aligned = new Mat();
     private final Mat valid = new Mat();
@@ -97,7 +98,14 @@ public final class Detector implements AutoCloseable {
         Imgproc.resize(history.median(), halfMedian, halfLook.size(), 0, 0, Imgproc.INTER_AREA);
         Core.compare(history.seen(), ZERO, remembered, Core.CMP_GT);
         Imgproc.resize(remembered, halfSeen, halfLook.size(), 0, 0, Imgproc.INTER_NEAREST);
-        gate.judge(halfLook, halfValid, halfMedian, halfSeen, halfCloud);
+        if (settings.looksNeeded() == 1) {
+            // One look years ago is no memory to tell a cloud by: a bright hall on dark ground would be one.
+            halfUnknown.create(halfLook.size(), CvType.CV_8UC1);
+            Natives.fill(halfUnknown, 0);
+            gate.judge(halfLook, halfValid, halfMedian, halfUnknown, halfCloud);
+        } else {
+            gate.judge(halfLook, halfValid, halfMedian, halfSeen, halfCloud);
+        }
         Core.bitwise_not(halfCloud, halfCloud);
         Core.bitwise_and(halfCloud, halfValid, halfValid);
         Core.bitwise_and(halfSeen, halfValid, halfSeen);
@@ -186,7 +194,7 @@ public final class Detector implements AutoCloseable {
     /** Draws the magnitudes of the last verdict, which must not be unusable or learning, as probabilities of change. */
     public void draw(ChangeMap map, Window core, double slope, double offset) {
         double ofLeastObject = offset + slope * Math.log(Math.sqrt(settings.leastPixels()));
-        map.draw(magnitude, window, core, finder.percentile(), slope, ofLeastObject);
+        map.draw(magnitude, window, core, slope, ofLeastObject);
     }
 
     /** What the last verdict knows of a pixel of the grid, within the window that was aligned last. */
@@ -233,6 +241,7 @@ public final class Detector implements AutoCloseable {
             halfValid,
             halfMedian,
             halfSeen,
+            halfUnknown,
             halfCloud,
             aligned,
             valid,

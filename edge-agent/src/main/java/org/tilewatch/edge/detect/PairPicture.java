@@ -24,7 +24,7 @@ public final class PairPicture implements AutoCloseable {
     private static final int GAP = 8;
     private static final int LEGEND = 28;
     private static final Scalar STRONG = new Scalar(0, 200, 255);
-    private static final Scalar WEAK = new Scalar(190, 190, 190);
+    private static final Scalar WEAK = new Scalar(255, 190, 90);
     private static final Scalar INK = new Scalar(240, 240, 240);
 
     private final Mat eight = new Mat();

@@ -42,6 +42,7 @@ import org.tilewatch.edge.watch.PairJudgement.Pixel;
 public final class PairComparison implements AutoCloseable {
 
     private final AlertPolicy policy;
+    private final PairOdds odds;
     private final Decoder decoder = new Decoder(Caps.DEFAULT);
     private final Raster before = new Raster();
     private final Raster after = new Raster();
@@ -57,8 +58,9 @@ public final class PairComparison implements AutoCloseable {
     private boolean afterRead;
 
     /** Needs {@link org.tilewatch.edge.imagery.Natives#load()} before. */
-    public PairComparison(DetectorSettings settings, AlertPolicy policy) {
+    public PairComparison(DetectorSettings settings, AlertPolicy policy, PairOdds odds) {
         this.policy = policy;
+        this.odds = odds;
         first = new Detector(settings.withLooksNeeded(1));
         second = new Detector(settings.withLooksNeeded(1));
     }
@@ -152,7 +154,7 @@ public final class PairComparison implements AutoCloseable {
 
     private List<Found> list(
             Pair pair, Placement.Block block, Placement placement, Scene later, Verdict verdict, PairTally tally) {
-        second.draw(map, block.core(), policy.slope(), policy.offset());
+        second.draw(map, block.core(), odds.slope(), odds.offset());
         List<Found> found = new ArrayList<>();
         for (Candidate candidate : verdict.candidates()) {
             Patch patch = Patch.of(candidate.outline());
@@ -193,7 +195,7 @@ public final class PairComparison implements AutoCloseable {
                 1,
                 0,
                 candidate.areaPixels() * placement.squareMetresPerPixel(),
-                1 / (1 + Math.exp(-policy.evidence(candidate))),
+                odds.probability(candidate),
                 candidate.outline());
     }
 
@@ -252,7 +254,7 @@ public final class PairComparison implements AutoCloseable {
         long changes = judgement.objects().stream().filter(Found::changed).count();
         return String.format(
                 Locale.ROOT,
-                "before | after: %s, score %.2f; %d outlined in yellow, %d weaker in grey",
+                "before | after: %s, score %.2f; %d outlined in yellow, %d weaker in blue",
                 judgement.verdict(),
                 judgement.score(),
                 changes,
