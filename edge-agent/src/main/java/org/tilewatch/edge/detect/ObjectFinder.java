@@ -249,7 +249,7 @@ final class ObjectFinder implements AutoCloseable {
                 on.x() + 0.5,
                 on.y() + 0.5);
         return new Candidate(
-                new Outline(List.of(RingThinning.thinned(ring))),
+                new Outline(List.of(ring)),
                 gain < -0.2 ? Polarity.VANISHED : gain > 0.0 ? Polarity.APPEARED : Polarity.ALTERED,
                 area,
                 upper / percentile * Math.sqrt(area),
