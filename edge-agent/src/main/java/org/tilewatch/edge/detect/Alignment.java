@@ -21,7 +21,7 @@ final class Alignment implements AutoCloseable {
 
     private static final Scalar ZERO = Scalar.all(0);
     private static final double SMOOTHING_QUARTER_PIXELS = 3.5;
-    private static final double BROAD_QUARTER_PIXELS = 16;
+    private static final Size BROAD_QUARTER_PIXELS = new Size(33, 33);
     /** In half-scale pixels. */
     private static final double FIRST_TOLERANCE = 1;
 
@@ -48,6 +48,8 @@ final class Alignment implements AutoCloseable {
     private final Mat field = new Mat();
     private final Mat weighted = new Mat();
     private final Mat weight = new Mat();
+    private final Mat coarse = new Mat();
+    private final Mat coarseWeight = new Mat();
     private final Mat broad = new Mat();
     private final Mat across32 = new Mat();
     private final Mat down32 = new Mat();
@@ -123,14 +125,14 @@ final class Alignment implements AutoCloseable {
         Core.bitwise_not(both, both);
         both.convertTo(faint, CvType.CV_32F, 0, 0.001);
         faint.copyTo(weight, both);
-        Size quarter = new Size(Math.max(1, field.cols() / 2), Math.max(1, field.rows() / 2));
+        toQuarter();
         // Three times: against no local shift at all, against the field of a wide neighbourhood, and for the field
         // itself.
-        broad.create(quarter, CvType.CV_32FC2);
+        broad.create(coarse.size(), CvType.CV_32FC2);
         Natives.fill(broad, 0);
-        mean(quarter, BROAD_QUARTER_PIXELS, FIRST_TOLERANCE, broad);
-        mean(quarter, BROAD_QUARTER_PIXELS, SECOND_TOLERANCE, broad);
-        mean(quarter, SMOOTHING_QUARTER_PIXELS, SECOND_TOLERANCE, smooth);
+        mean(true, FIRST_TOLERANCE, broad);
+        mean(true, SECOND_TOLERANCE, broad);
+        mean(false, SECOND_TOLERANCE, smooth);
         Core.multiply(smooth, Scalar.all(2), smooth); // half-scale pixels to grid pixels
         Core.min(smooth, Scalar.all(GREATEST_LOCAL_SHIFT), smooth);
         Core.max(smooth, Scalar.all(-GREATEST_LOCAL_SHIFT), smooth);
@@ -138,32 +140,55 @@ final class Alignment implements AutoCloseable {
         Imgproc.resize(smooth, full, size, 0, 0, Imgproc.INTER_LINEAR);
     }
 
+    /** Flow and weight at quarter scale, each cell the weighted mean of the four pixels it covers. */
+    private void toQuarter() {
+        Size quarter = new Size(Math.max(1, field.cols() / 2), Math.max(1, field.rows() / 2));
+        inBoth(weight);
+        Core.multiply(field, weights, field);
+        Imgproc.resize(field, coarse, quarter, 0, 0, Imgproc.INTER_AREA);
+        Imgproc.resize(weight, coarseWeight, quarter, 0, 0, Imgproc.INTER_AREA);
+        inBoth(coarseWeight);
+        Core.divide(coarse, weights, coarse);
+    }
+
+    private void inBoth(Mat single) {
+        weights.create(single.size(), CvType.CV_32FC2);
+        Core.insertChannel(single, weights, 0);
+        Core.insertChannel(single, weights, 1);
+    }
+
     /**
      * Weighted mean of the flow around each place. What lies far from the present field counts for little: around a new object the
      * flow points anywhere.
      */
-    private void mean(Size quarter, double sigma, double tolerance, Mat into) {
-        Imgproc.resize(broad, weighted, field.size(), 0, 0, Imgproc.INTER_LINEAR);
-        Core.subtract(field, weighted, weighted);
+    private void mean(boolean wide, double tolerance, Mat into) {
+        Core.subtract(coarse, broad, weighted);
         Core.multiply(weighted, weighted, weighted);
         Core.extractChannel(weighted, across32, 0);
         Core.extractChannel(weighted, down32, 1);
         Core.add(across32, down32, across32);
         Core.multiply(across32, across32, across32, 1 / Math.pow(tolerance, 4));
         Core.add(across32, ONE, across32);
-        Core.divide(weight, across32, across32);
-        weights.create(weight.size(), CvType.CV_32FC2);
-        Core.insertChannel(across32, weights, 0);
-        Core.insertChannel(across32, weights, 1);
-        Core.multiply(field, weights, weighted);
-        Imgproc.resize(weighted, smooth, quarter, 0, 0, Imgproc.INTER_AREA);
-        Imgproc.resize(weights, weighted, quarter, 0, 0, Imgproc.INTER_AREA);
-        Imgproc.GaussianBlur(smooth, smooth, new Size(0, 0), sigma);
-        Imgproc.GaussianBlur(weighted, weighted, new Size(0, 0), sigma);
+        Core.divide(coarseWeight, across32, across32);
+        inBoth(across32);
+        Core.multiply(coarse, weights, weighted);
+        around(weighted, wide);
+        around(across32, wide);
+        inBoth(across32);
         // Where nothing tells, the wide neighbourhood does.
-        Core.addWeighted(smooth, 1, broad, LEANING, 0, smooth);
-        Core.add(weighted, FAINT, weighted);
-        Core.divide(smooth, weighted, into);
+        Core.addWeighted(weighted, 1, broad, LEANING, 0, weighted);
+        Core.add(weights, FAINT, weights);
+        Core.divide(weighted, weights, into);
+    }
+
+    /** Two box filters stand for the wide Gaussian: their cost does not grow with its width. */
+    private static void around(Mat image, boolean wide) {
+        if (wide) {
+            Imgproc.blur(image, image, BROAD_QUARTER_PIXELS);
+            Imgproc.blur(image, image, BROAD_QUARTER_PIXELS);
+        } else {
+            Imgproc.GaussianBlur(image, image, new Size(0, 0), SMOOTHING_QUARTER_PIXELS);
+        }
     }
 
     /** Where each grid pixel's content is found in the look, relative to its place (32 bit, x and y, grid pixels). */

@@ -22,7 +22,6 @@ final class Warp implements AutoCloseable {
     /** Rows that are worked on in one go. */
     private static final int STRIP_ROWS = 32;
 
-
     private final Mat eight = new Mat();
     private final Mat colour = new Mat();
     private final Mat band = new Mat();
@@ -138,8 +137,7 @@ final class Warp implements AutoCloseable {
         if (toFile.ux() == 1 && toFile.uy() == 0 && toFile.vx() == 0 && toFile.vy() == 1) {
             Core.add(maps, new Scalar(toFile.u0(), toFile.v0() + row), maps);
         } else {
-            fill(new Affine(
-                    toFile.u(0, row), toFile.ux(), toFile.uy(), toFile.v(0, row), toFile.vx(), toFile.vy()));
+            fill(new Affine(toFile.u(0, row), toFile.ux(), toFile.uy(), toFile.v(0, row), toFile.vx(), toFile.vy()));
             Core.transform(maps, maps, matrix);
         }
         Imgproc.remap(source, stripPixels, maps, noSecondMap, Imgproc.INTER_LINEAR, Core.BORDER_REPLICATE, NOTHING);
@@ -193,8 +191,9 @@ final class Warp implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Mat mat :
-                new Mat[] {eight, colour, band, reduced, reducedValid, positions, maps, stripPixels, matrix, rim, halfValid}) {
+        for (Mat mat : new Mat[] {
+            eight, colour, band, reduced, reducedValid, positions, maps, stripPixels, matrix, rim, halfValid
+        }) {
             mat.release();
         }
     }

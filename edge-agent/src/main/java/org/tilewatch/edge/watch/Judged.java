@@ -59,9 +59,12 @@ public final class Judged {
         decode = nanos;
     }
 
-    void see(Judgement.Seen object) {
+    /** @param worthKeeping whether later looks shall be able to continue the event */
+    void see(Judgement.Seen object, boolean worthKeeping) {
         seen.add(object);
-        events.put(object.event().id(), object.event());
+        if (worthKeeping) {
+            events.put(object.event().id(), object.event());
+        }
     }
 
     void missed(Event event) {

@@ -202,12 +202,15 @@ public final class LookJudge implements AutoCloseable {
         }
         double[] centre = candidate.outline().outer();
         detector.shiftAt(centre[0], centre[1], shift);
-        judged.see(new Judgement.Seen(
-                now,
-                now.revision() > 0,
-                placement.inFile(now.outline().outer(), shift),
-                placement.inLonLat(now.outline(), projections),
-                explain(candidate, verdict)));
+        judged.see(
+                new Judgement.Seen(
+                        now,
+                        now.revision() > 0,
+                        placement.inFile(now.outline().outer(), shift),
+                        placement.inLonLat(now.outline(), projections),
+                        explain(candidate, verdict)),
+                // What is so unlikely is learned at once, so that no later look can show it again.
+                now.looksSeen() > 1 || now.score() >= policy.notLearned());
     }
 
     private void miss(Event event, Placement placement, Judged judged) {
@@ -220,12 +223,14 @@ public final class LookJudge implements AutoCloseable {
         judged.missed(now);
         if (ended) {
             detector.shiftAt(now.outline().outer()[0], now.outline().outer()[1], shift);
-            judged.see(new Judgement.Seen(
-                    now,
-                    false,
-                    placement.inFile(now.outline().outer(), shift),
-                    placement.inLonLat(now.outline(), projections),
-                    Map.of()));
+            judged.see(
+                    new Judgement.Seen(
+                            now,
+                            false,
+                            placement.inFile(now.outline().outer(), shift),
+                            placement.inLonLat(now.outline(), projections),
+                            Map.of()),
+                    true);
         }
     }
 

@@ -44,7 +44,8 @@ class RingTracerTest {
     void onlyTheAskedComponentIsFollowed() {
         short[] labels = labels("11.22", "11.22", ".....");
 
-        assertThat(tracer.trace(labels, 5, 3, (short) 2, 3, 0, 0.5, 0.5)).containsExactly(3.5, 0.5, 4.5, 0.5, 4.5, 1.5, 3.5, 1.5);
+        assertThat(tracer.trace(labels, 5, 3, (short) 2, 3, 0, 0.5, 0.5))
+                .containsExactly(3.5, 0.5, 4.5, 0.5, 4.5, 1.5, 3.5, 1.5);
     }
 
     @Test
