@@ -7,6 +7,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tilewatch.calibration.demo.Reckoning.Balance;
 import org.tilewatch.calibration.simulate.SimulatedSite;
@@ -25,6 +27,9 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
 
     private static final Duration UNHURRIED = Duration.ofMillis(1500);
+
+    /** Held, since the JDK forgets the level of a logger that nobody holds. */
+    private static final Logger OURS = Logger.getLogger("org.tilewatch");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -65,6 +70,10 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         checkOptions();
+        if (!OURS.isLoggable(Level.FINE)) {
+            // What a station logs at INFO is on the screen already, and told better. With --verbose all is logged.
+            OURS.setLevel(Level.WARNING);
+        }
         Thread.currentThread().setName("demo");
         CountDownLatch over = new CountDownLatch(1);
         Thread onInterrupt = endWith(Thread.currentThread(), over);

@@ -10,18 +10,20 @@ import org.tilewatch.edge.config.Config;
 import org.tilewatch.edge.lamp.ConsoleLamps;
 import org.tilewatch.edge.watch.Judgement;
 
-/** Adds {@code demo} to the command line. */
+/** Adds {@code demo} and the hidden {@code readme-picture} to the command line. */
 public final class DemoCommands implements CommandProvider {
 
     @Override
     public List<Object> commands() {
-        return List.of(new DemoCommand(DemoCommands::agent, Screen.onStandardOutput()));
+        Screen screen = Screen.onStandardOutput();
+        Station.Starter starter = (config, looks) -> agent(config, screen.lamps(), looks);
+        return List.of(new DemoCommand(starter, screen), new ReadmePictureCommand());
     }
 
-    private static Station agent(Config config, Consumer<Station.SettledLook> looks) throws IOException {
+    private static Station agent(Config config, ConsoleLamps lamps, Consumer<Station.SettledLook> looks)
+            throws IOException {
         // The demo's dates are drawn: whether this machine's clock is right has no bearing on it.
-        EdgeAgent agent = EdgeAgent.start(
-                config, ConsoleLamps.onStandardOutput(), look -> looks.accept(settled(look)), Optional::empty);
+        EdgeAgent agent = EdgeAgent.start(config, lamps, look -> looks.accept(settled(look)), Optional::empty);
         return new Station() {
             @Override
             public int reportsWaiting() throws IOException {

@@ -8,6 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,9 @@ final class DemoRun {
 
     /** How long a station may take over one look. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** So that alerts stand below the look that they came of. */
+    private static final Duration REPORTS_OF_A_LOOK = Duration.ofSeconds(2);
 
     private static final Duration LAST_REPORTS = Duration.ofSeconds(15);
 
@@ -50,9 +57,26 @@ final class DemoRun {
 
     /** Shows all looks; the station and the analyst run already. */
     Balance run(Station station, Analyst analyst) throws IOException, InterruptedException {
+        try (ExecutorService painter = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("demo-draws").factory())) {
+            showAll(painter, station, analyst);
+        }
+        Balance balance = lastReports(station, analyst);
+        screen.end(balance, times.size(), analyst.alerts().size(), analyst.bytes(), receivedBytes);
+        return balance;
+    }
+
+    /** Drawing takes about as long as judging: the next look is drawn while the station works on this one. */
+    private void showAll(ExecutorService painter, Station station, Analyst analyst)
+            throws IOException, InterruptedException {
+        Future<DrawnLook> next = painter.submit(() -> site.draw(0));
         for (int index = 0; index < site.looks(); index++) {
             long begun = System.nanoTime();
-            DrawnLook look = site.draw(index);
+            DrawnLook look = drawn(next);
+            if (index + 1 < site.looks()) {
+                int following = index + 1;
+                next = painter.submit(() -> site.draw(following));
+            }
             times.add(look.acquired());
             screen.holdAlerts();
             receivedBytes += Files.size(SimulatedSite.write(inbox, look));
@@ -62,12 +86,18 @@ final class DemoRun {
             } else {
                 screen.look(index + 1, look.cloudFraction(), answer);
             }
+            awaitReports(station, analyst, REPORTS_OF_A_LOOK);
             long left = between.toNanos() - (System.nanoTime() - begun);
             TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
         }
-        Balance balance = lastReports(station, analyst);
-        screen.end(balance, times.size(), analyst.alerts().size(), analyst.bytes(), receivedBytes);
-        return balance;
+    }
+
+    private static DrawnLook drawn(Future<DrawnLook> look) throws IOException, InterruptedException {
+        try {
+            return look.get();
+        } catch (ExecutionException e) {
+            throw new IOException("the simulated look could not be drawn", e.getCause());
+        }
     }
 
     private @Nullable SettledLook answer(Instant acquired) throws InterruptedException {
@@ -83,10 +113,7 @@ final class DemoRun {
     /** Waits for the reports that are still on their way. */
     private Balance lastReports(Station station, Analyst analyst) throws IOException, InterruptedException {
         Reckoning reckoning = new Reckoning(site.events(), times);
-        long end = System.nanoTime() + LAST_REPORTS.toNanos();
-        while (station.reportsWaiting() > 0 && System.nanoTime() < end) {
-            analyst.await(analyst.alerts().size(), 200);
-        }
+        awaitReports(station, analyst, LAST_REPORTS);
         // What the broker has taken over still has to reach the analyst.
         int before = -1;
         while (analyst.alerts().size() > before) {
@@ -94,5 +121,14 @@ final class DemoRun {
             analyst.await(before, 500);
         }
         return reckoning.of(analyst.alerts());
+    }
+
+    /** Waits until the broker has all reports; it passes an alert on within a moment. */
+    private static void awaitReports(Station station, Analyst analyst, Duration atMost)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (station.reportsWaiting() > 0 && System.nanoTime() < end) {
+            analyst.await(analyst.alerts().size(), 50);
+        }
     }
 }

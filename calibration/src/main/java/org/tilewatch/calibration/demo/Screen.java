@@ -15,6 +15,8 @@ import org.tilewatch.calibration.demo.Station.SettledLook;
 import org.tilewatch.calibration.simulate.PlantedEvent;
 import org.tilewatch.calibration.simulate.SimulatedSite;
 import org.tilewatch.edge.analyst.AlertPrinter;
+import org.tilewatch.edge.lamp.ConsoleLamps;
+import org.tilewatch.edge.lamp.ConsoleLamps.Style;
 import org.tilewatch.edge.report.AlertSummary;
 
 /** What the demo shows: whole lines of at most 80 columns, from any thread; colours on a terminal alone. */
@@ -35,6 +37,8 @@ final class Screen {
     private final AlertPrinter alerts;
     private final List<AlertSummary> held = new ArrayList<>();
     private boolean holding;
+    private boolean amongAlerts;
+    private String lampsShown = "";
 
     Screen(PrintStream out, boolean coloured) {
         this.out = out;
@@ -58,7 +62,7 @@ final class Screen {
         line("");
         told("broker", brokerUrl + "  (MQTT 5, from this machine alone)");
         told("listen", "tilewatch subscribe --broker " + brokerUrl);
-        pagePort.ifPresent(port -> told("page", "http://127.0.0.1:" + port + "/"));
+        pagePort.ifPresent(port -> told("page", "none in this version; port %d stays free".formatted(port)));
         told("inbox", inbox.toString());
         told("state", state.toString());
         told(
@@ -116,14 +120,38 @@ final class Screen {
         if (holding) {
             held.add(alert);
         } else {
-            alerts.print(alert);
+            print(alert);
         }
+    }
+
+    /** Alerts stand apart: an empty line before the first and after the last of them. */
+    private void print(AlertSummary alert) {
+        if (!amongAlerts) {
+            line("");
+        }
+        amongAlerts = true;
+        alerts.print(alert);
     }
 
     private void releaseAlerts() {
         holding = false;
-        held.forEach(alerts::print);
+        held.forEach(this::print);
         held.clear();
+    }
+
+    /** Lamps that are drawn between the lines here, whole lines without what stands in the table already. */
+    ConsoleLamps lamps() {
+        boolean round = out.charset().newEncoder().canEncode("●○◐");
+        Style style = !round ? Style.ASCII : coloured ? Style.COLOUR : Style.PLAIN;
+        return new ConsoleLamps(new LampLines(this::lamps), style);
+    }
+
+    private synchronized void lamps(String line) {
+        String lamps = line.replaceFirst("  learning: .*", "");
+        if (!lamps.equals(lampsShown)) {
+            line("    " + lamps);
+            lampsShown = lamps;
+        }
     }
 
     /** A look on which the station has not spoken. */
@@ -180,6 +208,10 @@ final class Screen {
     }
 
     private void line(String text) {
+        if (amongAlerts && !text.isEmpty()) {
+            out.println();
+        }
+        amongAlerts = false;
         out.println(text);
         out.flush();
     }
