@@ -61,7 +61,7 @@ final class Screen {
         line("  " + paint(BOLD, "Tilewatch demo") + "  a whole station on this machine, watching a simulated site");
         line("");
         told("broker", brokerUrl + "  (MQTT 5, from this machine alone)");
-        told("listen", "tilewatch subscribe --broker " + brokerUrl);
+        told("listen", "deploy/tilewatch subscribe --broker " + brokerUrl);
         pagePort.ifPresent(port -> told("page", "none in this version; port %d stays free".formatted(port)));
         told("inbox", inbox.toString());
         told("state", state.toString());

@@ -2,6 +2,9 @@ package org.tilewatch.edge.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,6 +90,17 @@ class LookJsonTest {
         assertThat(object.get("polarity").stringValue()).isEqualTo("appeared");
         assertThat(object.get("kind").stringValue()).isEqualTo("other");
         assertThat(object.get("looks_seen").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void everyFieldIsToldInTheInterfaceDocument() throws IOException {
+        String document = Files.readString(Path.of("../deploy/INTERFACES.md"));
+        JsonNode look = parse(new LookJson(true).line("a.tif", judged(true, 0.97), "default-3"));
+
+        for (JsonNode told : List.of(look, look.get("objects").get(0), look.get("timing_ms"))) {
+            assertThat(told.propertyNames())
+                    .allSatisfy(field -> assertThat(document).contains("`" + field + "`"));
+        }
     }
 
     @Test
