@@ -62,12 +62,6 @@ final class Alignment implements AutoCloseable {
     private double shiftX;
     private double shiftY;
 
-    Alignment() {
-        // The field is smoothed over 14 pixels afterwards: refining it pixel by pixel costs a millisecond and changes
-        // nothing.
-        flow.setVariationalRefinementIterations(0);
-    }
-
     /**
      * Works out the shift field of a window.
      *
