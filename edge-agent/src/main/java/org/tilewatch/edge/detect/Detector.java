@@ -9,6 +9,15 @@ import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 import org.tilewatch.edge.detect.Verdict.Outcome;
+import org.tilewatch.edge.detect.align.Alignment;
+import org.tilewatch.edge.detect.align.Normaliser;
+import org.tilewatch.edge.detect.align.Warp;
+import org.tilewatch.edge.detect.chip.ChangeMap;
+import org.tilewatch.edge.detect.chip.ChipMaker;
+import org.tilewatch.edge.detect.chip.Chips;
+import org.tilewatch.edge.detect.object.Candidate;
+import org.tilewatch.edge.detect.object.EdgeBalance;
+import org.tilewatch.edge.detect.object.ObjectFinder;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Raster;
@@ -59,7 +68,7 @@ public final class Detector implements AutoCloseable {
         warp = new Warp(settings.rimPixels());
         gate = new CloudGate(settings);
         difference = new Difference(settings);
-        finder = new ObjectFinder(settings);
+        finder = new ObjectFinder(settings.leastPercentile(), settings.lowLevel(), settings.leastPixels());
     }
 
     /** Takes a look in hand; {@link #align} and {@link #judge} may then be called for each of its windows. */

@@ -1,6 +1,7 @@
 package org.tilewatch.edge.detect;
 
 import java.util.List;
+import org.tilewatch.edge.detect.object.Candidate;
 
 /**
  * What came of comparing one look of a window with its history.

@@ -1,6 +1,6 @@
 package org.tilewatch.edge.watch;
 
-import org.tilewatch.edge.detect.Candidate;
+import org.tilewatch.edge.detect.object.Candidate;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventStatus;
 

@@ -1,6 +1,6 @@
 package org.tilewatch.edge.watch;
 
-import org.tilewatch.edge.detect.Candidate;
+import org.tilewatch.edge.detect.object.Candidate;
 
 /**
  * From a candidate of a pair to the probability that something changed: a logistic function of the logarithm of its magnitude, in units

@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tilewatch.edge.detect.Chips;
+import org.tilewatch.edge.detect.chip.Chips;
 import org.tilewatch.edge.report.AlertCodec;
 import org.tilewatch.edge.report.AlertContent;
 import org.tilewatch.edge.report.AlertContent.Chip;

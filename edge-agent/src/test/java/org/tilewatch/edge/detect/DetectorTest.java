@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.tilewatch.edge.detect.DrawnSite.Building;
 import org.tilewatch.edge.detect.DrawnSite.Light;
 import org.tilewatch.edge.detect.Verdict.Outcome;
+import org.tilewatch.edge.detect.object.Candidate;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Raster;

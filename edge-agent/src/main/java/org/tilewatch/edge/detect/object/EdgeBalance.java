@@ -1,10 +1,10 @@
-package org.tilewatch.edge.detect;
+package org.tilewatch.edge.detect.object;
 
 import org.opencv.core.Mat;
 import org.opencv.imgproc.Imgproc;
 
 /** Which of two images has more edges at a place: tells what appeared from what vanished. Asked for at few pixels only. */
-final class EdgeBalance implements AutoCloseable {
+public final class EdgeBalance implements AutoCloseable {
 
     private final Mat grey = new Mat();
     private byte[] lookGrey = new byte[0];
@@ -13,7 +13,7 @@ final class EdgeBalance implements AutoCloseable {
     private int height;
 
     /** Takes two images of the same size, 8 bit, in hand. */
-    void take(Mat look, Mat base) {
+    public void take(Mat look, Mat base) {
         width = look.cols();
         height = look.rows();
         if (lookGrey.length < width * height) {
@@ -34,7 +34,7 @@ final class EdgeBalance implements AutoCloseable {
     }
 
     /** Edges of the look less edges of the baseline (Sobel, a quarter of each direction's magnitude). */
-    int at(int x, int y) {
+    public int at(int x, int y) {
         int left = x == 0 ? Math.min(1, width - 1) : x - 1;
         int right = x == width - 1 ? Math.max(0, width - 2) : x + 1;
         int above = (y == 0 ? Math.min(1, height - 1) : y - 1) * width;

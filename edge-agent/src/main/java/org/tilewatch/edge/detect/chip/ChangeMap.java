@@ -1,4 +1,4 @@
-package org.tilewatch.edge.detect;
+package org.tilewatch.edge.detect.chip;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -36,7 +36,7 @@ public final class ChangeMap implements AutoCloseable {
         Natives.fill(map, 0);
     }
 
-    void draw(Mat magnitude, Window window, Window core, double slope, double offset) {
+    public void draw(Mat magnitude, Window window, Window core, double slope, double offset) {
         Rect part = new Rect(
                 Math.max(core.x(), 0),
                 Math.max(core.y(), 0),

@@ -1,4 +1,4 @@
-package org.tilewatch.edge.detect;
+package org.tilewatch.edge.detect.chip;
 
 import java.util.ArrayList;
 import java.util.List;

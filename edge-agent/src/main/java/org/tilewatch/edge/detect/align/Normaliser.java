@@ -1,4 +1,4 @@
-package org.tilewatch.edge.detect;
+package org.tilewatch.edge.detect.align;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -16,7 +16,7 @@ import org.tilewatch.edge.imagery.Natives;
  *
  * <p>Means and deviations are taken at quarter scale: they are smooth, and this costs a sixteenth.
  */
-final class Normaliser implements AutoCloseable {
+public final class Normaliser implements AutoCloseable {
 
     private static final Size WINDOW_QUARTER = new Size(21, 21);
     private static final double STEADY_VARIANCE = 20;
@@ -60,7 +60,7 @@ final class Normaliser implements AutoCloseable {
      * @param usable 255 where both saw the ground
      * @param result receives the look in the baseline's radiometry, 16 bit signed
      */
-    void apply(Mat look, Mat base, Mat usable, Mat result) {
+    public void apply(Mat look, Mat base, Mat usable, Mat result) {
         Size quarter = new Size(Math.max(1, look.cols() / 4), Math.max(1, look.rows() / 4));
         Imgproc.resize(usable, quarterMask, quarter, 0, 0, Imgproc.INTER_NEAREST);
         quarterMask.convertTo(single, CvType.CV_32F, 1 / 255.0);
@@ -129,7 +129,7 @@ final class Normaliser implements AutoCloseable {
     }
 
     /** How far each pixel of the baseline lies from its local mean, 8 bit per band: what an error of gain is multiplied by. */
-    void contrast(Mat base, Mat into) {
+    public void contrast(Mat base, Mat into) {
         baseMean.convertTo(quarterMean, CvType.CV_8U);
         Imgproc.resize(quarterMean, into, base.size(), 0, 0, Imgproc.INTER_LINEAR);
         Core.absdiff(into, base, into);

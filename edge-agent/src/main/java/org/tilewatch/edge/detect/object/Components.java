@@ -1,4 +1,4 @@
-package org.tilewatch.edge.detect;
+package org.tilewatch.edge.detect.object;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

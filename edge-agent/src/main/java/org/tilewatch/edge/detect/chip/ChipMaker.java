@@ -1,4 +1,4 @@
-package org.tilewatch.edge.detect;
+package org.tilewatch.edge.detect.chip;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.site.Outline;
 
 /** Cuts and draws the chips of a finding: enough surroundings to know the place, enlarged where the finding is small. */
-final class ChipMaker implements AutoCloseable {
+public final class ChipMaker implements AutoCloseable {
 
     private static final int LEAST_EDGE = 96;
     private static final int GREATEST_EDGE = 512;
@@ -32,7 +32,7 @@ final class ChipMaker implements AutoCloseable {
     private final Mat heatColour = new Mat();
     private final MatOfByte bytes = new MatOfByte();
 
-    Chips draw(Mat before, Mat after, Mat magnitude, Outline outline, Window on) {
+    public Chips draw(Mat before, Mat after, Mat magnitude, Outline outline, Window on) {
         Rect cut = around(outline, on);
         double scale = Math.min(4, DRAWN_EDGE / (double) Math.max(cut.width, cut.height));
         if (cut.width > DRAWN_EDGE || cut.height > DRAWN_EDGE) {

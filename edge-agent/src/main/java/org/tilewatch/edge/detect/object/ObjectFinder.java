@@ -1,4 +1,4 @@
-package org.tilewatch.edge.detect;
+package org.tilewatch.edge.detect.object;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ import org.tilewatch.edge.site.Polarity;
  * <p>Each look is measured by its own 99th percentile, so that a noisy look does not flood the list (constant false-alarm rate). An
  * object is the whole component above a low level, its holes filled.
  */
-final class ObjectFinder implements AutoCloseable {
+public final class ObjectFinder implements AutoCloseable {
 
     private static final int BINS = 256;
     /** Magnitudes are binned in steps of this many units of noise. */
@@ -31,7 +31,9 @@ final class ObjectFinder implements AutoCloseable {
     private static final int BLOCK = 64;
     private static final int MOST_BLOCKS = 4096;
 
-    private final DetectorSettings settings;
+    private final double leastPercentile;
+    private final double lowLevel;
+    private final int leastPixels;
     private final Mat quantised = new Mat();
     private final Components components = new Components();
     private final RingTracer tracer = new RingTracer();
@@ -52,17 +54,24 @@ final class ObjectFinder implements AutoCloseable {
     private double percentile;
     private double changedFraction;
 
-    ObjectFinder(DetectorSettings settings) {
-        this.settings = settings;
+    /**
+     * @param leastPercentile a look's 99th percentile of magnitude is taken as at least this, in units of noise
+     * @param lowLevel an object is all that is connected above this multiple of that percentile
+     * @param leastPixels smallest object
+     */
+    public ObjectFinder(double leastPercentile, double lowLevel, int leastPixels) {
+        this.leastPercentile = leastPercentile;
+        this.lowLevel = lowLevel;
+        this.leastPixels = leastPixels;
     }
 
     /** The look's own 99th percentile of magnitude, in units of noise, as of the last call of {@link #find}. */
-    double percentile() {
+    public double percentile() {
         return percentile;
     }
 
     /** Share of the usable pixels that stand out of the noise by far; as of the last call of {@link #find}. */
-    double changedFraction() {
+    public double changedFraction() {
         return changedFraction;
     }
 
@@ -74,7 +83,7 @@ final class ObjectFinder implements AutoCloseable {
      * @param edges of a column and row of the window: edges of the look less edges of the baseline
      * @param on the window that the images cover
      */
-    List<Candidate> find(Mat magnitude, Mat usable, IntBinaryOperator edges, Window on) {
+    public List<Candidate> find(Mat magnitude, Mat usable, IntBinaryOperator edges, Window on) {
         magnitude.convertTo(quantised, CvType.CV_8U, 1 / BIN);
         int size = on.width() * on.height();
         if (levels.length < size) {
@@ -83,8 +92,8 @@ final class ObjectFinder implements AutoCloseable {
             slots = new short[size];
         }
         quantised.get(0, 0, levels);
-        percentile = Math.max(settings.leastPercentile(), ownPercentile(usable, on.width(), on.height()));
-        int least = (int) Math.floor(settings.lowLevel() * percentile / BIN);
+        percentile = Math.max(leastPercentile, ownPercentile(usable, on.width(), on.height()));
+        int least = (int) Math.floor(lowLevel * percentile / BIN);
         components.find(levels, on.width(), on.height(), least);
         int count = choose();
         if (count == 0) {
@@ -176,7 +185,7 @@ final class ObjectFinder implements AutoCloseable {
         Arrays.fill(slotOf, 0, all, -1);
         int count = 0;
         for (int component = 0; component < all; component++) {
-            if (components.area(component) >= settings.leastPixels()) {
+            if (components.area(component) >= leastPixels) {
                 chosen[count++] = component;
             }
         }

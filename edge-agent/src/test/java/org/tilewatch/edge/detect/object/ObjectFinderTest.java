@@ -1,4 +1,4 @@
-package org.tilewatch.edge.detect;
+package org.tilewatch.edge.detect.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -33,7 +33,7 @@ class ObjectFinderTest {
 
     @BeforeEach
     void open() {
-        finder = new ObjectFinder(DetectorSettings.DEFAULT);
+        finder = new ObjectFinder(0.35, 1.1, 12);
         magnitude = new Mat(EDGE, EDGE, CvType.CV_32F, Scalar.all(0.1));
         usable = new Mat(EDGE, EDGE, CvType.CV_8U, Scalar.all(255));
         edges = new Mat(EDGE, EDGE, CvType.CV_16S, Scalar.all(0));

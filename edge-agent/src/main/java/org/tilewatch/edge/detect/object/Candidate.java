@@ -1,4 +1,4 @@
-package org.tilewatch.edge.detect;
+package org.tilewatch.edge.detect.object;
 
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Polarity;

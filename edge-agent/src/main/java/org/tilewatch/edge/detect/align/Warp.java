@@ -1,4 +1,4 @@
-package org.tilewatch.edge.detect;
+package org.tilewatch.edge.detect.align;
 
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
@@ -16,7 +16,7 @@ import org.tilewatch.edge.imagery.Window;
  * Brings a look from its own pixels onto a window of the site's grid, coarsely for registration and finely once the local shift is
  * known, so that the pixels that are judged were interpolated once.
  */
-final class Warp implements AutoCloseable {
+public final class Warp implements AutoCloseable {
 
     private static final Scalar NOTHING = Scalar.all(0);
     /** Rows that are worked on in one go. */
@@ -46,7 +46,7 @@ final class Warp implements AutoCloseable {
     private Affine toSource = Affine.IDENTITY;
 
     /** Pixels closer than {@code rimPixels} to the rim of an image or of its no-data are taken as not measured. */
-    Warp(int rimPixels) {
+    public Warp(int rimPixels) {
         rim = Imgproc.getStructuringElement(Imgproc.MORPH_RECT, new Size(rimPixels + 1, rimPixels + 1));
     }
 
@@ -58,7 +58,7 @@ final class Warp implements AutoCloseable {
      * @param bands 1 or 3 bands to judge by; the first ones of the file
      * @param scale DN are multiplied by this to reach 8 bit; 1 for 8 bit files
      */
-    void take(Raster look, Affine gridToFile, int bands, double scale) {
+    public void take(Raster look, Affine gridToFile, int bands, double scale) {
         Mat pixels = look.pixels();
         if (look.bitsPerSample() != 8) {
             pixels.convertTo(eight, CvType.CV_8U, scale);
@@ -88,7 +88,7 @@ final class Warp implements AutoCloseable {
     }
 
     /** The look at 1 / {@code reduction} of the grid's scale. */
-    void coarse(Window on, int reduction, Mat pixels, Mat valid) {
+    public void coarse(Window on, int reduction, Mat pixels, Mat valid) {
         Size size = new Size(on.width() / (double) reduction, on.height() / (double) reduction);
         Affine fromCoarse = new Affine(on.x(), reduction, 0, on.y(), 0, reduction).then(toSource);
         fill(centred(fromCoarse));
@@ -117,7 +117,7 @@ final class Warp implements AutoCloseable {
      * @param shiftX the shift of the window as a whole, for the mask, which needs no more
      * @param shiftY the same, down
      */
-    void fine(Window on, Mat shift, double shiftX, double shiftY, Mat pixels, Mat valid) {
+    public void fine(Window on, Mat shift, double shiftX, double shiftY, Mat pixels, Mat valid) {
         Affine toFile = centred(new Affine(on.x(), 1, 0, on.y(), 0, 1).then(toSource));
         pixels.create(on.height(), on.width(), source.type());
         for (int row = 0; row < on.height(); row += STRIP_ROWS) {

@@ -1,4 +1,4 @@
-package org.tilewatch.edge.detect;
+package org.tilewatch.edge.detect.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

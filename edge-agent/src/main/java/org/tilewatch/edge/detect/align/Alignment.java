@@ -1,4 +1,4 @@
-package org.tilewatch.edge.detect;
+package org.tilewatch.edge.detect.align;
 
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
@@ -17,7 +17,7 @@ import org.tilewatch.edge.imagery.Natives;
  * <p>The field is smoothed over 14 grid pixels with the gradient as weight: edges tell where they lie, flat ground does not, and a new
  * object must not be bent away by a field that follows it. How far the gradients agree afterwards is the trust.
  */
-final class Alignment implements AutoCloseable {
+public final class Alignment implements AutoCloseable {
 
     private static final Scalar ZERO = Scalar.all(0);
     private static final double SMOOTHING_QUARTER_PIXELS = 3.5;
@@ -70,7 +70,7 @@ final class Alignment implements AutoCloseable {
      * @param usable 255 where both show the ground (half scale)
      * @param size of the window at full scale
      */
-    void measure(Mat reference, Mat candidate, Mat usable, Size size) {
+    public void measure(Mat reference, Mat candidate, Mat usable, Size size) {
         grey(reference, referenceGrey);
         grey(candidate, candidateGrey);
         edges(referenceGrey, usable, referenceEdges);
@@ -80,7 +80,7 @@ final class Alignment implements AutoCloseable {
     }
 
     /** Takes the look as lying where its georeference says. */
-    void assumeNone(Size size) {
+    public void assumeNone(Size size) {
         shiftX = 0;
         shiftY = 0;
         response[0] = 1;
@@ -192,22 +192,22 @@ final class Alignment implements AutoCloseable {
     }
 
     /** Where each grid pixel's content is found in the look, relative to its place (32 bit, x and y, grid pixels). */
-    Mat field() {
+    public Mat field() {
         return full;
     }
 
     /** Shift of the look's content to the right of the baseline's, over the whole window, in grid pixels. */
-    double shiftX() {
+    public double shiftX() {
         return shiftX;
     }
 
     /** The same, down. */
-    double shiftY() {
+    public double shiftY() {
         return shiftY;
     }
 
     /** How sure the registration is, 0 to 1: the height of the correlation peak. */
-    double trust() {
+    public double trust() {
         return Math.clamp(response[0], 0, 1);
     }
 
