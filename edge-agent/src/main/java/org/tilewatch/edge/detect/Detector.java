@@ -35,7 +35,7 @@ public final class Detector implements AutoCloseable {
     private final DetectorSettings settings;
     private final Warp warp;
     private final CloudGate gate;
-    private final Alignment alignment = new Alignment();
+    private final Alignment alignment;
     private final Normaliser normaliser = new Normaliser();
     private final Difference difference;
     private final ObjectFinder finder;
@@ -67,6 +67,7 @@ public final class Detector implements AutoCloseable {
         this.settings = settings;
         warp = new Warp(settings.rimPixels());
         gate = new CloudGate(settings);
+        alignment = new Alignment(settings.flowRefinements());
         difference = new Difference(settings);
         finder = new ObjectFinder(settings.leastPercentile(), settings.lowLevel(), settings.leastPixels());
     }

@@ -10,6 +10,7 @@ package org.tilewatch.edge.detect;
  * @param cloudShareForShadow share of a window that must be cloud before shadows are looked for
  * @param shadowRatio brightness against the baseline below which ground beside a cloud is in shadow
  * @param rimPixels pixels along the rim of an image, and of its no-data, that are not judged: resampling and compression spoil them
+ * @param flowRefinements rounds of variational refinement of the local shift field
  * @param floorDn least noise, in DN of 8 bit
  * @param deviationGain how much of the median absolute deviation counts as noise
  * @param gradientGain noise per DN of local gradient: what a residual shift of so many pixels makes
@@ -29,6 +30,7 @@ public record DetectorSettings(
         double cloudShareForShadow,
         double shadowRatio,
         int rimPixels,
+        int flowRefinements,
         double floorDn,
         double deviationGain,
         double gradientGain,
@@ -42,18 +44,22 @@ public record DetectorSettings(
 
     /** For imagery of about 0.3 to 1 m. */
     public static final DetectorSettings DEFAULT = new DetectorSettings(
-            "default-1", 3, 0.45, 0.15, 0.01, 0.72, 8, 4, 2.0, 0.25, 0.05, 0.2, 0.35, 1.1, 12, 0.1, 0.7);
+            "default-1", 3, 0.45, 0.15, 0.01, 0.72, 8, 0, 4, 2.0, 0.25, 0.05, 0.2, 0.35, 1.1, 12, 0.1, 0.7);
 
-    /** The same with another number of looks; 1 for a pair. */
-    public DetectorSettings withLooksNeeded(int looks) {
+    /**
+     * The same for a pair, where one look has to do. Years apart much is new, and a new hall would bend the ground around it: the
+     * shift field is refined.
+     */
+    public DetectorSettings forPair() {
         return new DetectorSettings(
                 id,
-                looks,
+                1,
                 cloudAlpha,
                 cloudAlphaWeak,
                 cloudShareForShadow,
                 shadowRatio,
                 rimPixels,
+                5,
                 floorDn,
                 deviationGain,
                 gradientGain,

@@ -61,8 +61,8 @@ public final class PairComparison implements AutoCloseable {
     public PairComparison(DetectorSettings settings, AlertPolicy policy, PairOdds odds) {
         this.policy = policy;
         this.odds = odds;
-        first = new Detector(settings.withLooksNeeded(1));
-        second = new Detector(settings.withLooksNeeded(1));
+        first = new Detector(settings.forPair());
+        second = new Detector(settings.forPair());
     }
 
     private static final class Refused extends Exception {

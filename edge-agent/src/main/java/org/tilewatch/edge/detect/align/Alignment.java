@@ -62,6 +62,11 @@ public final class Alignment implements AutoCloseable {
     private double shiftX;
     private double shiftY;
 
+    /** @param refinements rounds of variational refinement of the local shift field */
+    public Alignment(int refinements) {
+        flow.setVariationalRefinementIterations(refinements);
+    }
+
     /**
      * Works out the shift field of a window.
      *

@@ -20,9 +20,13 @@ public final class Normaliser implements AutoCloseable {
 
     private static final Size WINDOW_QUARTER = new Size(21, 21);
     private static final double STEADY_VARIANCE = 20;
+    /** Mean of the mask, 0 to 255, around a place, below which nothing nearby was seen by both. */
+    private static final double SEEN_NEARBY = 10;
+
+    private static final double LEAST_COUNT = 0.25;
 
     /** Rows that are worked on in one go. */
-    private static final int STRIP_ROWS = 32;
+    private static final int STRIP_ROWS = 16;
 
     private final Mat stripLook = new Mat();
     private final Mat stripResult = new Mat();
@@ -33,9 +37,10 @@ public final class Normaliser implements AutoCloseable {
     private float[] between = new float[0];
     private final Mat quarterLook = new Mat();
     private final Mat quarterBase = new Mat();
-    private final Mat quarterMask = new Mat();
-    private final Mat single = new Mat();
-    private final Mat mask = new Mat();
+    /** 255 where both saw the ground and nothing stands out. */
+    private final Mat known = new Mat();
+
+    private final Mat masked = new Mat();
     private final Mat count = new Mat();
     private final Mat lookMean = new Mat();
     private final Mat lookVariance = new Mat();
@@ -62,10 +67,9 @@ public final class Normaliser implements AutoCloseable {
      */
     public void apply(Mat look, Mat base, Mat usable, Mat result) {
         Size quarter = new Size(Math.max(1, look.cols() / 4), Math.max(1, look.rows() / 4));
-        Imgproc.resize(usable, quarterMask, quarter, 0, 0, Imgproc.INTER_NEAREST);
-        quarterMask.convertTo(single, CvType.CV_32F, 1 / 255.0);
-        small(look, quarter, quarterLook);
-        small(base, quarter, quarterBase);
+        Imgproc.resize(usable, known, quarter, 0, 0, Imgproc.INTER_NEAREST);
+        Imgproc.resize(look, quarterLook, quarter, 0, 0, Imgproc.INTER_AREA);
+        Imgproc.resize(base, quarterBase, quarter, 0, 0, Imgproc.INTER_AREA);
         relate();
         leaveOutChanged();
         relate();
@@ -137,7 +141,7 @@ public final class Normaliser implements AutoCloseable {
 
     /** Where no pixel nearby was seen by both, the relation of the whole window holds. */
     private void bridge() {
-        Core.compare(band, Scalar.all(0.04), nowhere, Core.CMP_LT);
+        Core.compare(band, Scalar.all(SEEN_NEARBY), nowhere, Core.CMP_LT);
         if (Core.countNonZero(nowhere) == 0) {
             return;
         }
@@ -151,20 +155,11 @@ public final class Normaliser implements AutoCloseable {
         assign(offset, offsets);
     }
 
-    private void small(Mat image, Size quarter, Mat into) {
-        Imgproc.resize(image, square, quarter, 0, 0, Imgproc.INTER_AREA);
-        square.convertTo(into, CvType.CV_32F);
-    }
-
-    /** Local gain and offset from the look to the baseline over the pixels of {@code single}. */
+    /** Local gain and offset from the look to the baseline over the pixels that are {@code known}. */
     private void relate() {
-        mask.create(single.size(), CvType.CV_32FC(quarterLook.channels()));
-        for (int i = 0; i < quarterLook.channels(); i++) {
-            Core.insertChannel(single, mask, i);
-        }
-        Imgproc.boxFilter(single, band, -1, WINDOW_QUARTER);
-        Core.max(band, Scalar.all(1e-3), band);
-        count.create(mask.size(), mask.type());
+        Imgproc.boxFilter(known, band, CvType.CV_32F, WINDOW_QUARTER);
+        Core.max(band, Scalar.all(LEAST_COUNT), band);
+        count.create(known.size(), CvType.CV_32FC(quarterLook.channels()));
         for (int i = 0; i < quarterLook.channels(); i++) {
             Core.insertChannel(band, count, i);
         }
@@ -180,29 +175,32 @@ public final class Normaliser implements AutoCloseable {
 
     /** What stands out after a first normalisation must not bend the second: its neighbours would look changed. */
     private void leaveOutChanged() {
-        Core.multiply(quarterLook, gain, work);
+        quarterLook.convertTo(work, CvType.CV_32F);
+        Core.multiply(work, gain, work);
         Core.add(work, offset, work);
-        Core.absdiff(work, quarterBase, work);
+        quarterBase.convertTo(square, CvType.CV_32F);
+        Core.absdiff(work, square, work);
         Core.extractChannel(work, residual, 0);
         for (int i = 1; i < work.channels(); i++) {
             Core.extractChannel(work, band, i);
             Core.max(residual, band, residual);
         }
-        Core.compare(single, Scalar.all(0), somewhere, Core.CMP_GT);
-        double usual = Core.mean(residual, somewhere).val[0];
+        double usual = Core.mean(residual, known).val[0];
         Core.compare(residual, Scalar.all(Math.max(8, 3 * usual)), nowhere, Core.CMP_GT);
         Imgproc.dilate(nowhere, nowhere, neighbours);
-        nowhere.convertTo(band, CvType.CV_32F, -1 / 255.0, 1);
-        Core.multiply(single, band, single);
+        Core.bitwise_not(nowhere, nowhere);
+        Core.bitwise_and(known, nowhere, known);
     }
 
+    /** Sums of 8 bit samples are taken in integers, which costs half of what floats do. */
     private void moments(Mat image, Mat mean, Mat variance) {
-        Core.multiply(image, mask, mean);
-        Core.multiply(mean, image, square);
-        Imgproc.boxFilter(mean, mean, -1, WINDOW_QUARTER);
-        Imgproc.boxFilter(square, variance, -1, WINDOW_QUARTER);
-        Core.divide(mean, count, mean);
-        Core.divide(variance, count, variance);
+        masked.create(image.size(), image.type());
+        Natives.fill(masked, 0);
+        image.copyTo(masked, known);
+        Imgproc.boxFilter(masked, mean, CvType.CV_32F, WINDOW_QUARTER);
+        Imgproc.sqrBoxFilter(masked, variance, CvType.CV_32F, WINDOW_QUARTER);
+        Core.divide(mean, count, mean, 255);
+        Core.divide(variance, count, variance, 255);
         Core.multiply(mean, mean, square);
         Core.subtract(variance, square, variance);
         Core.max(variance, Scalar.all(0), variance);
@@ -218,9 +216,8 @@ public final class Normaliser implements AutoCloseable {
             narrow,
             quarterLook,
             quarterBase,
-            quarterMask,
-            single,
-            mask,
+            known,
+            masked,
             count,
             lookMean,
             lookVariance,
