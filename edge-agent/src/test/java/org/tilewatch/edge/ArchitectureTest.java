@@ -58,6 +58,9 @@ final class ArchitectureTest {
             entry("publish", List.of("site", "report", "store", "health", "loop")),
             entry("analyst", List.of("report")),
             entry("watch", List.of("imagery", "site", "detect", "report", "ingest", "store", "health", "loop")),
+            entry("watch.look", List.of("imagery", "site", "detect", "report", "ingest", "store")),
+            entry("watch.pair", List.of("imagery", "site", "detect", "ingest", "watch.look")),
+            entry("watch.json", List.of("imagery", "site", "ingest", "watch.look", "watch.pair")),
             entry("console", List.of("imagery", "site", "report", "store", "health", "loop")),
             entry(
                     "doctor",
@@ -73,7 +76,7 @@ final class ArchitectureTest {
             entry("org.eclipse.paho", List.of("publish")),
             entry("com.pi4j", List.of("lamp")),
             entry("org.snakeyaml", List.of("config")),
-            entry("tools.jackson", List.of("config", "ingest", "report", "watch", "console", "command")),
+            entry("tools.jackson", List.of("config", "ingest", "report", "watch.json", "console", "command")),
             entry("com.sun.net.httpserver", List.of("console")),
             entry("me.tongfei.progressbar", List.of("command")));
 

@@ -8,7 +8,7 @@ import org.tilewatch.edge.EdgeAgent;
 import org.tilewatch.edge.command.CommandProvider;
 import org.tilewatch.edge.config.Config;
 import org.tilewatch.edge.lamp.ConsoleLamps;
-import org.tilewatch.edge.watch.Judgement;
+import org.tilewatch.edge.watch.look.Judgement;
 
 /** Adds {@code demo} and the hidden {@code readme-picture} to the command line. */
 public final class DemoCommands implements CommandProvider {

@@ -20,11 +20,11 @@ import org.tilewatch.edge.report.AlertSummary;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.site.SiteNames;
 import org.tilewatch.edge.store.Store;
-import org.tilewatch.edge.watch.AlertPolicy;
-import org.tilewatch.edge.watch.LookJudge;
-import org.tilewatch.edge.watch.Reporting;
 import org.tilewatch.edge.watch.Screening;
 import org.tilewatch.edge.watch.Screening.Result;
+import org.tilewatch.edge.watch.look.AlertPolicy;
+import org.tilewatch.edge.watch.look.LookJudge;
+import org.tilewatch.edge.watch.look.Reporting;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs a simulated site through the station's pipeline, without broker and loops, and picks one report. */
@@ -58,8 +58,7 @@ final class LargestAlert {
         Result result = screening.screen(new Screening.Candidate(
                 image, look.name(), SimulatedSite.NAME, look.acquired(), look.name(), Optional.empty()));
         return switch (result) {
-            case Result.Settled settled ->
-                settled.judgement().settlement().orElseThrow().reports();
+            case Result.Settled settled -> settled.judgement().settlement().reports();
             case Result.Refused refused -> throw new IOException(look.name() + " was refused: " + refused.sentence());
             case Result.Repeated repeated -> throw new IOException(look.name() + " was left out: " + repeated.what());
         };

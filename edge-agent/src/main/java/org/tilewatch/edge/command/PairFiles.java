@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import org.tilewatch.edge.watch.PairComparison;
-import org.tilewatch.edge.watch.PairJudgement;
+import org.tilewatch.edge.watch.pair.PairComparison;
+import org.tilewatch.edge.watch.pair.PairJudgement;
 
 /** The pictures that a comparison leaves in a folder; each is complete as soon as it has its name. */
 final class PairFiles {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.tilewatch.edge.config.WrongConfiguration;
 import org.tilewatch.edge.config.WrongConfiguration.Problem;
-import org.tilewatch.edge.watch.Pair;
+import org.tilewatch.edge.watch.pair.Pair;
 
 /** The pairs that a file lists: columns {@code a} and {@code b}, if it has them also {@code name} and {@code gsd_m}. */
 final class PairList {

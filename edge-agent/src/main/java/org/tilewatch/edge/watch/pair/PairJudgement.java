@@ -1,8 +1,9 @@
-package org.tilewatch.edge.watch;
+package org.tilewatch.edge.watch.pair;
 
 import java.util.List;
 import java.util.Optional;
 import org.tilewatch.edge.ingest.Scene;
+import org.tilewatch.edge.watch.look.Judgement;
 
 /**
  * All that is known about a pair after it was compared.

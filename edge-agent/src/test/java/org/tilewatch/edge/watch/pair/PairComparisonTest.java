@@ -1,4 +1,4 @@
-package org.tilewatch.edge.watch;
+package org.tilewatch.edge.watch.pair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -17,8 +17,9 @@ import org.tilewatch.edge.detect.DetectorSettings;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.ingest.decode.DrawnTiff;
 import org.tilewatch.edge.site.Polarity;
-import org.tilewatch.edge.watch.PairJudgement.Found;
-import org.tilewatch.edge.watch.PairJudgement.Pixel;
+import org.tilewatch.edge.watch.look.AlertPolicy;
+import org.tilewatch.edge.watch.pair.PairJudgement.Found;
+import org.tilewatch.edge.watch.pair.PairJudgement.Pixel;
 
 final class PairComparisonTest {
 

@@ -1,4 +1,4 @@
-package org.tilewatch.edge.watch;
+package org.tilewatch.edge.watch.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +21,8 @@ import org.tilewatch.edge.site.EventStatus;
 import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Polarity;
+import org.tilewatch.edge.store.Settlement;
+import org.tilewatch.edge.watch.look.Judgement;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -217,7 +219,24 @@ class LookJsonTest {
                 6,
                 6,
                 List.of(new Judgement.Seen(event, true, ring, lonLat, explain)),
-                Optional.empty(),
+                settlement(scene.pass(), score),
                 new Judgement.Timing(4_100_000, 1_234_000, 2_000_000));
+    }
+
+    private static Settlement settlement(Pass pass, double score) {
+        return new Settlement(
+                "abc",
+                "look.tif",
+                Optional.empty(),
+                "port",
+                pass,
+                "changed",
+                "",
+                score,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 }

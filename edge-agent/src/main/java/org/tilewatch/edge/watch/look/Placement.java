@@ -1,4 +1,4 @@
-package org.tilewatch.edge.watch;
+package org.tilewatch.edge.watch.look;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.tilewatch.edge.site.SiteGrid;
  * @param gridToFile from grid pixels to the file's own
  * @param cover the grid pixels that the file touches, rounded outwards so that buffers keep their size from look to look
  */
-record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
+public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
 
     private static final int ROUNDING = 32;
     /** A look larger than this on either side is cut into blocks of tiles. */
@@ -36,7 +36,7 @@ record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
     }
 
     /** Empty if the look cannot be placed: one of both has no georeference, or lies far away. */
-    static Optional<Placement> of(SiteGrid grid, Scene scene, Projections projections) {
+    public static Optional<Placement> of(SiteGrid grid, Scene scene, Projections projections) {
         return fileToGrid(grid, scene, projections).flatMap(fileToGrid -> {
             double[] xs = new double[4];
             double[] ys = new double[4];
@@ -105,9 +105,18 @@ record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
     }
 
     /** A part of the look that is judged in one go: objects whose middle lies in {@code core} are its own. */
-    record Block(Window core, Window window) {}
+    public record Block(Window core, Window window) {
 
-    List<Block> blocks() {
+        /** Whether the middle of an object's box lies in the core. */
+        public boolean owns(Window box) {
+            int x = box.x() + box.width() / 2;
+            int y = box.y() + box.height() / 2;
+            return x >= core.x() && x < core.right() && y >= core.y() && y < core.bottom();
+        }
+    }
+
+    /** The look cut into parts that fit the detector's buffers; one where it is small enough. */
+    public List<Block> blocks() {
         if (cover.width() <= GREATEST_EDGE && cover.height() <= GREATEST_EDGE) {
             return List.of(new Block(cover, cover));
         }
@@ -129,13 +138,13 @@ record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
     }
 
     /** Square metres of a grid pixel; 1 where the site has no georeference. */
-    double squareMetresPerPixel() {
+    public double squareMetresPerPixel() {
         double area = Math.abs(grid.gsdXMetres() * grid.gsdYMetres());
         return Double.isFinite(area) && area > 0 ? area : 1;
     }
 
     /** An outline of the grid in the file's pixels, (0, 0) being the centre of the first, where the look shows its content. */
-    double[] inFile(double[] ring, float[] shift) {
+    public double[] inFile(double[] ring, float[] shift) {
         double[] pixels = new double[ring.length];
         for (int i = 0; i < ring.length; i += 2) {
             double x = ring[i] + shift[0];
@@ -150,7 +159,7 @@ record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
      * An outline of the grid in longitude and latitude. One smaller than 500 m is brought there by one linear map, which is less than
      * 5 cm off; of a larger one each point is projected.
      */
-    Optional<Outline> inLonLat(Outline outline, Projections projections) {
+    public Optional<Outline> inLonLat(Outline outline, Projections projections) {
         if (grid.georeference().isEmpty()) {
             return Optional.empty();
         }

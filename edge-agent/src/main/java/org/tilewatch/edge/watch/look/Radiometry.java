@@ -1,4 +1,4 @@
-package org.tilewatch.edge.watch;
+package org.tilewatch.edge.watch.look;
 
 import org.tilewatch.edge.imagery.Raster;
 
@@ -8,12 +8,12 @@ import org.tilewatch.edge.imagery.Raster;
  * @param bands 1 or 3: the first ones of the file
  * @param scale DN times this gives 8 bit; 1 for 8 bit files
  */
-record Radiometry(int bands, double scale) {
+public record Radiometry(int bands, double scale) {
 
     /** Where the brightest band's bright level comes to lie: headroom for brighter looks. */
     private static final double BRIGHT = 200;
 
-    static Radiometry of(Raster first) {
+    public static Radiometry of(Raster first) {
         int bands = first.bands() >= 3 ? 3 : 1;
         if (first.bitsPerSample() == 8) {
             return new Radiometry(bands, 1);

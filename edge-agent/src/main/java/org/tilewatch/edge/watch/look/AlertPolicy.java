@@ -1,4 +1,4 @@
-package org.tilewatch.edge.watch;
+package org.tilewatch.edge.watch.look;
 
 import org.tilewatch.edge.detect.object.Candidate;
 import org.tilewatch.edge.site.Event;
@@ -82,7 +82,7 @@ public record AlertPolicy(
     }
 
     /** Whether an event, as it stands after a look that shows it, is to be published. */
-    boolean worthPublishing(Event event) {
+    public boolean worthPublishing(Event event) {
         boolean confirmed = event.status() == EventStatus.CONFIRMED || event.status() == EventStatus.ABSORBED;
         return event.areaSquareMetres() >= leastAreaSquareMetres
                 && event.score() >= (confirmed ? publishConfirmed : publishProvisional);

@@ -1,4 +1,4 @@
-package org.tilewatch.edge.watch;
+package org.tilewatch.edge.watch.look;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -15,7 +15,6 @@ import org.tilewatch.edge.detect.Verdict.Outcome;
 import org.tilewatch.edge.detect.object.Candidate;
 import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.imagery.Raster;
-import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.site.Event;
@@ -154,7 +153,7 @@ public final class LookJudge implements AutoCloseable {
         List<Candidate> candidates = new ArrayList<>();
         for (Candidate candidate : verdict.candidates()) {
             Patch patch = Patch.of(candidate.outline());
-            if (sightings.size() < policy.listed() && isOwn(patch.box(), block)) {
+            if (sightings.size() < policy.listed() && block.owns(patch.box())) {
                 candidates.add(candidate);
                 sightings.add(new Sighting(
                         candidate.outline(),
@@ -165,7 +164,7 @@ public final class LookJudge implements AutoCloseable {
             }
         }
         List<Event> here = open.stream()
-                .filter(event -> isOwn(Patch.box(event.outline()), block))
+                .filter(event -> block.owns(Patch.box(event.outline())))
                 .toList();
         EventLife.Followed followed = life.follow(
                 judged.site(),
@@ -179,15 +178,6 @@ public final class LookJudge implements AutoCloseable {
         for (Event event : followed.unseen()) {
             miss(event, placement, judged);
         }
-    }
-
-    static boolean isOwn(Window box, Placement.Block block) {
-        int x = box.x() + box.width() / 2;
-        int y = box.y() + box.height() / 2;
-        return x >= block.core().x()
-                && x < block.core().right()
-                && y >= block.core().y()
-                && y < block.core().bottom();
     }
 
     private void see(

@@ -1,10 +1,11 @@
-package org.tilewatch.edge.watch;
+package org.tilewatch.edge.watch.json;
 
 import java.io.StringWriter;
 import org.tilewatch.edge.imagery.AcquiredFrom;
 import org.tilewatch.edge.ingest.Scene;
-import org.tilewatch.edge.watch.PairJudgement.Found;
-import org.tilewatch.edge.watch.PairJudgement.PixelAnswer;
+import org.tilewatch.edge.watch.pair.PairJudgement;
+import org.tilewatch.edge.watch.pair.PairJudgement.Found;
+import org.tilewatch.edge.watch.pair.PairJudgement.PixelAnswer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;

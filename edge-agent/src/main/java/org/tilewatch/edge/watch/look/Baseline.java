@@ -1,4 +1,4 @@
-package org.tilewatch.edge.watch;
+package org.tilewatch.edge.watch.look;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;

@@ -1,4 +1,4 @@
-package org.tilewatch.edge.watch;
+package org.tilewatch.edge.watch.pair;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -32,8 +32,12 @@ import org.tilewatch.edge.site.EventStatus;
 import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.SiteGrid;
-import org.tilewatch.edge.watch.PairJudgement.Found;
-import org.tilewatch.edge.watch.PairJudgement.Pixel;
+import org.tilewatch.edge.watch.look.AlertPolicy;
+import org.tilewatch.edge.watch.look.Judgement;
+import org.tilewatch.edge.watch.look.Placement;
+import org.tilewatch.edge.watch.look.Radiometry;
+import org.tilewatch.edge.watch.pair.PairJudgement.Found;
+import org.tilewatch.edge.watch.pair.PairJudgement.Pixel;
 
 /**
  * Compares two pictures without a history: the earlier one is laid down as the grid and as its only look, the later one is judged
@@ -158,7 +162,7 @@ public final class PairComparison implements AutoCloseable {
         List<Found> found = new ArrayList<>();
         for (Candidate candidate : verdict.candidates()) {
             Patch patch = Patch.of(candidate.outline());
-            if (found.size() < policy.listed() && LookJudge.isOwn(patch.box(), block) && tally.isNew(patch)) {
+            if (found.size() < policy.listed() && block.owns(patch.box()) && tally.isNew(patch)) {
                 Event event = event(pair, candidate, patch, placement, later, tally.size() + 1);
                 map.raise(patch, event.score());
                 double[] ring = candidate.outline().outer();

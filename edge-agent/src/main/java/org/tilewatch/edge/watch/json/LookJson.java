@@ -1,4 +1,4 @@
-package org.tilewatch.edge.watch;
+package org.tilewatch.edge.watch.json;
 
 import java.io.StringWriter;
 import java.io.Writer;
@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.tilewatch.edge.site.Outline;
-import org.tilewatch.edge.watch.Judgement.Seen;
+import org.tilewatch.edge.watch.look.Judgement;
+import org.tilewatch.edge.watch.look.Judgement.Seen;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;

@@ -1,4 +1,4 @@
-package org.tilewatch.edge.watch;
+package org.tilewatch.edge.watch.look;
 
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ import org.tilewatch.edge.store.Settlement;
  * @param looksSoFar least number of looks that any tile of the site remembers, this one included
  * @param looksNeeded looks a tile needs before it is judged
  * @param objects every object that was found and every event that ended on this look
- * @param settlement what is to become durable; empty for a look that leaves nothing behind
+ * @param settlement what is to become durable
  * @param timing where the time went
  */
 public record Judgement(
@@ -37,7 +37,7 @@ public record Judgement(
         int looksSoFar,
         int looksNeeded,
         List<Seen> objects,
-        Optional<Settlement> settlement,
+        Settlement settlement,
         Timing timing) {
 
     /**

@@ -1,4 +1,4 @@
-package org.tilewatch.edge.watch;
+package org.tilewatch.edge.watch.pair;
 
 import java.util.List;
 import java.util.Locale;
@@ -11,9 +11,10 @@ import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.site.Patch;
-import org.tilewatch.edge.watch.PairJudgement.Found;
-import org.tilewatch.edge.watch.PairJudgement.Pixel;
-import org.tilewatch.edge.watch.PairJudgement.PixelAnswer;
+import org.tilewatch.edge.watch.look.Placement;
+import org.tilewatch.edge.watch.pair.PairJudgement.Found;
+import org.tilewatch.edge.watch.pair.PairJudgement.Pixel;
+import org.tilewatch.edge.watch.pair.PairJudgement.PixelAnswer;
 
 /** Why one pixel of the earlier picture is flagged or not: the first of the tests that it fails is the answer. */
 record PixelQuestion(Pixel pixel, Scene earlier, Placement placement, Raster before, Raster after) {

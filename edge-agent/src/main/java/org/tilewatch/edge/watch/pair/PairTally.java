@@ -1,4 +1,4 @@
-package org.tilewatch.edge.watch;
+package org.tilewatch.edge.watch.pair;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,8 +11,10 @@ import org.tilewatch.edge.detect.Verdict;
 import org.tilewatch.edge.detect.Verdict.Outcome;
 import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.site.Patch;
-import org.tilewatch.edge.watch.PairJudgement.Found;
-import org.tilewatch.edge.watch.PairJudgement.PixelAnswer;
+import org.tilewatch.edge.watch.look.Judgement;
+import org.tilewatch.edge.watch.look.Placement;
+import org.tilewatch.edge.watch.pair.PairJudgement.Found;
+import org.tilewatch.edge.watch.pair.PairJudgement.PixelAnswer;
 
 /** Gathers what the blocks of a pair give, and sums it up. */
 final class PairTally {

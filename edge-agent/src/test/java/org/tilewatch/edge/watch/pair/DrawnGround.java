@@ -1,4 +1,4 @@
-package org.tilewatch.edge.watch;
+package org.tilewatch.edge.watch.pair;
 
 import java.io.IOException;
 import java.nio.file.Path;

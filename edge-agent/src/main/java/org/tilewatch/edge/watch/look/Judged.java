@@ -1,4 +1,4 @@
-package org.tilewatch.edge.watch;
+package org.tilewatch.edge.watch.look;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -182,7 +182,7 @@ public final class Judged {
                 Math.min(looksBefore + (learned.isPresent() ? 1 : 0), looksNeeded),
                 looksNeeded,
                 seen,
-                Optional.of(settlement),
+                settlement,
                 new Judgement.Timing(decode, register, detect));
     }
 }
