@@ -23,7 +23,7 @@ import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.Inbox;
 import org.tilewatch.edge.ingest.InboxSettings;
-import org.tilewatch.edge.ingest.decode.Caps;
+import org.tilewatch.edge.ingest.file.Caps;
 import org.tilewatch.edge.lamp.ConsoleLamps;
 import org.tilewatch.edge.lamp.GpioLamps;
 import org.tilewatch.edge.lamp.GpioPins;

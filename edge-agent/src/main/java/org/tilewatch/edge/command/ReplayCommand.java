@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import org.tilewatch.edge.config.SitesFile;
-import org.tilewatch.edge.config.WrongConfiguration;
+import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.ingest.decode.PlainDecoding;
 import org.tilewatch.edge.site.WatchedSite;

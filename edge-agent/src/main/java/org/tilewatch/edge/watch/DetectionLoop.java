@@ -21,7 +21,7 @@ import org.tilewatch.edge.health.StationState.Condition;
 import org.tilewatch.edge.health.StationState.LastLook;
 import org.tilewatch.edge.ingest.Arrival;
 import org.tilewatch.edge.ingest.Inbox;
-import org.tilewatch.edge.ingest.decode.UnreadableTile.Reason;
+import org.tilewatch.edge.ingest.file.UnreadableTile.Reason;
 import org.tilewatch.edge.loop.Duty;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.Severity;

@@ -14,7 +14,7 @@ import org.tilewatch.edge.detect.DrawnSite;
 import org.tilewatch.edge.detect.DrawnSite.Building;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.ingest.Decoder;
-import org.tilewatch.edge.ingest.decode.Caps;
+import org.tilewatch.edge.ingest.file.Caps;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.SiteNames;
 import org.tilewatch.edge.store.Store;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tilewatch.edge.site.Event;
-import org.tilewatch.edge.store.HistoryTile;
+import org.tilewatch.edge.store.file.HistoryTile;
 import org.tilewatch.edge.watch.look.Judgement;
 
 class SiteHistoryTest {

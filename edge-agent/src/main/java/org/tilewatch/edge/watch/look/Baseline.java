@@ -14,9 +14,9 @@ import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.SiteGrid;
-import org.tilewatch.edge.store.HistoryTile;
-import org.tilewatch.edge.store.LearnedTiles;
 import org.tilewatch.edge.store.Store;
+import org.tilewatch.edge.store.file.HistoryTile;
+import org.tilewatch.edge.store.file.LearnedTiles;
 
 /**
  * Moves a site's remembered tiles between the store and a window of the detector. A tile is kept as its pixels row by row, bands

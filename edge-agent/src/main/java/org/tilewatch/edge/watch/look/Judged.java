@@ -13,8 +13,8 @@ import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.SiteGrid;
-import org.tilewatch.edge.store.LearnedTiles;
 import org.tilewatch.edge.store.Settlement;
+import org.tilewatch.edge.store.file.LearnedTiles;
 
 /** Gathers what the blocks of one look give, and sums it up. */
 public final class Judged {

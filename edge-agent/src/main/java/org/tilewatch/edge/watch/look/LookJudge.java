@@ -23,9 +23,9 @@ import org.tilewatch.edge.site.EventStatus;
 import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.Sighting;
 import org.tilewatch.edge.site.SiteGrid;
-import org.tilewatch.edge.store.HistoryTile;
-import org.tilewatch.edge.store.LearnedTiles;
 import org.tilewatch.edge.store.Store;
+import org.tilewatch.edge.store.file.HistoryTile;
+import org.tilewatch.edge.store.file.LearnedTiles;
 
 /**
  * Judges one look of a site: finds its place on the grid, compares it block by block with what the store remembers, follows the

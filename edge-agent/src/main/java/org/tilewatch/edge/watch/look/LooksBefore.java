@@ -3,7 +3,7 @@ package org.tilewatch.edge.watch.look;
 import java.time.Instant;
 import java.util.List;
 import org.tilewatch.edge.site.Event;
-import org.tilewatch.edge.store.HistoryTile;
+import org.tilewatch.edge.store.file.HistoryTile;
 
 /**
  * The remembered looks at an event's tile from before the event was first seen.

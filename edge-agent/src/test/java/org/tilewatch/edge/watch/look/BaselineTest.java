@@ -29,10 +29,10 @@ import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.Polarity;
-import org.tilewatch.edge.store.HistoryTile;
-import org.tilewatch.edge.store.LearnedTiles;
 import org.tilewatch.edge.store.Settlement;
 import org.tilewatch.edge.store.Store;
+import org.tilewatch.edge.store.file.HistoryTile;
+import org.tilewatch.edge.store.file.LearnedTiles;
 
 class BaselineTest {
 
