@@ -23,7 +23,7 @@ import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.Inbox;
 import org.tilewatch.edge.ingest.InboxSettings;
-import org.tilewatch.edge.ingest.decode.Caps;
+import org.tilewatch.edge.ingest.file.Caps;
 import org.tilewatch.edge.lamp.ConsoleLamps;
 import org.tilewatch.edge.lamp.GpioLamps;
 import org.tilewatch.edge.lamp.GpioPins;
@@ -36,13 +36,13 @@ import org.tilewatch.edge.publish.PublishingLoop;
 import org.tilewatch.edge.report.StatusCodec;
 import org.tilewatch.edge.site.SiteNames;
 import org.tilewatch.edge.store.Store;
-import org.tilewatch.edge.watch.AlertPolicy;
 import org.tilewatch.edge.watch.DetectionLoop;
-import org.tilewatch.edge.watch.Judgement;
-import org.tilewatch.edge.watch.LookJudge;
 import org.tilewatch.edge.watch.PastFiles;
-import org.tilewatch.edge.watch.Reporting;
 import org.tilewatch.edge.watch.Screening;
+import org.tilewatch.edge.watch.look.AlertPolicy;
+import org.tilewatch.edge.watch.look.Judgement;
+import org.tilewatch.edge.watch.look.LookJudge;
+import org.tilewatch.edge.watch.look.Reporting;
 
 /**
  * A running station: builds every object from the configuration, starts the loops, and ends them in order. What it knows is in its

@@ -2,7 +2,7 @@ package org.tilewatch.edge;
 
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
-import org.tilewatch.edge.config.WrongConfiguration;
+import org.tilewatch.edge.config.document.WrongConfiguration;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;

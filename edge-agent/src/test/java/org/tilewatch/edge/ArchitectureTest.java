@@ -51,17 +51,27 @@ final class ArchitectureTest {
             entry("detect.chip", List.of("imagery", "site")),
             entry("loop", List.of("health")),
             entry("config", List.of("imagery", "site")),
+            entry("config.document", List.of()),
             entry("report", List.of("imagery", "site", "detect", "health")),
+            entry("report.alert", List.of("imagery", "site", "detect", "report")),
             entry("ingest", List.of("imagery", "site", "health")),
-            entry("ingest.decode", List.of("imagery")),
+            entry("ingest.file", List.of("imagery")),
+            entry("ingest.sidecar", List.of("imagery", "site")),
+            entry("ingest.decode", List.of("imagery", "ingest.file")),
+            entry("ingest.decode.tiff", List.of("imagery", "ingest.file")),
             entry("store", List.of("imagery", "site", "detect", "report")),
+            entry("store.file", List.of("imagery", "report")),
             entry("publish", List.of("site", "report", "store", "health", "loop")),
             entry("analyst", List.of("report")),
             entry("watch", List.of("imagery", "site", "detect", "report", "ingest", "store", "health", "loop")),
+            entry("watch.look", List.of("imagery", "site", "detect", "report", "ingest", "store")),
+            entry("watch.pair", List.of("imagery", "site", "detect", "ingest", "watch.look")),
+            entry("watch.json", List.of("imagery", "site", "ingest", "watch.look", "watch.pair")),
             entry("console", List.of("imagery", "site", "report", "store", "health", "loop")),
             entry(
                     "doctor",
-                    List.of("imagery", "site", "report", "store", "ingest", "publish", "lamp", "health", "config")));
+                    List.of("imagery", "site", "report", "store", "ingest", "publish", "lamp", "health", "config")),
+            entry("doctor.broker", List.of("report", "publish", "doctor")));
 
     /** The packages of ours in which the types of others are at home. */
     private static final Map<String, List<String>> HOMES = Map.ofEntries(
@@ -72,8 +82,8 @@ final class ArchitectureTest {
             entry("java.sql", List.of("store")),
             entry("org.eclipse.paho", List.of("publish")),
             entry("com.pi4j", List.of("lamp")),
-            entry("org.snakeyaml", List.of("config")),
-            entry("tools.jackson", List.of("config", "ingest", "report", "watch", "console", "command")),
+            entry("org.snakeyaml", List.of("config.document")),
+            entry("tools.jackson", List.of("config", "ingest", "report", "watch.json", "console", "command")),
             entry("com.sun.net.httpserver", List.of("console")),
             entry("me.tongfei.progressbar", List.of("command")));
 

@@ -30,9 +30,9 @@ import org.tilewatch.edge.publish.BrokerLink.Subscription;
 import org.tilewatch.edge.publish.BrokerSettings;
 import org.tilewatch.edge.publish.EmbeddedBroker;
 import org.tilewatch.edge.publish.PahoLink;
-import org.tilewatch.edge.report.AlertSummary;
 import org.tilewatch.edge.report.Message;
-import org.tilewatch.edge.watch.Judgement;
+import org.tilewatch.edge.report.alert.AlertSummary;
+import org.tilewatch.edge.watch.look.Judgement;
 
 @Timeout(60)
 final class EdgeAgentTest {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tilewatch.edge.config.Config;
 import org.tilewatch.edge.health.StationState.Condition;
-import org.tilewatch.edge.ingest.decode.UnreadableTile.Reason;
+import org.tilewatch.edge.ingest.file.UnreadableTile.Reason;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

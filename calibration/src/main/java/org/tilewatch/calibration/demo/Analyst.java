@@ -11,8 +11,8 @@ import org.tilewatch.edge.analyst.ReceivedAlert;
 import org.tilewatch.edge.publish.BrokerLink.Subscription;
 import org.tilewatch.edge.publish.BrokerSettings;
 import org.tilewatch.edge.publish.PahoLink;
-import org.tilewatch.edge.report.AlertSummary;
 import org.tilewatch.edge.report.Message;
+import org.tilewatch.edge.report.alert.AlertSummary;
 
 /** The other end of the line: subscribes to all that the station publishes and knows nothing else of it. */
 final class Analyst implements AutoCloseable {

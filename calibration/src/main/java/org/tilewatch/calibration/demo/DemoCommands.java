@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tilewatch.calibration.demo.picture.ReadmePictureCommand;
 import org.tilewatch.edge.EdgeAgent;
 import org.tilewatch.edge.command.CommandProvider;
 import org.tilewatch.edge.config.Config;
 import org.tilewatch.edge.lamp.ConsoleLamps;
-import org.tilewatch.edge.watch.Judgement;
+import org.tilewatch.edge.watch.look.Judgement;
 
 /** Adds {@code demo} and the hidden {@code readme-picture} to the command line. */
 public final class DemoCommands implements CommandProvider {

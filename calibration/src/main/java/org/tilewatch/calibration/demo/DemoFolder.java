@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.tilewatch.calibration.simulate.SimulatedSite;
 import org.tilewatch.edge.config.Config;
-import org.tilewatch.edge.config.WrongConfiguration;
+import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.Projections;
 

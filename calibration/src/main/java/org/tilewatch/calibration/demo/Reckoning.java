@@ -12,7 +12,7 @@ import org.tilewatch.calibration.simulate.SimulatedSite;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.Projection;
 import org.tilewatch.edge.imagery.Projections;
-import org.tilewatch.edge.report.AlertSummary;
+import org.tilewatch.edge.report.alert.AlertSummary;
 import org.tilewatch.edge.site.Outline;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -17,7 +17,7 @@ import org.tilewatch.calibration.simulate.SimulatedSite;
 import org.tilewatch.edge.analyst.AlertPrinter;
 import org.tilewatch.edge.lamp.ConsoleLamps;
 import org.tilewatch.edge.lamp.ConsoleLamps.Style;
-import org.tilewatch.edge.report.AlertSummary;
+import org.tilewatch.edge.report.alert.AlertSummary;
 
 /** What the demo shows: whole lines of at most 80 columns, from any thread; colours on a terminal alone. */
 final class Screen {

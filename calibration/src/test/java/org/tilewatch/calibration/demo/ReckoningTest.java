@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.tilewatch.calibration.demo.Reckoning.Balance;
 import org.tilewatch.calibration.simulate.PlantedEvent;
-import org.tilewatch.edge.report.AlertSummary;
+import org.tilewatch.edge.report.alert.AlertSummary;
 import org.tilewatch.edge.site.EventStatus;
 import org.tilewatch.edge.site.Outline;
 

@@ -14,7 +14,7 @@ import org.tilewatch.calibration.demo.Station.SettledLook;
 import org.tilewatch.edge.lamp.ConsoleLamps;
 import org.tilewatch.edge.lamp.LampState;
 import org.tilewatch.edge.lamp.LampState.Light;
-import org.tilewatch.edge.report.AlertSummary;
+import org.tilewatch.edge.report.alert.AlertSummary;
 import org.tilewatch.edge.site.EventStatus;
 import org.tilewatch.edge.site.Outline;
 

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.tilewatch.edge.report.AlertSummary;
+import org.tilewatch.edge.report.alert.AlertSummary;
 
 /**
  * Prints alerts for people, two or three lines of at most 80 columns each. What others wrote is printed without control characters,

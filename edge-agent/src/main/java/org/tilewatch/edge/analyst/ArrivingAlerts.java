@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.tilewatch.edge.report.AlertContent.Chip;
-import org.tilewatch.edge.report.AlertSummary;
 import org.tilewatch.edge.report.Message;
 import org.tilewatch.edge.report.Topics;
+import org.tilewatch.edge.report.alert.AlertContent.Chip;
+import org.tilewatch.edge.report.alert.AlertSummary;
 
 /**
  * Puts reports together again: keeps chips until their alert comes, and hands each alert on once.

@@ -1,7 +1,7 @@
 package org.tilewatch.edge.analyst;
 
 import java.util.Map;
-import org.tilewatch.edge.report.AlertSummary;
+import org.tilewatch.edge.report.alert.AlertSummary;
 
 /**
  * An alert with those of its chips that arrived and are what the alert says they are.

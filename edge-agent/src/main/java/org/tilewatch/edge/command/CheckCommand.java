@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.tilewatch.edge.config.Config;
 import org.tilewatch.edge.config.Config.Setting;
-import org.tilewatch.edge.config.WrongConfiguration;
+import org.tilewatch.edge.config.document.WrongConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.tilewatch.edge.watch.Judgement;
 import org.tilewatch.edge.watch.Replay;
 import org.tilewatch.edge.watch.Screening.Result;
+import org.tilewatch.edge.watch.look.Judgement;
 
 /** Counts a replay: outcomes, speed, share of decoding, memory. */
 final class ReplayTally {

@@ -9,7 +9,7 @@ import org.tilewatch.edge.EdgeAgent;
 import org.tilewatch.edge.FromConfig;
 import org.tilewatch.edge.TilewatchCommand;
 import org.tilewatch.edge.config.Config;
-import org.tilewatch.edge.config.WrongConfiguration;
+import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.lamp.ConsoleLamps;
 import org.tilewatch.edge.lamp.gpio.GpioFault;
 import picocli.CommandLine.Command;

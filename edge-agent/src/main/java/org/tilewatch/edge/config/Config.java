@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.site.WatchedSite;
 
 /**

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.tilewatch.edge.config.WrongConfiguration.Problem;
+import org.tilewatch.edge.config.document.Document;
+import org.tilewatch.edge.config.document.Written;
+import org.tilewatch.edge.config.document.WrongConfiguration;
+import org.tilewatch.edge.config.document.WrongConfiguration.Problem;
 import org.tilewatch.edge.site.WatchedSite;
 
 /** Reads the configuration in three steps: each key for itself, then what must hold between them, then the records. */

@@ -1,6 +1,7 @@
 package org.tilewatch.edge.config;
 
 import java.util.Optional;
+import org.tilewatch.edge.config.document.Written;
 
 /**
  * One key of the configuration.

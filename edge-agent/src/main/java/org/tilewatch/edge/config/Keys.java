@@ -10,7 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tilewatch.edge.config.Written.Form;
+import org.tilewatch.edge.config.document.Written;
+import org.tilewatch.edge.config.document.Written.Form;
 
 /** The table of all keys: reader, messages and JSON Schema follow from it. */
 final class Keys {

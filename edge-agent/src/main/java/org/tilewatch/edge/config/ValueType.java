@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tilewatch.edge.config.Written.Form;
+import org.tilewatch.edge.config.document.Written;
+import org.tilewatch.edge.config.document.Written.Form;
 
 /**
  * How values of one kind are written: one place for reading them, telling people what is allowed, and the JSON Schema.

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tilewatch.edge.config.Config.Setting;
-import org.tilewatch.edge.config.Written.Form;
-import org.tilewatch.edge.config.WrongConfiguration.Problem;
+import org.tilewatch.edge.config.document.Written;
+import org.tilewatch.edge.config.document.Written.Form;
+import org.tilewatch.edge.config.document.WrongConfiguration.Problem;
 
 /** The file's values as their types understand them, each key checked for itself; collects what is wrong. */
 final class Values {

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import org.tilewatch.edge.ingest.sidecar.Sidecars;
 
 /** A complete file in the inbox, as it was when the inbox was last scanned. For one thread. */
 public final class Arrival {

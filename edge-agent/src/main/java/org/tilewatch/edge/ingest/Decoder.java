@@ -13,10 +13,14 @@ import org.tilewatch.edge.imagery.Pass;
 import org.tilewatch.edge.imagery.Projection;
 import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.imagery.Raster;
-import org.tilewatch.edge.ingest.decode.Caps;
-import org.tilewatch.edge.ingest.decode.ImageHeader;
 import org.tilewatch.edge.ingest.decode.PixelReader;
-import org.tilewatch.edge.ingest.decode.UnreadableTile;
+import org.tilewatch.edge.ingest.file.Caps;
+import org.tilewatch.edge.ingest.file.ImageHeader;
+import org.tilewatch.edge.ingest.file.UnreadableTile;
+import org.tilewatch.edge.ingest.sidecar.NameTime;
+import org.tilewatch.edge.ingest.sidecar.Sidecars;
+import org.tilewatch.edge.ingest.sidecar.StacItem;
+import org.tilewatch.edge.ingest.sidecar.WorldFile;
 
 /**
  * From an image file and what lies beside it to a {@link Scene} and its pixels. Holds buffers that are reused from file to file; for

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.tilewatch.edge.ingest.sidecar.Sidecars;
 
 /** Moves an image and what belongs to it into another folder, under one new base name where the old one is taken. */
 final class FileMove {

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.imagery.AcquiredFrom;
-import org.tilewatch.edge.ingest.decode.UnreadableTile;
-import org.tilewatch.edge.ingest.decode.UnreadableTile.Reason;
+import org.tilewatch.edge.ingest.file.UnreadableTile;
+import org.tilewatch.edge.ingest.file.UnreadableTile.Reason;
+import org.tilewatch.edge.ingest.sidecar.Sidecars;
 
 /**
  * The folder in which files arrive. Scanning it is the truth; nothing about its content is kept elsewhere, so a restart loses

@@ -10,7 +10,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.tilewatch.edge.ingest.decode.UnreadableTile.Reason;
+import org.tilewatch.edge.ingest.file.UnreadableTile.Reason;
+import org.tilewatch.edge.ingest.sidecar.Sidecars;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -21,10 +21,10 @@ import org.tilewatch.edge.loop.Duty;
 import org.tilewatch.edge.publish.BrokerLink.Delivery;
 import org.tilewatch.edge.publish.BrokerLink.LinkDown;
 import org.tilewatch.edge.publish.LinkSupervisor.Attended;
-import org.tilewatch.edge.report.AlertCodec;
 import org.tilewatch.edge.report.Message;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.StatusCodec;
+import org.tilewatch.edge.report.alert.AlertCodec;
 import org.tilewatch.edge.store.Outbox;
 
 /**

@@ -22,19 +22,19 @@ public final class Topics {
         return fit.toString();
     }
 
-    static String alert(Severity severity, String site, String tile) {
+    public static String alert(Severity severity, String site, String tile) {
         return "alert/" + lower(severity) + "/" + level(site) + "/" + level(tile);
     }
 
-    static String chip(String alertId, String role) {
+    public static String chip(String alertId, String role) {
         return "chip/" + alertId + "/" + role;
     }
 
-    static String latestPicture(String site, String role) {
+    public static String latestPicture(String site, String role) {
         return "picture/latest/" + level(site) + "/" + role;
     }
 
-    static String lower(Enum<?> constant) {
+    public static String lower(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 

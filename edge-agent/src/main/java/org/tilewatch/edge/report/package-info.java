@@ -1,4 +1,6 @@
-/** What leaves the station: reports of events, status and the line a look leaves behind, with their wire formats. */
+/**
+ * What leaves the station: messages with their topics and urgency, and the status with its wire format.
+ */
 @NullMarked
 package org.tilewatch.edge.report;
 

@@ -15,6 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.imagery.AcquiredFrom;
 import org.tilewatch.edge.imagery.Pass;
+import org.tilewatch.edge.store.file.HistoryTile;
+import org.tilewatch.edge.store.file.LearnedTiles;
+import org.tilewatch.edge.store.file.TileFiles;
 
 /**
  * The rows that name the files of learned tiles, one per look, and the rule which of them stay: of each tile the newest by

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tilewatch.edge.store.file.StateFolder;
 
 /** The one connection to the database file and the one lock around it; opens, checks and, where damaged, replaces the file. */
 final class Database implements AutoCloseable {

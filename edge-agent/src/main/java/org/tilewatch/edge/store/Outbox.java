@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.report.Message;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.Severity;
+import org.tilewatch.edge.store.file.ChipFiles;
 
 /**
  * Reports that wait for the broker. A report stays, at its place, until it is acknowledged or set aside as a dead letter. Safe for

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import org.tilewatch.edge.store.file.StateFolder;
 
 /** A damaged database in the folder it was moved to, and what of it could be carried over into the fresh one. */
 final class Salvage {

@@ -6,6 +6,7 @@ import org.tilewatch.edge.imagery.Pass;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.store.file.LearnedTiles;
 
 /**
  * All that one look leaves behind; becomes durable as a whole or not at all.

@@ -13,6 +13,7 @@ import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.GeoReference;
 import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.store.Baselines.Baseline;
+import org.tilewatch.edge.store.file.HistoryTile;
 
 /**
  * Grid, detector state and history of every site.

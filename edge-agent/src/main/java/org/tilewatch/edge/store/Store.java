@@ -16,6 +16,11 @@ import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.store.file.ChipFiles;
+import org.tilewatch.edge.store.file.HistoryTile;
+import org.tilewatch.edge.store.file.LearnedTiles;
+import org.tilewatch.edge.store.file.StateFolder;
+import org.tilewatch.edge.store.file.TileFiles;
 
 /**
  * What a station remembers, in one state folder. Every method that changes something is durable on return.

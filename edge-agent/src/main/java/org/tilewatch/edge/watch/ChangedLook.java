@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.Outline;
-import org.tilewatch.edge.watch.Judgement.Seen;
+import org.tilewatch.edge.watch.look.Judgement;
+import org.tilewatch.edge.watch.look.Judgement.Seen;
 
 /** A look that shows changes, in one line for people: site, what, where. */
 final class ChangedLook {

@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,12 +21,12 @@ import org.tilewatch.edge.health.StationState.Condition;
 import org.tilewatch.edge.health.StationState.LastLook;
 import org.tilewatch.edge.ingest.Arrival;
 import org.tilewatch.edge.ingest.Inbox;
-import org.tilewatch.edge.ingest.decode.UnreadableTile.Reason;
+import org.tilewatch.edge.ingest.file.UnreadableTile.Reason;
 import org.tilewatch.edge.loop.Duty;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.Severity;
-import org.tilewatch.edge.store.Settlement;
 import org.tilewatch.edge.store.Store;
+import org.tilewatch.edge.watch.look.Judgement;
 
 /**
  * Brings one arrival per turn from the inbox to its final state: settled in the store, or in quarantine. One worker: the looks of
@@ -163,9 +164,9 @@ public final class DetectionLoop implements Duty {
         health.lastLook(new LastLook(look.site(), look.scene().pass().acquired(), look.verdict()));
         learned();
         tell(look);
-        boolean queued = look.settlement().map(DetectionLoop::hasReports).orElse(false);
-        look.settlement().ifPresent(this::raiseAlerts);
-        if (queued) {
+        List<Report> reports = look.settlement().reports();
+        raiseAlerts(reports);
+        if (!reports.isEmpty()) {
             listeners.reportsQueued().run();
         }
         listeners.looks().accept(look);
@@ -197,12 +198,8 @@ public final class DetectionLoop implements Duty {
         }
     }
 
-    private static boolean hasReports(Settlement settlement) {
-        return !settlement.reports().isEmpty();
-    }
-
-    private void raiseAlerts(Settlement settlement) {
-        for (Report report : settlement.reports()) {
+    private void raiseAlerts(List<Report> reports) {
+        for (Report report : reports) {
             if (report.severity() == Severity.URGENT) {
                 health.alertRaised();
             }

@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 import org.tilewatch.edge.detect.DetectorSettings;
 import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.Scene;
-import org.tilewatch.edge.ingest.decode.Caps;
-import org.tilewatch.edge.ingest.decode.UnreadableTile;
+import org.tilewatch.edge.ingest.file.Caps;
+import org.tilewatch.edge.ingest.file.UnreadableTile;
 import org.tilewatch.edge.site.SiteNames;
 import org.tilewatch.edge.site.WatchedSite;
 import org.tilewatch.edge.store.Store;
+import org.tilewatch.edge.watch.look.AlertPolicy;
+import org.tilewatch.edge.watch.look.LookJudge;
 
 /**
  * Feeds every image below a folder, in order of acquisition time, through the station's own pipeline with an empty state; each folder

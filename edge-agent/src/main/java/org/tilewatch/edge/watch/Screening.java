@@ -9,13 +9,15 @@ import org.tilewatch.edge.imagery.AcquiredFrom;
 import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.Scene;
-import org.tilewatch.edge.ingest.decode.UnreadableTile;
-import org.tilewatch.edge.ingest.decode.UnreadableTile.Reason;
+import org.tilewatch.edge.ingest.file.UnreadableTile;
+import org.tilewatch.edge.ingest.file.UnreadableTile.Reason;
 import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.site.SiteNames;
 import org.tilewatch.edge.site.WatchedSite;
 import org.tilewatch.edge.store.Settlement.KeptFile;
 import org.tilewatch.edge.store.Store;
+import org.tilewatch.edge.watch.look.Judgement;
+import org.tilewatch.edge.watch.look.LookJudge;
 
 /**
  * Brings one image file to its final state: decoded, judged and settled, or refused. The order is the promise: the attempt is
@@ -116,7 +118,7 @@ public final class Screening implements AutoCloseable {
         Optional<SiteGrid> laidDown = scene.footprint().flatMap(names::watched).flatMap(WatchedSite::grid);
         Judgement judgement = judge.judge(site, laidDown, scene, raster, decodeNanos)
                 .sum(candidate.sha256(), candidate.name(), candidate.kept());
-        store.settle(judgement.settlement().orElseThrow());
+        store.settle(judgement.settlement());
         return new Result.Settled(judgement);
     }
 

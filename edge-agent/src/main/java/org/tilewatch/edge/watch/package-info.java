@@ -1,6 +1,6 @@
 /**
- * The detection loop: takes an arrival, brings it onto its site's grid, compares it with what the store remembers, follows the events
- * and settles all of it at once.
+ * The detection loop: takes an arrival, has it judged and settles all that follows from it at once; the same for a whole folder
+ * of looks in one go.
  */
 @NullMarked
 package org.tilewatch.edge.watch;

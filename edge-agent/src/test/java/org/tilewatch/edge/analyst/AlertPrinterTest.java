@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.tilewatch.edge.report.AlertCodec;
-import org.tilewatch.edge.report.AlertSummary;
-import org.tilewatch.edge.report.SampleAlerts;
+import org.tilewatch.edge.report.alert.AlertCodec;
+import org.tilewatch.edge.report.alert.AlertSummary;
+import org.tilewatch.edge.report.alert.SampleAlerts;
 
 final class AlertPrinterTest {
 

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tilewatch.edge.report.AlertCodec;
 import org.tilewatch.edge.report.Message;
 import org.tilewatch.edge.report.Report;
-import org.tilewatch.edge.report.SampleAlerts;
+import org.tilewatch.edge.report.alert.AlertCodec;
+import org.tilewatch.edge.report.alert.SampleAlerts;
 
 final class ArrivingAlertsTest {
 

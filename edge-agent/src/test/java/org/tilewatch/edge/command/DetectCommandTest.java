@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.opencv.core.Mat;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.tilewatch.edge.imagery.Natives;
-import org.tilewatch.edge.watch.DrawnGround;
+import org.tilewatch.edge.watch.pair.DrawnGround;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -23,9 +23,9 @@ import org.tilewatch.edge.publish.BrokerSettings;
 import org.tilewatch.edge.publish.EmbeddedBroker;
 import org.tilewatch.edge.publish.PahoLink;
 import org.tilewatch.edge.publish.PublishingLoop;
-import org.tilewatch.edge.report.AlertCodec;
-import org.tilewatch.edge.report.SampleAlerts;
 import org.tilewatch.edge.report.StatusCodec;
+import org.tilewatch.edge.report.alert.AlertCodec;
+import org.tilewatch.edge.report.alert.SampleAlerts;
 import org.tilewatch.edge.store.Store;
 import picocli.CommandLine;
 

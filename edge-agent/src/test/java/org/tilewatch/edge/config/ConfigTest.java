@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tilewatch.edge.config.Config.Setting;
-import org.tilewatch.edge.config.WrongConfiguration.Problem;
+import org.tilewatch.edge.config.document.WrongConfiguration;
+import org.tilewatch.edge.config.document.WrongConfiguration.Problem;
 
 final class ConfigTest {
 

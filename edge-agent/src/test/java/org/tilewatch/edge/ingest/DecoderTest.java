@@ -26,8 +26,8 @@ import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.GeoReference;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Raster;
-import org.tilewatch.edge.ingest.decode.Caps;
 import org.tilewatch.edge.ingest.decode.DrawnTiff;
+import org.tilewatch.edge.ingest.file.Caps;
 
 class DecoderTest {
 

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.ingest.InboxSettings.Afterwards;
-import org.tilewatch.edge.ingest.decode.Caps;
 import org.tilewatch.edge.ingest.decode.DrawnTiff;
-import org.tilewatch.edge.ingest.decode.UnreadableTile.Reason;
+import org.tilewatch.edge.ingest.file.Caps;
+import org.tilewatch.edge.ingest.file.UnreadableTile.Reason;
 
 class InboxTest {
 

@@ -21,7 +21,7 @@ import org.opencv.core.Scalar;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Raster;
-import org.tilewatch.edge.ingest.decode.Caps;
+import org.tilewatch.edge.ingest.file.Caps;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

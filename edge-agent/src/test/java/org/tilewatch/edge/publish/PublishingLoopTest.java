@@ -19,12 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tilewatch.edge.health.Health;
 import org.tilewatch.edge.loop.Loop;
 import org.tilewatch.edge.publish.BrokerLink.Subscription;
-import org.tilewatch.edge.report.AlertCodec;
-import org.tilewatch.edge.report.AlertSummary;
 import org.tilewatch.edge.report.Message;
 import org.tilewatch.edge.report.Report;
-import org.tilewatch.edge.report.SampleAlerts;
 import org.tilewatch.edge.report.StatusCodec;
+import org.tilewatch.edge.report.alert.AlertCodec;
+import org.tilewatch.edge.report.alert.AlertSummary;
+import org.tilewatch.edge.report.alert.SampleAlerts;
 import org.tilewatch.edge.store.Outbox;
 import org.tilewatch.edge.store.Store;
 

@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tilewatch.edge.store.file.HistoryTile;
+import org.tilewatch.edge.store.file.LearnedTiles;
 
 class HistoryTest {
 

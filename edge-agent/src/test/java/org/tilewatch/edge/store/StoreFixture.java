@@ -14,6 +14,7 @@ import org.tilewatch.edge.imagery.Pass;
 import org.tilewatch.edge.report.Message;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.Severity;
+import org.tilewatch.edge.store.file.LearnedTiles;
 
 /** Values that the store's tests are made of. */
 final class StoreFixture {

@@ -28,9 +28,11 @@ import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.Inbox;
 import org.tilewatch.edge.ingest.InboxSettings;
 import org.tilewatch.edge.ingest.InboxSettings.Afterwards;
-import org.tilewatch.edge.ingest.decode.Caps;
+import org.tilewatch.edge.ingest.file.Caps;
 import org.tilewatch.edge.site.SiteNames;
 import org.tilewatch.edge.store.Store;
+import org.tilewatch.edge.watch.look.AlertPolicy;
+import org.tilewatch.edge.watch.look.LookJudge;
 
 final class DetectionLoopTest {
 

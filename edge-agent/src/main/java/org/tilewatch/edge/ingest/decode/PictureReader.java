@@ -14,6 +14,10 @@ import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Raster;
+import org.tilewatch.edge.ingest.file.Caps;
+import org.tilewatch.edge.ingest.file.FileWindow;
+import org.tilewatch.edge.ingest.file.ImageHeader;
+import org.tilewatch.edge.ingest.file.UnreadableTile;
 
 /**
  * PNG, JPEG and JPEG 2000 through OpenCV, after their size was read from the header here. Alpha goes into the valid mask. Makes

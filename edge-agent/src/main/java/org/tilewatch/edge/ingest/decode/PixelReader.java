@@ -9,6 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.tilewatch.edge.imagery.Raster;
+import org.tilewatch.edge.ingest.decode.tiff.TiffReader;
+import org.tilewatch.edge.ingest.file.Caps;
+import org.tilewatch.edge.ingest.file.ImageHeader;
+import org.tilewatch.edge.ingest.file.UnreadableTile;
 
 /**
  * Reads image files: GeoTIFF, PNG, JPEG, JPEG 2000. Holds buffers that are reused from file to file; for one thread. No symbolic

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.Deflater;
+import org.tilewatch.edge.ingest.decode.tiff.Unpacker;
 
 /** The other side of {@link Unpacker}: packs bytes for drawn TIFFs. */
 final class Packing {

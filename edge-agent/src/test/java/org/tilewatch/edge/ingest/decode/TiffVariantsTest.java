@@ -23,6 +23,8 @@ import org.opencv.core.Scalar;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Raster;
+import org.tilewatch.edge.ingest.file.Caps;
+import org.tilewatch.edge.ingest.file.ImageHeader;
 
 class TiffVariantsTest {
 

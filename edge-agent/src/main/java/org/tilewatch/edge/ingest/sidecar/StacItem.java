@@ -1,0 +1,180 @@
+package org.tilewatch.edge.ingest.sidecar;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tilewatch.edge.imagery.Affine;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * The few fields of a STAC Item that matter here. Read as a stream: all else is passed over without being kept.
+ *
+ * <p>For one reading; fields stay at "unknown" (empty, NaN, 0) where the Item has none.
+ */
+public final class StacItem {
+
+    public static final int MAX_BYTES = 1 << 20;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(32)
+                    .maxDocumentLength(MAX_BYTES)
+                    .build())
+            .build();
+
+    private @Nullable Instant datetime;
+    private @Nullable Instant start;
+    private String platform = "";
+    private String collection = "";
+    private double sunAzimuth = Double.NaN;
+    private double sunElevation = Double.NaN;
+    private double offNadir = Double.NaN;
+    private double gsd = Double.NaN;
+    private int epsg;
+    private @Nullable Affine transform;
+
+    private StacItem() {}
+
+    /** @throws IllegalArgumentException with the field, its value and what is wrong */
+    public static StacItem parse(byte[] content) {
+        StacItem item = new StacItem();
+        try (JsonParser in = JSON.createParser(ObjectReadContext.empty(), content)) {
+            if (in.nextToken() != JsonToken.START_OBJECT) {
+                throw new IllegalArgumentException("it is no JSON object");
+            }
+            item.readObject(in, false);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("it is no JSON: " + e.getOriginalMessage(), e);
+        }
+        return item;
+    }
+
+    private void readObject(JsonParser in, boolean properties) {
+        while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = in.currentName();
+            JsonToken value = in.nextToken();
+            if (!properties && name.equals("properties") && value == JsonToken.START_OBJECT) {
+                readObject(in, true);
+            } else if (!properties && name.equals("collection")) {
+                collection = text(in);
+            } else if (properties) {
+                readProperty(in, name);
+            }
+            if (in.currentToken() == JsonToken.START_OBJECT || in.currentToken() == JsonToken.START_ARRAY) {
+                in.skipChildren();
+            }
+        }
+    }
+
+    private void readProperty(JsonParser in, String name) {
+        switch (name) {
+            case "datetime" -> datetime = time(in, name);
+            case "start_datetime" -> start = time(in, name);
+            case "platform" -> platform = text(in);
+            case "view:sun_azimuth" -> sunAzimuth = number(in);
+            case "view:sun_elevation" -> sunElevation = number(in);
+            case "view:off_nadir" -> offNadir = number(in);
+            case "gsd" -> gsd = number(in);
+            case "proj:epsg" -> epsg = (int) Math.max(0, number(in));
+            case "proj:code" -> epsg = code(text(in));
+            case "proj:transform" -> transform = affine(in);
+            default -> {
+                // nothing of ours
+            }
+        }
+    }
+
+    private static @Nullable Instant time(JsonParser in, String name) {
+        if (in.currentToken() == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        String text = in.getValueAsString("");
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "%s is '%s', which is no time like 2026-03-01T02:10:00Z".formatted(name, shortened(text)), e);
+        }
+    }
+
+    private static String text(JsonParser in) {
+        return in.currentToken() == JsonToken.VALUE_STRING ? shortened(in.getString()) : "";
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 128 ? text : text.substring(0, 128);
+    }
+
+    private static double number(JsonParser in) {
+        return in.currentToken().isNumeric() ? in.getDoubleValue() : Double.NaN;
+    }
+
+    private static int code(String text) {
+        return text.matches("EPSG:\\d{4,6}") ? Integer.parseInt(text.substring(5)) : 0;
+    }
+
+    private static @Nullable Affine affine(JsonParser in) {
+        double[] n = new double[6];
+        int count = 0;
+        if (in.currentToken() != JsonToken.START_ARRAY) {
+            return null;
+        }
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            if (!in.currentToken().isNumeric()) {
+                throw new IllegalArgumentException("proj:transform holds something else than numbers");
+            }
+            if (count < 6) {
+                n[count] = in.getDoubleValue();
+            }
+            count++;
+        }
+        if (count != 6 && count != 9) {
+            throw new IllegalArgumentException("proj:transform has %d numbers, not 6 or 9".formatted(count));
+        }
+        return new Affine(n[2], n[0], n[1], n[5], n[3], n[4]);
+    }
+
+    /** {@code datetime}, else {@code start_datetime}. */
+    public Optional<Instant> acquired() {
+        return Optional.ofNullable(datetime == null ? start : datetime);
+    }
+
+    public String platform() {
+        return platform;
+    }
+
+    public String collection() {
+        return collection;
+    }
+
+    public double sunAzimuthDegrees() {
+        return sunAzimuth;
+    }
+
+    public double sunElevationDegrees() {
+        return sunElevation;
+    }
+
+    public double offNadirDegrees() {
+        return offNadir;
+    }
+
+    public double gsdMetres() {
+        return gsd;
+    }
+
+    /** 0 if unknown. */
+    public int epsg() {
+        return epsg;
+    }
+
+    public Optional<Affine> transform() {
+        return Optional.ofNullable(transform);
+    }
+}

@@ -1,0 +1,96 @@
+package org.tilewatch.edge.report.alert;
+
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a receiver needs to know of an alert. Every text was written elsewhere: not to be used as a path or printed unfiltered.
+ *
+ * @param id a UUID
+ * @param dataId the event's stable name
+ * @param change {@code new}, {@code update} or {@code deletion}
+ * @param probability 0 to 1, NaN if not told
+ * @param acquired acquisition time of the picture with the change
+ * @param chips lower-case hexadecimal SHA-256 by role
+ * @param json the whole alert on one line of ASCII
+ */
+public record AlertSummary(
+        String id,
+        String dataId,
+        String change,
+        String station,
+        String site,
+        String tile,
+        String severity,
+        String status,
+        String sentence,
+        double probability,
+        Instant acquired,
+        Map<String, String> chips,
+        String json) {
+
+    /** More than any alert of ours has. */
+    private static final int MOST_BYTES = 4 * AlertCodec.MOST_BYTES;
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    public AlertSummary {
+        chips = Map.copyOf(chips);
+    }
+
+    /**
+     * Reads an alert that somebody sent.
+     *
+     * @throws IOException if it is no alert of ours; the message says why
+     */
+    public static AlertSummary read(byte[] payload) throws IOException {
+        if (payload.length > MOST_BYTES) {
+            throw new IOException("not an alert: %,d bytes".formatted(payload.length));
+        }
+        try {
+            return read(JSON.readTree(payload));
+        } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
+            throw new IOException("not an alert: " + e.getMessage(), e);
+        }
+    }
+
+    private static AlertSummary read(JsonNode item) {
+        JsonNode properties = item.path("properties");
+        Map<String, String> chips = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> asset : item.path("assets").properties()) {
+            String checksum = asset.getValue().path("file:checksum").asString("");
+            chips.put(asset.getKey(), checksum.startsWith("1220") ? checksum.substring(4) : "");
+        }
+        return new AlertSummary(
+                UUID.fromString(text(item, "id")).toString(),
+                text(properties, "data_id"),
+                text(properties, "tilewatch:change"),
+                text(properties, "tilewatch:station"),
+                text(properties, "tilewatch:site"),
+                text(properties, "tilewatch:tile"),
+                text(properties, "tilewatch:severity"),
+                text(properties, "tilewatch:status"),
+                text(properties, "description"),
+                properties.path("tilewatch:probability").asDouble(Double.NaN),
+                Instant.parse(text(properties, "datetime")),
+                chips,
+                JSON.writeValueAsString(item));
+    }
+
+    private static String text(JsonNode from, String key) {
+        JsonNode value = from.path(key);
+        if (!value.isString()) {
+            throw new IllegalArgumentException(key + " is missing or no text");
+        }
+        return value.asString();
+    }
+}

@@ -1,0 +1,86 @@
+package org.tilewatch.edge.store.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * The path names inside a station's state folder; no other class makes one.
+ *
+ * <pre>
+ * tilewatch.db (-wal, -shm)         the database
+ * tilewatch.lock                    held by the one agent that uses the folder
+ * baselines/NUMBER.tiles            the learned tiles of one look
+ * chips/SHA256.chips                the chips of one report
+ * damaged-YYYYMMDDTHHMMSSZ/         a damaged database, moved aside
+ * </pre>
+ *
+ * @param root the folder itself
+ */
+public record StateFolder(Path root) {
+
+    static final String TILES_SUFFIX = ".tiles";
+    static final String CHIPS_SUFFIX = ".chips";
+
+    private static final DateTimeFormatter COMPACT =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    public Path database() {
+        return root.resolve("tilewatch.db");
+    }
+
+    public Path writeAheadLog() {
+        return root.resolve("tilewatch.db-wal");
+    }
+
+    public Path sharedMemory() {
+        return root.resolve("tilewatch.db-shm");
+    }
+
+    public Path lock() {
+        return root.resolve("tilewatch.lock");
+    }
+
+    public Path baselines() {
+        return root.resolve("baselines");
+    }
+
+    public Path tiles(long number) {
+        return baselines().resolve(number + TILES_SUFFIX);
+    }
+
+    public Path chips() {
+        return root.resolve("chips");
+    }
+
+    public Path chips(String sha256) {
+        return chips().resolve(sha256 + CHIPS_SUFFIX);
+    }
+
+    /** A folder name not yet taken. */
+    public Path damaged(Instant now) {
+        String name = "damaged-" + COMPACT.format(now);
+        Path free = root.resolve(name);
+        for (int i = 2; Files.exists(free); i++) {
+            free = root.resolve(name + "-" + i);
+        }
+        return free;
+    }
+
+    public void create() throws IOException {
+        Files.createDirectories(baselines());
+        Files.createDirectories(chips());
+    }
+
+    /** Makes the names in a folder durable: a file's own fsync does not promise its name. */
+    static void force(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.tilewatch.edge.watch.look;
+
+import org.tilewatch.edge.detect.object.Candidate;
+import org.tilewatch.edge.site.Event;
+import org.tilewatch.edge.site.EventStatus;
+
+/**
+ * From strength to probability, and from probability to what is published.
+ *
+ * @param id name of this set of thresholds, told with each verdict
+ * @param slope log-odds per natural logarithm of a candidate's strength
+ * @param offset log-odds of a candidate of strength 1
+ * @param publishConfirmed least score at which a confirmed event is published
+ * @param publishProvisional least score at which an event is published on the first look that shows it
+ * @param leastAreaSquareMetres minimum mapping unit: a smaller event is listed but not published; a car covers less
+ * @param notLearned least score at which an open event is kept out of the baseline
+ * @param carriedOn least score at which the ground from before an open event outlasts the six looks; doing so for doubtful ones
+ *     makes false alarms last
+ * @param listed most objects that a look lists
+ */
+public record AlertPolicy(
+        String id,
+        double slope,
+        double offset,
+        double publishConfirmed,
+        double publishProvisional,
+        double leastAreaSquareMetres,
+        double notLearned,
+        double carriedOn,
+        int listed) {
+
+    /**
+     * Budget, and the least scores of confirmed and provisional events that kept to it on the development sites (24 sites of 0.5 m, 386
+     * looks). Other places will differ until the station is calibrated on its own history.
+     */
+    private static final double[][] BUDGETS = {
+        {0.19, 0.95, 0.99}, {0.29, 0.85, 0.97}, {0.48, 0.7, 0.93}, {2.2, 0.5, 0.8}, {4.5, 0.3, 0.7}, {6.4, 0.15, 0.5}
+    };
+
+    /** For two false alerts per hundred tile-looks. */
+    public static final AlertPolicy DEFAULT = forBudget(2);
+
+    /**
+     * The thresholds for an alert budget. Slope and offset come from a logistic regression of what was planted on the logarithm of
+     * strength, over 4,262 objects of the development sites.
+     *
+     * @param falsePerHundredTiles false alerts accepted per hundred tile-looks, above 0; beyond what was measured the nearest is taken
+     */
+    public static AlertPolicy forBudget(double falsePerHundredTiles) {
+        if (!(falsePerHundredTiles > 0)) {
+            throw new IllegalArgumentException("an alert budget must be above 0, not " + falsePerHundredTiles);
+        }
+        String id = falsePerHundredTiles == 2 ? "default-2" : "default-2-budget-" + falsePerHundredTiles;
+        return new AlertPolicy(
+                id,
+                1.5,
+                -6.5,
+                threshold(falsePerHundredTiles, 1),
+                threshold(falsePerHundredTiles, 2),
+                20,
+                0.03,
+                0.8,
+                60);
+    }
+
+    private static double threshold(double budget, int column) {
+        int above = 0;
+        while (above < BUDGETS.length && BUDGETS[above][0] < budget) {
+            above++;
+        }
+        if (above == 0 || above == BUDGETS.length) {
+            return BUDGETS[Math.min(above, BUDGETS.length - 1)][column];
+        }
+        double[] low = BUDGETS[above - 1];
+        double[] high = BUDGETS[above];
+        double share = Math.log(budget / low[0]) / Math.log(high[0] / low[0]);
+        return low[column] + share * (high[column] - low[column]);
+    }
+
+    double evidence(Candidate candidate) {
+        return slope * Math.log(Math.max(0.01, candidate.strength())) + offset;
+    }
+
+    /** Whether an event, as it stands after a look that shows it, is to be published. */
+    public boolean worthPublishing(Event event) {
+        boolean confirmed = event.status() == EventStatus.CONFIRMED || event.status() == EventStatus.ABSORBED;
+        return event.areaSquareMetres() >= leastAreaSquareMetres
+                && event.score() >= (confirmed ? publishConfirmed : publishProvisional);
+    }
+}

@@ -1,0 +1,188 @@
+package org.tilewatch.edge.watch.look;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tilewatch.edge.detect.Verdict;
+import org.tilewatch.edge.detect.Verdict.Outcome;
+import org.tilewatch.edge.ingest.Scene;
+import org.tilewatch.edge.report.Report;
+import org.tilewatch.edge.site.Event;
+import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.store.Settlement;
+import org.tilewatch.edge.store.file.LearnedTiles;
+
+/** Gathers what the blocks of one look give, and sums it up. */
+public final class Judged {
+
+    private final String site;
+    private final Scene scene;
+    private final int looksNeeded;
+    private final List<Judgement.Seen> seen = new ArrayList<>();
+    private final Map<String, Event> events = new LinkedHashMap<>();
+    private final List<Report> reports = new ArrayList<>();
+    private final Map<Outcome, Long> cells = new HashMap<>();
+    private String reason;
+    private double observedCells;
+    private double shiftX = Double.NaN;
+    private double shiftY = Double.NaN;
+    private double shiftTrust = Double.NaN;
+    private long trustCells;
+    private int looksBefore;
+    private long decode;
+    private long register;
+    private long detect;
+    private Optional<LearnedTiles> learned = Optional.empty();
+    private Optional<SiteGrid> newGrid = Optional.empty();
+    private String detectorState = "";
+
+    Judged(String site, Scene scene, String reason, int looksNeeded) {
+        this.site = site;
+        this.scene = scene;
+        this.reason = reason;
+        this.looksNeeded = looksNeeded;
+    }
+
+    String site() {
+        return site;
+    }
+
+    Instant acquired() {
+        return scene.pass().acquired();
+    }
+
+    void decoded(long nanos) {
+        decode = nanos;
+    }
+
+    /** @param worthKeeping whether later looks shall be able to continue the event */
+    void see(Judgement.Seen object, boolean worthKeeping) {
+        seen.add(object);
+        if (worthKeeping) {
+            events.put(object.event().id(), object.event());
+        }
+    }
+
+    void missed(Event event) {
+        events.put(event.id(), event);
+    }
+
+    void report(Report report) {
+        reports.add(report);
+    }
+
+    /** Open events, as they stand now, that are sure enough to be kept out of the baseline. */
+    List<Event> notToLearn(List<Event> open, double leastScore) {
+        Map<String, Event> now = new LinkedHashMap<>();
+        open.forEach(event -> now.put(event.id(), event));
+        now.putAll(events);
+        return now.values().stream()
+                .filter(event -> event.status().open() && event.score() >= leastScore)
+                .toList();
+    }
+
+    void block(Placement.Block block, Placement placement, Verdict verdict, long registerNanos, long detectNanos) {
+        long size = (long) block.core().width() * block.core().height();
+        cells.merge(verdict.outcome(), size, Long::sum);
+        observedCells += size * verdict.observedFraction();
+        register += registerNanos;
+        detect += detectNanos;
+        if (verdict.outcome() == Outcome.UNUSABLE) {
+            reason = verdict.reason();
+        } else if (size > trustCells) {
+            trustCells = size;
+            shiftX = placement.gridToFile().ux() * verdict.shiftX()
+                    + placement.gridToFile().uy() * verdict.shiftY();
+            shiftY = placement.gridToFile().vx() * verdict.shiftX()
+                    + placement.gridToFile().vy() * verdict.shiftY();
+            shiftTrust = verdict.shiftTrust();
+        }
+    }
+
+    /** A late look is learned only if it fits what came before it. */
+    void keep(LearnedTiles tiles, Optional<SiteGrid> grid, String state, boolean late) {
+        boolean fits = !late || seen.stream().noneMatch(object -> object.event().score() >= 0.5);
+        if (verdict() != Outcome.UNUSABLE && fits) {
+            learned = Optional.of(tiles);
+            newGrid = grid;
+            detectorState = state;
+        }
+        if (late) {
+            events.clear();
+        }
+    }
+
+    boolean learns() {
+        return learned.isPresent();
+    }
+
+    void remembered(int looks) {
+        looksBefore = looks;
+    }
+
+    private Outcome verdict() {
+        if (cells.containsKey(Outcome.JUDGED)) {
+            return Outcome.JUDGED;
+        }
+        return cells.containsKey(Outcome.LEARNING) ? Outcome.LEARNING : Outcome.UNUSABLE;
+    }
+
+    /**
+     * Sums up.
+     *
+     * @param sha256 of the file
+     * @param name of the file
+     * @param kept where the file stays
+     */
+    public Judgement sum(String sha256, String name, Optional<Settlement.KeptFile> kept) {
+        Outcome outcome = verdict();
+        double score = outcome == Outcome.JUDGED
+                ? seen.stream()
+                        .filter(object -> object.event().status().open())
+                        .mapToDouble(object -> object.event().score())
+                        .max()
+                        .orElse(0)
+                : Double.NaN;
+        boolean changed = seen.stream().anyMatch(Judgement.Seen::alert);
+        String verdict = switch (outcome) {
+            case UNUSABLE -> "unusable";
+            case LEARNING -> "learning";
+            case JUDGED -> changed ? "changed" : "unchanged";
+        };
+        String why = outcome == Outcome.UNUSABLE ? reason : "";
+        long all = cells.values().stream().mapToLong(Long::longValue).sum();
+        Settlement settlement = new Settlement(
+                sha256,
+                name,
+                kept,
+                site,
+                scene.pass(),
+                verdict,
+                why,
+                score,
+                newGrid,
+                detectorState.isEmpty() ? Optional.empty() : Optional.of(detectorState),
+                learned,
+                List.copyOf(events.values()),
+                reports);
+        return new Judgement(
+                site,
+                scene,
+                verdict,
+                why,
+                score,
+                all == 0 ? 0 : observedCells / all,
+                shiftX,
+                shiftY,
+                shiftTrust,
+                Math.min(looksBefore + (learned.isPresent() ? 1 : 0), looksNeeded),
+                looksNeeded,
+                seen,
+                settlement,
+                new Judgement.Timing(decode, register, detect));
+    }
+}

@@ -1,0 +1,254 @@
+package org.tilewatch.edge.watch.look;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tilewatch.edge.detect.Detector;
+import org.tilewatch.edge.detect.DetectorSettings;
+import org.tilewatch.edge.detect.History;
+import org.tilewatch.edge.detect.Verdict;
+import org.tilewatch.edge.detect.Verdict.Outcome;
+import org.tilewatch.edge.detect.object.Candidate;
+import org.tilewatch.edge.imagery.Projections;
+import org.tilewatch.edge.imagery.Raster;
+import org.tilewatch.edge.ingest.Scene;
+import org.tilewatch.edge.report.Report;
+import org.tilewatch.edge.site.Event;
+import org.tilewatch.edge.site.EventLife;
+import org.tilewatch.edge.site.EventStatus;
+import org.tilewatch.edge.site.Patch;
+import org.tilewatch.edge.site.Sighting;
+import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.store.Store;
+import org.tilewatch.edge.store.file.HistoryTile;
+import org.tilewatch.edge.store.file.LearnedTiles;
+
+/**
+ * Judges one look of a site: finds its place on the grid, compares it block by block with what the store remembers, follows the
+ * site's events, and gathers what is to become durable. Changes nothing in the store by itself. One owner, one thread.
+ */
+public final class LookJudge implements AutoCloseable {
+
+    private final Store store;
+    private final DetectorSettings settings;
+    private final AlertPolicy policy;
+    private final Optional<Reporting> reporting;
+    private final Detector detector;
+    private final EventLife life = new EventLife(EventLife.Rules.DEFAULT);
+    private final History history = new History();
+    private final Baseline baseline;
+    private final Projections projections = new Projections();
+    private final float[] shift = new float[2];
+    /** Of the site of the look in hand, latest acquisition first. */
+    private List<HistoryTile> remembered = List.of();
+    /** Events on that site that became part of the baseline while older looks are still remembered. */
+    private List<Event> absorbed = List.of();
+
+    /** @param reporting draws up what is published; empty where nothing leaves */
+    public LookJudge(Store store, DetectorSettings settings, AlertPolicy policy, Optional<Reporting> reporting) {
+        this.store = store;
+        this.settings = settings;
+        this.policy = policy;
+        this.reporting = reporting;
+        this.detector = new Detector(settings);
+        this.baseline = new Baseline(store);
+    }
+
+    /**
+     * Judges a look.
+     *
+     * @param laidDown the site's grid where the sites file gives one
+     * @param decodeNanos what decoding took, to be told with the rest
+     */
+    public Judged judge(String site, Optional<SiteGrid> laidDown, Scene scene, Raster pixels, long decodeNanos)
+            throws IOException {
+        Optional<SiteGrid> known = store.grid(site).or(() -> laidDown);
+        SiteGrid grid = known.orElseGet(() -> Placement.gridOf(site, scene));
+        String state = store.detectorState(site);
+        Radiometry radiometry = state.isEmpty() ? Radiometry.of(pixels) : Radiometry.parse(state);
+        Optional<Placement> placement = Placement.of(grid, scene, projections);
+        if (placement.isEmpty()) {
+            return new Judged(site, scene, "misplaced", settings.looksNeeded());
+        }
+        remembered = store.history(site);
+        absorbed = absorbed(site);
+        boolean late = remembered.stream()
+                .anyMatch(row -> row.pass().acquired().isAfter(scene.pass().acquired()));
+        detector.take(pixels, placement.get().gridToFile(), radiometry.bands(), radiometry.scale());
+        Judged judged = new Judged(site, scene, "", settings.looksNeeded());
+        judged.decoded(decodeNanos);
+        LearnedTiles learned = store.learn(Baseline.bytesPerTile(radiometry.bands()));
+        boolean handedOver = false;
+        try {
+            List<Event> open = late ? List.of() : store.openEvents(site);
+            for (Placement.Block block : placement.get().blocks()) {
+                judgeBlock(block, placement.get(), radiometry.bands(), open, late, judged, learned);
+            }
+            judged.keep(
+                    learned,
+                    store.grid(site).isEmpty() ? Optional.of(grid) : Optional.empty(),
+                    radiometry.text(),
+                    late);
+            judged.remembered(store.leastHistory(site));
+            handedOver = judged.learns();
+            return judged;
+        } finally {
+            if (!handedOver) {
+                learned.close();
+            }
+        }
+    }
+
+    private List<Event> absorbed(String site) throws IOException {
+        return remembered.isEmpty()
+                ? List.of()
+                : store.absorbedEvents(site, remembered.getLast().pass().acquired());
+    }
+
+    private void judgeBlock(
+            Placement.Block block,
+            Placement placement,
+            int bands,
+            List<Event> open,
+            boolean late,
+            Judged judged,
+            LearnedTiles learned)
+            throws IOException {
+        long start = System.nanoTime();
+        baseline.recall(remembered, absorbed, judged.acquired(), block.window(), bands, history);
+        detector.align(block.window(), history);
+        long aligned = System.nanoTime();
+        Verdict verdict = detector.judge();
+        if (verdict.outcome() == Outcome.JUDGED) {
+            follow(block, placement, verdict, open, late, judged);
+        }
+        if (verdict.outcome() != Outcome.UNUSABLE) {
+            for (Event event : judged.notToLearn(open, policy.notLearned())) {
+                Baseline.leaveOut(
+                        Patch.of(event.outline()),
+                        event.score() >= policy.carriedOn(),
+                        block.window(),
+                        bands,
+                        history,
+                        detector.learned(),
+                        detector.clear());
+            }
+            baseline.learn(block.window(), block.core(), bands, detector.learned(), detector.clear(), learned);
+        }
+        judged.block(block, placement, verdict, aligned - start, System.nanoTime() - aligned);
+    }
+
+    private void follow(
+            Placement.Block block,
+            Placement placement,
+            Verdict verdict,
+            List<Event> open,
+            boolean late,
+            Judged judged) {
+        List<Sighting> sightings = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
+        for (Candidate candidate : verdict.candidates()) {
+            Patch patch = Patch.of(candidate.outline());
+            if (sightings.size() < policy.listed() && block.owns(patch.box())) {
+                candidates.add(candidate);
+                sightings.add(new Sighting(
+                        candidate.outline(),
+                        patch,
+                        candidate.polarity(),
+                        candidate.areaPixels() * placement.squareMetresPerPixel(),
+                        policy.evidence(candidate)));
+            }
+        }
+        List<Event> here = open.stream()
+                .filter(event -> block.owns(Patch.box(event.outline())))
+                .toList();
+        EventLife.Followed followed = life.follow(
+                judged.site(),
+                here,
+                sightings,
+                judged.acquired(),
+                patch -> Baseline.observed(patch, block.window(), detector.clear()));
+        for (int i = 0; i < candidates.size(); i++) {
+            see(followed.seen().get(i), candidates.get(i), verdict, placement, late, judged);
+        }
+        for (Event event : followed.unseen()) {
+            miss(event, placement, judged);
+        }
+    }
+
+    private void see(
+            Event event, Candidate candidate, Verdict verdict, Placement placement, boolean late, Judged judged) {
+        boolean worth = !late && policy.worthPublishing(event);
+        Event now = event;
+        if (worth && reporting.isPresent() && reporting.get().isNews(event)) {
+            now = Reporting.revised(event);
+            judged.report(report(reporting.get(), now, placement, judged.acquired(), explain(candidate, verdict)));
+        } else if (worth && event.revision() == 0) {
+            now = Reporting.revised(event);
+        }
+        double[] centre = candidate.outline().outer();
+        detector.shiftAt(centre[0], centre[1], shift);
+        judged.see(
+                new Judgement.Seen(
+                        now,
+                        now.revision() > 0,
+                        placement.inFile(now.outline().outer(), shift),
+                        placement.inLonLat(now.outline(), projections),
+                        explain(candidate, verdict)),
+                // What is so unlikely is learned at once, so that no later look can show it again.
+                now.looksSeen() > 1 || now.score() >= policy.notLearned());
+    }
+
+    private void miss(Event event, Placement placement, Judged judged) {
+        Event now = event;
+        boolean ended = event.status() == EventStatus.ENDED;
+        if (ended && event.revision() > 0 && reporting.isPresent()) {
+            now = Reporting.revised(event);
+            judged.report(report(reporting.get(), now, placement, judged.acquired(), Map.of()));
+        }
+        judged.missed(now);
+        if (ended) {
+            detector.shiftAt(now.outline().outer()[0], now.outline().outer()[1], shift);
+            judged.see(
+                    new Judgement.Seen(
+                            now,
+                            false,
+                            placement.inFile(now.outline().outer(), shift),
+                            placement.inLonLat(now.outline(), projections),
+                            Map.of()),
+                    true);
+        }
+    }
+
+    private Report report(
+            Reporting by, Event event, Placement placement, Instant acquired, Map<String, Double> explain) {
+        return by.report(
+                event,
+                placement.inLonLat(event.outline(), projections),
+                detector.chips(event.outline()),
+                acquired,
+                history.count(),
+                LooksBefore.of(event, remembered),
+                explain);
+    }
+
+    private static Map<String, Double> explain(Candidate candidate, Verdict verdict) {
+        Map<String, Double> told = new LinkedHashMap<>();
+        told.put("magnitude", candidate.meanMagnitude());
+        told.put("strength", candidate.strength());
+        told.put("edge_gain", candidate.edgeGain());
+        told.put("look_noise_p99", verdict.noisePercentile());
+        told.put("shift_trust", verdict.shiftTrust());
+        return told;
+    }
+
+    @Override
+    public void close() {
+        detector.close();
+        history.close();
+    }
+}

@@ -1,0 +1,93 @@
+package org.tilewatch.edge.watch.look;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tilewatch.edge.detect.chip.Chips;
+import org.tilewatch.edge.report.Report;
+import org.tilewatch.edge.report.Severity;
+import org.tilewatch.edge.report.alert.AlertCodec;
+import org.tilewatch.edge.report.alert.AlertContent;
+import org.tilewatch.edge.report.alert.AlertContent.Chip;
+import org.tilewatch.edge.report.alert.AlertContent.LonLat;
+import org.tilewatch.edge.report.alert.AlertContent.Role;
+import org.tilewatch.edge.site.Event;
+import org.tilewatch.edge.site.EventStatus;
+import org.tilewatch.edge.site.Outline;
+
+/**
+ * Draws up the reports of one station.
+ *
+ * @param stationId as configured
+ * @param baseUrl where pictures and pages can be had
+ * @param profile id of the thresholds in use
+ */
+public record Reporting(String stationId, String baseUrl, String profile, InstantSource clock) {
+
+    /** Whether an event that is worth publishing holds something that was not published yet. */
+    boolean isNews(Event event) {
+        boolean justConfirmed = event.status() == EventStatus.CONFIRMED && event.looksSeen() == 2;
+        return event.revision() == 0 || justConfirmed || event.status() == EventStatus.ABSORBED;
+    }
+
+    static Event revised(Event event) {
+        return new Event(
+                event.id(),
+                event.site(),
+                event.tile(),
+                event.revision() + 1,
+                event.status(),
+                event.polarity(),
+                event.kind(),
+                event.firstSeen(),
+                event.lastSeen(),
+                event.looksSeen(),
+                event.looksMissed(),
+                event.areaSquareMetres(),
+                event.score(),
+                event.outline());
+    }
+
+    Report report(
+            Event event,
+            Optional<Outline> lonLat,
+            Chips chips,
+            Instant acquired,
+            int looksInHistory,
+            LooksBefore before,
+            Map<String, Double> explain) {
+        return AlertCodec.report(new AlertContent(
+                stationId,
+                event,
+                event.status().open() ? Severity.URGENT : Severity.ROUTINE,
+                lonLat,
+                lonLat.map(Reporting::centre),
+                before.newest(),
+                acquired,
+                clock.instant(),
+                looksInHistory,
+                before.count(),
+                explain,
+                List.of(
+                        new Chip(Role.BEFORE, chips.before()),
+                        new Chip(Role.AFTER, chips.after()),
+                        new Chip(Role.DIFF, chips.difference())),
+                "",
+                profile,
+                baseUrl));
+    }
+
+    private static LonLat centre(Outline outline) {
+        double[] ring = outline.outer();
+        double corners = ring.length / 2.0;
+        double lon = 0;
+        double lat = 0;
+        for (int i = 0; i < ring.length; i += 2) {
+            lon += ring[i] / corners;
+            lat += ring[i + 1] / corners;
+        }
+        return new LonLat(lon, lat);
+    }
+}

@@ -1,0 +1,30 @@
+package org.tilewatch.edge.report.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.tilewatch.edge.site.EventStatus;
+
+final class ChangeSentenceTest {
+
+    @Test
+    void saysWhatChangedHowLargeAndSinceWhen() {
+        assertThat(ChangeSentence.of(SampleAlerts.event("e1", 1, EventStatus.CONFIRMED), true))
+                .isEqualTo("Structure appeared, 1,940 m2, first seen 2026-03-02, seen on 2 looks");
+    }
+
+    @Test
+    void countsPixelsWhereTheSiteHasNoGeoreference() {
+        assertThat(ChangeSentence.of(SampleAlerts.event("e1", 1, EventStatus.CONFIRMED), false))
+                .contains("1,940 px");
+    }
+
+    @Test
+    void saysThatAnEventIsOverOrWithdrawn() {
+        assertThat(ChangeSentence.of(SampleAlerts.event("e1", 2, EventStatus.ENDED), true))
+                .isEqualTo("Over: Structure appeared, 1,940 m2, first seen 2026-03-02, last seen 2026-03-09,"
+                        + " seen on 2 looks");
+        assertThat(ChangeSentence.of(SampleAlerts.event("e1", 2, EventStatus.RETRACTED), true))
+                .startsWith("Withdrawn: ");
+    }
+}

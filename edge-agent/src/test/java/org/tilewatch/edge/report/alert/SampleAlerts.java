@@ -1,0 +1,77 @@
+package org.tilewatch.edge.report.alert;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tilewatch.edge.report.Severity;
+import org.tilewatch.edge.report.alert.AlertContent.Chip;
+import org.tilewatch.edge.report.alert.AlertContent.LonLat;
+import org.tilewatch.edge.report.alert.AlertContent.Role;
+import org.tilewatch.edge.site.Event;
+import org.tilewatch.edge.site.EventStatus;
+import org.tilewatch.edge.site.Kind;
+import org.tilewatch.edge.site.Outline;
+import org.tilewatch.edge.site.Polarity;
+
+/** Alerts to test with: a hall of 1,940 m2 that appeared at a harbour. */
+public final class SampleAlerts {
+
+    public static final Instant FIRST_SEEN = Instant.parse("2026-03-02T02:10:00Z");
+    public static final Instant LAST_SEEN = Instant.parse("2026-03-09T02:11:00Z");
+    public static final Instant ISSUED = Instant.parse("2026-03-09T04:00:00Z");
+    static final Outline SQUARE =
+            new Outline(List.of(new double[] {127.5, 39.8, 127.5, 39.801, 127.501, 39.801, 127.501, 39.8}));
+
+    private SampleAlerts() {}
+
+    public static AlertContent of(String eventId) {
+        return of(event(eventId, 1, EventStatus.CONFIRMED), Optional.of(SQUARE));
+    }
+
+    static Event event(String id, int revision, EventStatus status) {
+        Outline pixels = new Outline(List.of(new double[] {0, 0, 10, 0, 10, 10}));
+        return new Event(
+                id,
+                "harbour",
+                "c0r1",
+                revision,
+                status,
+                Polarity.APPEARED,
+                Kind.STRUCTURE,
+                FIRST_SEEN,
+                LAST_SEEN,
+                2,
+                0,
+                1_940.4,
+                0.97,
+                pixels);
+    }
+
+    static AlertContent of(Event event, Optional<Outline> outline) {
+        return new AlertContent(
+                "han-01",
+                event,
+                Severity.URGENT,
+                outline,
+                outline.map(any -> new LonLat(127.5005, 39.8005)),
+                FIRST_SEEN.minusSeconds(86_400),
+                LAST_SEEN,
+                ISSUED,
+                6,
+                5,
+                Map.of("contrast", 4.5, "broken", Double.NaN),
+                List.of(chip(Role.BEFORE, 900), chip(Role.AFTER, 1_000), chip(Role.DIFF, 300)),
+                "sha256:ab12",
+                "default-3",
+                "https://station.example/");
+    }
+
+    static Chip chip(Role role, int bytes) {
+        byte[] picture = new byte[bytes];
+        picture[0] = (byte) 0xFF;
+        picture[1] = (byte) 0xD8;
+        picture[bytes - 1] = (byte) role.name().charAt(0);
+        return new Chip(role, picture);
+    }
+}
