@@ -11,14 +11,14 @@ import org.tilewatch.edge.config.Config;
 import org.tilewatch.edge.lamp.ConsoleLamps;
 import org.tilewatch.edge.watch.look.Judgement;
 
-/** Adds {@code demo} and the hidden {@code readme-picture} to the command line. */
+/** Adds {@code demo}, {@code simulate} and the hidden {@code readme-picture} to the command line. */
 public final class DemoCommands implements CommandProvider {
 
     @Override
     public List<Object> commands() {
         Screen screen = Screen.onStandardOutput();
         Station.Starter starter = (config, looks) -> agent(config, screen.lamps(), looks);
-        return List.of(new DemoCommand(starter, screen), new ReadmePictureCommand());
+        return List.of(new DemoCommand(starter, screen), new SimulateCommand(), new ReadmePictureCommand());
     }
 
     private static Station agent(Config config, ConsoleLamps lamps, Consumer<Station.SettledLook> looks)

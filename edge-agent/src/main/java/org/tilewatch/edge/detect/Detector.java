@@ -123,7 +123,7 @@ public final class Detector implements AutoCloseable {
         warp.fine(window, alignment.field(), alignment.shiftX(), alignment.shiftY(), aligned, valid);
         observed = seeClear();
         Core.bitwise_and(clear, remembered, usable);
-        normaliser.apply(aligned, history.median(), usable, normalised);
+        normaliser.apply(aligned, halfMedian, usable, normalised);
         normalised.convertTo(learned, CvType.CV_8U);
     }
 

@@ -57,7 +57,10 @@ public final class History implements AutoCloseable {
     private final Mat top = new Mat();
     private final Mat turn = new Mat();
     private final Mat part = new Mat();
+    /** For each look whether the strip in hand lacks nothing of it. */
     private final boolean[] whole = new boolean[DEPTH];
+
+    private boolean windowWhole;
     private boolean allWhole;
     private Mat spare = new Mat();
     private int count;
@@ -119,10 +122,9 @@ public final class History implements AutoCloseable {
     /** Works out median, deviation and count of looks. */
     void summarise() {
         Natives.fill(seen, 0);
-        allWhole = true;
+        windowWhole = true;
         for (int i = 0; i < count; i++) {
-            whole[i] = Core.countNonZero(masks.get(i)) == masks.get(i).total();
-            allWhole &= whole[i];
+            windowWhole &= Core.countNonZero(masks.get(i)) == masks.get(i).total();
             Core.min(masks.get(i), ONE, part);
             Core.add(seen, part, seen);
         }
@@ -139,7 +141,8 @@ public final class History implements AutoCloseable {
 
     /** Brings strips into small buffers that stay in the cache, where sorting them costs half. */
     private void strip(int row, int rows) {
-        if (!allWhole) {
+        allWhole = true;
+        if (!windowWhole) {
             takeMissing(row, rows);
         }
         takeLooks(row, rows);
@@ -163,6 +166,8 @@ public final class History implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             take(masks.get(i), row, rows, missing.get(i));
             Core.bitwise_not(missing.get(i), missing.get(i));
+            whole[i] = Core.countNonZero(missing.get(i)) == 0;
+            allWhole &= whole[i];
         }
         Mat first = missing.getFirst();
         if (turn.rows() != first.rows() || turn.cols() != first.cols()) {

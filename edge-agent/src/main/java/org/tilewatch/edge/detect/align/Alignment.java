@@ -62,7 +62,11 @@ public final class Alignment implements AutoCloseable {
     private double shiftX;
     private double shiftY;
 
-    /** @param refinements rounds of variational refinement of the local shift field */
+    /**
+     * Makes room for later measurements.
+     *
+     * @param refinements rounds of variational refinement of the local shift field
+     */
     public Alignment(int refinements) {
         flow.setVariationalRefinementIterations(refinements);
     }

@@ -61,15 +61,15 @@ public final class Normaliser implements AutoCloseable {
      * Normalises a look.
      *
      * @param look 8 bit, aligned to the baseline
-     * @param base 8 bit baseline
+     * @param halfBase 8 bit baseline at half scale
      * @param usable 255 where both saw the ground
      * @param result receives the look in the baseline's radiometry, 16 bit signed
      */
-    public void apply(Mat look, Mat base, Mat usable, Mat result) {
+    public void apply(Mat look, Mat halfBase, Mat usable, Mat result) {
         Size quarter = new Size(Math.max(1, look.cols() / 4), Math.max(1, look.rows() / 4));
         Imgproc.resize(usable, known, quarter, 0, 0, Imgproc.INTER_NEAREST);
         Imgproc.resize(look, quarterLook, quarter, 0, 0, Imgproc.INTER_AREA);
-        Imgproc.resize(base, quarterBase, quarter, 0, 0, Imgproc.INTER_AREA);
+        Imgproc.resize(halfBase, quarterBase, quarter, 0, 0, Imgproc.INTER_AREA);
         relate();
         leaveOutChanged();
         relate();
