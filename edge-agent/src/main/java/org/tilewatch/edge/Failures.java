@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.tilewatch.edge.config.document.WrongConfiguration;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What the user is told when a command fails, and the exit code that goes with it. */
@@ -35,6 +36,28 @@ final class Failures {
         } else {
             err.println("(--verbose tells where)");
         }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /**
+     * The JVM's memory was too small for a command: names the option that gives it the next power of two that is at least double.
+     *
+     * @param limitBytes what the JVM says it may use, which is some percent below what it was given
+     */
+    static int outOfMemory(OutOfMemoryError full, ParseResult parsed, long limitBytes) {
+        while (parsed.hasSubcommand()) {
+            parsed = parsed.subcommand();
+        }
+        CommandLine line = parsed.commandSpec().commandLine();
+        long mebibytes = limitBytes >> 20;
+        line.getErr()
+                .printf(
+                        "tilewatch: %s failed: out of memory (%s) at about %d MiB;"
+                                + " give it more, for instance by TILEWATCH_JAVA_OPTS=-Xmx%dm%n",
+                        line.getCommandName(),
+                        full.getMessage(),
+                        mebibytes,
+                        4 * Long.highestOneBit(Math.max(1, mebibytes - 1)));
         return CommandLine.ExitCode.SOFTWARE;
     }
 

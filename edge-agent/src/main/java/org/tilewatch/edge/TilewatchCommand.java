@@ -76,7 +76,11 @@ public final class TilewatchCommand implements Runnable {
         line.setExecutionExceptionHandler((failure, failed, parsed) -> Failures.failed(failure, failed, top.verbose));
         line.setExecutionStrategy(parsed -> {
             Logging.setUp(top.verbose);
-            return new CommandLine.RunLast().execute(parsed);
+            try {
+                return new CommandLine.RunLast().execute(parsed);
+            } catch (OutOfMemoryError full) {
+                return Failures.outOfMemory(full, parsed, Runtime.getRuntime().maxMemory());
+            }
         });
         CommandGroups.render(line);
         return line;

@@ -25,6 +25,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,7 @@ final class ArchitectureTest {
 
     private static final String ROOT = "org.tilewatch.edge";
     private static final int LONGEST_FILE = 300;
+    private static final int MOST_FILES = 12;
 
     /** Packages of ours that each package may use beside those below it. The root package (the command line, the agent) and command may use all. */
     private static final Map<String, List<String>> KNOWS = Map.ofEntries(
@@ -71,6 +74,7 @@ final class ArchitectureTest {
             entry(
                     "doctor",
                     List.of("imagery", "site", "report", "store", "ingest", "publish", "lamp", "health", "config")),
+            entry("command.pair", List.of("config.document", "watch.pair")),
             entry("doctor.broker", List.of("report", "publish", "doctor")));
 
     /** The packages of ours in which the types of others are at home. */
@@ -203,16 +207,31 @@ final class ArchitectureTest {
     @Test
     void noSourceFileIsLongerThanItsBudget() throws IOException {
         List<String> tooLong = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                int lines = Files.readAllLines(file).size();
-                if (lines > LONGEST_FILE) {
-                    tooLong.add(file + ": " + lines + " lines");
-                }
+        for (Path file : sources(Path.of("src"))) {
+            int lines = Files.readAllLines(file).size();
+            if (lines > LONGEST_FILE) {
+                tooLong.add(file + ": " + lines + " lines");
             }
         }
 
         assertThat(tooLong).isEmpty();
+    }
+
+    @Test
+    void noPackageHoldsMoreFilesThanItsBudget() throws IOException {
+        Map<Path, Long> files = sources(Path.of("src", "main", "java")).stream()
+                .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.counting()));
+
+        assertThat(files)
+                .isNotEmpty()
+                .allSatisfy((folder, count) ->
+                        assertThat(count).as("files in %s", folder).isLessThanOrEqualTo(MOST_FILES));
+    }
+
+    private static List<Path> sources(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
     }
 
     /** The pure packages, but for the one class whose task it is to unpack a library to disk. */

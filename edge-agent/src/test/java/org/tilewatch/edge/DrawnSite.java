@@ -7,7 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import org.tilewatch.edge.ingest.decode.DrawnTiff;
+import org.tilewatch.edge.ingest.decode.tiff.DrawnTiff;
 
 /** A site of 160 m by 160 m at 0.5 m: fields and gravel, the same on each look but for its noise, and a hall that may stand on it. */
 public final class DrawnSite {

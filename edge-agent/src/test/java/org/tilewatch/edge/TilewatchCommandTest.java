@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -76,6 +78,26 @@ final class TilewatchCommandTest {
     }
 
     @Test
+    void tooLittleMemoryIsToldInOneLineWithTheOptionThatRaisesIt() {
+        assertThat(run("devour")).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("tilewatch: devour failed: out of memory (Java heap space) at about ")
+                .contains("TILEWATCH_JAVA_OPTS=-Xmx");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"123, 256", "128, 256", "495, 1024", "512, 1024", "600, 2048"})
+    void theMemoryThatIsNamedIsAtLeastDouble(long mebibytes, long named) {
+        CommandLine line = new CommandLine(new Devouring()).setErr(new PrintWriter(err, true));
+
+        Failures.outOfMemory(new OutOfMemoryError("x"), line.parseArgs(), mebibytes << 20);
+
+        assertThat(err.toString()).contains(mebibytes + " MiB", "-Xmx" + named + "m");
+    }
+
+    @Test
     void checkTellsAllProblemsOfTheConfiguration() throws IOException {
         Path file = Files.writeString(folder.resolve("c.yaml"), "station: { id: A }\nthreads: 0\n");
 
@@ -102,6 +124,7 @@ final class TilewatchCommandTest {
     private int run(String... arguments) {
         CommandLine line = TilewatchCommand.commandLine(arguments);
         line.addSubcommand(new CommandLine(new Failing()));
+        line.addSubcommand(new CommandLine(new Devouring()));
         return line.setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
@@ -113,6 +136,15 @@ final class TilewatchCommandTest {
         @Override
         public Integer call() throws IOException {
             throw new IOException("disk full\nreally");
+        }
+    }
+
+    @Command(name = "devour")
+    private static final class Devouring implements Callable<Integer> {
+
+        @Override
+        public Integer call() {
+            throw new OutOfMemoryError("Java heap space");
         }
     }
 }

@@ -17,12 +17,12 @@ public final class DiskCheck implements Check {
 
     /** @param stateFolder need not be there yet; then the folder that will hold it counts */
     public DiskCheck(Path stateFolder) {
-        this.stateFolder = stateFolder;
+        this.stateFolder = stateFolder.toAbsolutePath();
     }
 
     @Override
     public Finding run() {
-        Path there = stateFolder.toAbsolutePath();
+        Path there = stateFolder;
         while (!Files.exists(there) && there.getParent() != null) {
             there = there.getParent();
         }

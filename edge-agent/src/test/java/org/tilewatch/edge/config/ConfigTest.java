@@ -1,23 +1,19 @@
 package org.tilewatch.edge.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.tilewatch.edge.config.Config.Setting;
 import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.config.document.WrongConfiguration.Problem;
@@ -171,65 +167,6 @@ final class ConfigTest {
                 .contains(part);
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "url: 'http://localhost' | mqtt.url | mqtts://HOST",
-                "url: 'tcp://u:p@localhost' | mqtt.url | without user or password",
-                "url: 'tcp://localhost:70000' | mqtt.url | mqtts://HOST",
-                "url: 'tcp://127.0.0.1.example.org' | mqtt.url | in the clear",
-                "url: 'ssl://b.org', certFile: pem | mqtt.certFile | together with mqtt.keyFile",
-                "url: 'ssl://b.org', keyFile: key | mqtt.keyFile | together with mqtt.certFile",
-                "url: 'tcp://localhost', caFile: pem | mqtt.caFile | no effect on a plain link",
-                "url: 'tcp://localhost', passwordFile: key | mqtt.passwordFile | together with mqtt.user",
-                "url: 'tcp://localhost', user: me, passwordFile: open | mqtt.passwordFile | read by everybody",
-                "url: 'tcp://localhost', user: me, passwordFile: empty | mqtt.passwordFile | is empty",
-                "url: 'tcp://localhost', user: me, passwordFile: . | mqtt.passwordFile | is a folder",
-                "url: 'tcp://localhost', root: /a | mqtt.root | levels between slashes",
-                "url: 'tcp://localhost', root: a/# | mqtt.root | levels between slashes",
-                "url: 'tcp://localhost', commands: [format] | mqtt.commands | a list of accept, reject",
-                "url: 'tcp://localhost', commands: [arm, arm] | mqtt.commands | at most once",
-                "url: 'tcp://localhost', insecure: yes | mqtt.insecure | true or false",
-            })
-    void linkThatIsNotSafeOrNotCompleteIsRefused(String keys, String key, String part) throws IOException {
-        Files.writeString(folder.resolve("pem"), "-");
-        secret("key");
-        Files.writeString(secret("empty"), "");
-        Files.setPosixFilePermissions(
-                Files.writeString(folder.resolve("open"), "p"), PosixFilePermissions.fromString("rw-r--r--"));
-
-        assertThat(problems(LEAST.replace("url: \"tcp://localhost:1883\"", keys)))
-                .singleElement()
-                .asString()
-                .contains(": " + key + ": ")
-                .contains(part);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"tcp://localhost", "mqtt://127.0.0.1:1884", "tcp://[::1]:1883", "ssl://b.example.org"})
-    void plainLinkToThisMachineAndSafeLinkToOthersAreTaken(String url) throws Exception {
-        assertThat(read(LEAST.replace("tcp://localhost:1883", url)).mqtt().url())
-                .isEqualTo(URI.create(url));
-    }
-
-    @Test
-    void plainLinkToAnotherMachineNeedsTheWordInsecure() throws Exception {
-        Config config = read(LEAST.replace("\"tcp://localhost:1883\"", "'tcp://b.org', insecure: true"));
-
-        assertThat(config.mqtt().plain()).isTrue();
-    }
-
-    @Test
-    void passwordIsTheFirstLineOfItsFile() throws Exception {
-        Files.writeString(secret("password"), "open sesame\n\n");
-
-        Config config = read(LEAST.replace("mqtt: {", "mqtt: { user: me, passwordFile: password,"));
-
-        assertThat(config.mqtt().password()).isEqualTo(Optional.of("open sesame"));
-        assertThat(config.toString()).doesNotContain("sesame");
-    }
-
     @Test
     void foldersOfTheAgentMustLieOutsideTheInbox() throws IOException {
         assertThat(problems(LEAST.replace("state: state", "state: in/state")))
@@ -256,54 +193,6 @@ final class ConfigTest {
                 .hasSize(2)
                 .anySatisfy(told -> assertThat(told).contains("threads"))
                 .anySatisfy(told -> assertThat(told).contains("sites.geojson: type: is not a FeatureCollection"));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "a: &x 1 | anchor or alias",
-                "a: &x [1, 2]#b: [*x, *x] | anchor or alias",
-                "a: 1#---#b: 2 | a second document",
-                "a: [[[[1]]]] | nested too deeply",
-                "a: {b | is not YAML",
-                "'' | holds no keys",
-                "[1] | holds no keys",
-                "? [1] : 2 | a key that is not a word",
-            })
-    void whatIsNoSimpleMapOfKeysIsRefused(String text, String part) throws IOException {
-        assertThat(problems(text.replace("#", "\n")))
-                .anySatisfy(told -> assertThat(told).startsWith(file + ":").contains(part));
-    }
-
-    @Test
-    void deepNestingIsRefusedBeforeATreeIsBuilt() throws IOException {
-        assertThat(problems("a: " + "[".repeat(500_000)))
-                .singleElement()
-                .asString()
-                .contains("nested too deeply");
-    }
-
-    @Test
-    void fileOverOneMebibyteIsNotRead() throws IOException {
-        assertThat(problems(LEAST + "#".repeat(1 << 20)))
-                .singleElement()
-                .asString()
-                .contains("larger than 1048576 bytes");
-    }
-
-    @Test
-    void fileThatIsNotUtf8IsRefused() throws IOException {
-        Files.write(file, "state: \u00fc".getBytes(StandardCharsets.ISO_8859_1));
-
-        assertThatThrownBy(() -> Config.read(file)).hasMessageContaining("is not text in UTF-8");
-    }
-
-    @Test
-    void fileThatIsNotThereIsAProblemOfTheConfiguration() {
-        assertThatThrownBy(() -> Config.read(file))
-                .isInstanceOf(WrongConfiguration.class)
-                .hasMessage(file + ":1:1: file: does not exist; allowed: a YAML file");
     }
 
     private Config read(String yaml) throws Exception {

@@ -63,6 +63,12 @@ class FolderChecksTest {
         assertThat(found.sentence()).contains("GiB free");
     }
 
+    @Test
+    void theDiskIsNamedByAWholePath() {
+        assertThat(new DiskCheck(Path.of("")).run().sentence())
+                .startsWith(Path.of("").toAbsolutePath() + ": ");
+    }
+
     @ParameterizedTest
     @CsvSource({"50, 100, OK", "10, 100, OK", "9, 100, WARN", "1, 4, OK", "0, 0, WARN"})
     void lessThanATenthOrOneGibibyteIsAWarning(long free, long total, Finding.Level level) {

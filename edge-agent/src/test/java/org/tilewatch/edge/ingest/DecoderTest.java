@@ -26,7 +26,7 @@ import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.GeoReference;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Raster;
-import org.tilewatch.edge.ingest.decode.DrawnTiff;
+import org.tilewatch.edge.ingest.decode.tiff.DrawnTiff;
 import org.tilewatch.edge.ingest.file.Caps;
 
 class DecoderTest {

@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.tilewatch.edge.detect.DrawnSite;
 import org.tilewatch.edge.detect.DrawnSite.Light;
-import org.tilewatch.edge.ingest.decode.DrawnTiff;
+import org.tilewatch.edge.ingest.decode.tiff.DrawnTiff;
 
 /** Writes drawn looks of a site as GeoTIFFs of 256 x 256 pixels of half a metre, their time in their name. */
 public final class DrawnLooks {

@@ -41,7 +41,11 @@ public final class StacItem {
 
     private StacItem() {}
 
-    /** @throws IllegalArgumentException with the field, its value and what is wrong */
+    /**
+     * Reads an item.
+     *
+     * @throws IllegalArgumentException with the field, its value and what is wrong
+     */
     public static StacItem parse(byte[] content) {
         StacItem item = new StacItem();
         try (JsonParser in = JSON.createParser(ObjectReadContext.empty(), content)) {

@@ -10,7 +10,11 @@ public final class WorldFile {
 
     private WorldFile() {}
 
-    /** @throws IllegalArgumentException with the reason, where it is none */
+    /**
+     * From pixels to the map, the corner of the first pixel being (0, 0).
+     *
+     * @throws IllegalArgumentException with the reason, where it is none
+     */
     public static Affine parse(byte[] content) {
         String[] lines =
                 new String(content, StandardCharsets.ISO_8859_1).strip().split("\\s+", 8);

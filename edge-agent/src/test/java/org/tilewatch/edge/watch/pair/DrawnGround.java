@@ -2,7 +2,7 @@ package org.tilewatch.edge.watch.pair;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.tilewatch.edge.ingest.decode.DrawnTiff;
+import org.tilewatch.edge.ingest.decode.tiff.DrawnTiff;
 
 /**
  * Pictures of one drawn piece of ground for tests: fields of 6 m that differ in brightness, with soft borders; a hall may stand on it.

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tilewatch.edge.detect.DetectorSettings;
 import org.tilewatch.edge.imagery.Natives;
-import org.tilewatch.edge.ingest.decode.DrawnTiff;
+import org.tilewatch.edge.ingest.decode.tiff.DrawnTiff;
 import org.tilewatch.edge.site.Polarity;
 import org.tilewatch.edge.watch.look.AlertPolicy;
 import org.tilewatch.edge.watch.pair.PairJudgement.Found;

@@ -1,11 +1,11 @@
-package org.tilewatch.edge.ingest.decode;
+package org.tilewatch.edge.ingest.decode.tiff;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.Deflater;
-import org.tilewatch.edge.ingest.decode.tiff.Unpacker;
 
 /** The other side of {@link Unpacker}: packs bytes for drawn TIFFs. */
 final class Packing {
@@ -68,6 +68,27 @@ final class Packing {
         width = next == 512 ? 10 : next == 1024 ? 11 : next == 2048 ? 12 : width;
         out.put(257, width);
         return out.bytes();
+    }
+
+    /** Moves quantisation and Huffman tables into a stream of their own and leaves out the JFIF marker, as TIFF writers do. */
+    static byte[] splitTables(byte[] jpeg, ByteArrayOutputStream tables) throws IOException {
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        tables.write(jpeg, 0, 2);
+        rest.write(jpeg, 0, 2);
+        int at = 2;
+        while ((jpeg[at + 1] & 0xff) != 0xda) {
+            int marker = jpeg[at + 1] & 0xff;
+            int length = 2 + ((jpeg[at + 2] & 0xff) << 8 | (jpeg[at + 3] & 0xff));
+            if (marker == 0xdb || marker == 0xc4) {
+                tables.write(jpeg, at, length);
+            } else if (marker != 0xe0) {
+                rest.write(jpeg, at, length);
+            }
+            at += length;
+        }
+        tables.write(new byte[] {(byte) 0xff, (byte) 0xd9});
+        rest.write(jpeg, at, jpeg.length - at);
+        return rest.toByteArray();
     }
 
     private static final class Bits {

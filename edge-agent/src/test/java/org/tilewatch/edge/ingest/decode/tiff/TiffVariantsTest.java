@@ -1,9 +1,8 @@
-package org.tilewatch.edge.ingest.decode;
+package org.tilewatch.edge.ingest.decode.tiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ import org.opencv.core.Scalar;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Raster;
+import org.tilewatch.edge.ingest.decode.PixelReader;
 import org.tilewatch.edge.ingest.file.Caps;
 import org.tilewatch.edge.ingest.file.ImageHeader;
 
@@ -197,7 +197,7 @@ class TiffVariantsTest {
     @Test
     void jpegTilesFindTheirTablesInTheDirectory() throws Exception {
         ByteArrayOutputStream tables = new ByteArrayOutputStream();
-        byte[] tile = splitTables(jpegOfOneColour(), tables);
+        byte[] tile = Packing.splitTables(jpegOfOneColour(), tables);
         new DrawnTiff(64, 64, 3, INK)
                 .tiles(64)
                 .packed(7, chunk -> tile)
@@ -213,7 +213,7 @@ class TiffVariantsTest {
     @Test
     void jpegTilesOfPhotometricRgbAreNotTakenForYcbcr() throws Exception {
         ByteArrayOutputStream tables = new ByteArrayOutputStream();
-        byte[] tile = splitTables(jpegOfOneColour(), tables);
+        byte[] tile = Packing.splitTables(jpegOfOneColour(), tables);
         new DrawnTiff(64, 64, 3, INK)
                 .tiles(64)
                 .packed(7, chunk -> tile)
@@ -250,27 +250,6 @@ class TiffVariantsTest {
         MatOfByte jpeg = new MatOfByte();
         Imgcodecs.imencode(".jpg", picture, jpeg);
         return jpeg.toArray();
-    }
-
-    /** Moves quantisation and Huffman tables into a stream of their own and leaves out the JFIF marker, as TIFF writers do. */
-    private static byte[] splitTables(byte[] jpeg, ByteArrayOutputStream tables) throws IOException {
-        ByteArrayOutputStream rest = new ByteArrayOutputStream();
-        tables.write(jpeg, 0, 2);
-        rest.write(jpeg, 0, 2);
-        int at = 2;
-        while ((jpeg[at + 1] & 0xff) != 0xda) {
-            int marker = jpeg[at + 1] & 0xff;
-            int length = 2 + ((jpeg[at + 2] & 0xff) << 8 | (jpeg[at + 3] & 0xff));
-            if (marker == 0xdb || marker == 0xc4) {
-                tables.write(jpeg, at, length);
-            } else if (marker != 0xe0) {
-                rest.write(jpeg, at, length);
-            }
-            at += length;
-        }
-        tables.write(new byte[] {(byte) 0xff, (byte) 0xd9});
-        rest.write(jpeg, at, jpeg.length - at);
-        return rest.toByteArray();
     }
 
     private int[] samples() {

@@ -1,4 +1,4 @@
-package org.tilewatch.edge.ingest.decode;
+package org.tilewatch.edge.ingest.decode.tiff;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,13 +171,13 @@ public final class DrawnTiff {
         tags.put(256, new int[] {width});
         tags.put(257, new int[] {height});
         int[] bitsOfAll = new int[samples];
-        java.util.Arrays.fill(bitsOfAll, bits);
+        Arrays.fill(bitsOfAll, bits);
         tags.put(258, bitsOfAll);
         tags.put(277, new int[] {samples});
         Map<Integer, Integer> outside = new HashMap<>();
         tags.forEach((tag, value) -> {
             outside.put(tag, out.position());
-            value(out, value);
+            TiffValues.write(out, value);
         });
         int at = out.position();
         if (big) {
@@ -192,7 +193,7 @@ public final class DrawnTiff {
 
     private void field(ByteBuffer out, int tag, Object value, @Nullable Integer outside) {
         int type = value instanceof int[] ? 3 : value instanceof long[] ? 4 : value instanceof double[] ? 12 : 2;
-        int count = count(value);
+        int count = TiffValues.count(value);
         int bytes = count * (type == 3 ? 2 : type == 4 ? 4 : type == 12 ? 8 : 1);
         out.putShort((short) tag).putShort((short) (value instanceof ByteBuffer ? 7 : type));
         offset(out, count);
@@ -201,40 +202,8 @@ public final class DrawnTiff {
             offset(out, Objects.requireNonNull(outside));
         } else {
             int start = out.position();
-            value(out, value);
+            TiffValues.write(out, value);
             out.position(start + room);
-        }
-    }
-
-    private static int count(Object value) {
-        return switch (value) {
-            case int[] v -> v.length;
-            case long[] v -> v.length;
-            case double[] v -> v.length;
-            case byte[] v -> v.length;
-            default -> ((ByteBuffer) value).capacity();
-        };
-    }
-
-    private static void value(ByteBuffer out, Object value) {
-        switch (value) {
-            case int[] v -> {
-                for (int n : v) {
-                    out.putShort((short) n);
-                }
-            }
-            case long[] v -> {
-                for (long n : v) {
-                    out.putInt((int) n);
-                }
-            }
-            case double[] v -> {
-                for (double n : v) {
-                    out.putDouble(n);
-                }
-            }
-            case byte[] v -> out.put(v);
-            default -> out.put(((ByteBuffer) value).duplicate().rewind());
         }
     }
 

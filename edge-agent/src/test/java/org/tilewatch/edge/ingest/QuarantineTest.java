@@ -1,0 +1,112 @@
+package org.tilewatch.edge.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tilewatch.edge.ingest.InboxSettings.Afterwards;
+import org.tilewatch.edge.ingest.file.UnreadableTile.Reason;
+
+class QuarantineTest {
+
+    @TempDir
+    Path root;
+
+    private FilledInbox files;
+    private Inbox inbox;
+
+    @BeforeEach
+    void open() throws IOException {
+        files = new FilledInbox(root);
+        inbox = files.inboxWith(files.settings());
+    }
+
+    @AfterEach
+    void close() {
+        files.close();
+    }
+
+    @Test
+    void aForeignFileIsOfferedFirstAndGoesToQuarantineWithItsReason() throws Exception {
+        files.image("a_19800101.tif");
+        files.aged(Files.writeString(files.folder().resolve("notes.txt"), "abc"), Duration.ofHours(1));
+        Arrival arrival = inbox.oldest().orElseThrow();
+        assertThat(arrival.name()).isEqualTo("notes.txt");
+
+        inbox.quarantine(arrival, Reason.NOT_AN_IMAGE, "its first bytes belong to no format");
+
+        assertThat(files.below("state/quarantine")).containsExactly("notes.reason.json", "notes.txt");
+        assertThat(root.resolve("state/quarantine/notes.reason.json"))
+                .content()
+                .contains("\"file\" : \"notes.txt\"")
+                .contains("NOT_AN_IMAGE", "its first bytes belong to no format", "2026-06-01T12:00:00Z")
+                // SHA-256 of 'abc', FIPS 180-2 appendix B.1
+                .contains("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat(inbox.oldest().orElseThrow().name()).isEqualTo("a_19800101.tif");
+    }
+
+    @Test
+    void theQuarantinesQuotaTakesTheOldestFirst() throws Exception {
+        inbox = files.inboxWith(new InboxSettings(
+                files.folder(),
+                files.settings().kept(),
+                files.settings().quarantine(),
+                Afterwards.MOVE,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                1 << 20,
+                2));
+        for (String name : List.of("c.txt", "b.txt", "a.txt")) {
+            files.aged(Files.writeString(files.folder().resolve(name), name), Duration.ofHours(1));
+            inbox.quarantine(inbox.oldest().orElseThrow(), Reason.NOT_AN_IMAGE, "no image");
+            files.aged(
+                    files.settings().quarantine().resolve(name.replace("txt", "reason.json")),
+                    Duration.ofMinutes('z' - name.charAt(0)));
+            files.later(Duration.ofHours(2));
+        }
+
+        assertThat(files.below("state/quarantine")).containsExactly("a.reason.json", "a.txt", "b.reason.json", "b.txt");
+        assertThat(inbox.droppedFromQuarantine()).isEqualTo(1);
+    }
+
+    @Test
+    void aSidecarWithoutImageIsAnOrphanAfterAnHour() throws Exception {
+        files.aged(Files.writeString(files.folder().resolve("a.json"), FilledInbox.STAC), Duration.ofDays(1));
+        assertThat(inbox.oldest()).isEmpty();
+        files.later(Duration.ofMinutes(59));
+        inbox.oldest();
+        assertThat(files.below("inbox")).containsExactly("a.json");
+        files.later(Duration.ofMinutes(1));
+
+        assertThat(inbox.oldest()).isEmpty();
+
+        assertThat(files.below("state/quarantine")).containsExactly("a.json", "a.reason.json");
+        assertThat(files.settings().quarantine().resolve("a.reason.json"))
+                .content()
+                .contains("ORPHAN");
+    }
+
+    @Test
+    void aLinkGoesToQuarantineAsALinkAndItsTargetStays() throws Exception {
+        Path secret = Files.writeString(root.resolve("secret.txt"), "secret");
+        Files.createSymbolicLink(files.folder().resolve("a.tif"), secret);
+        files.later(Duration.ofDays(1000));
+
+        inbox.quarantine(inbox.oldest().orElseThrow(), Reason.NOT_A_FILE, "a link");
+
+        assertThat(secret).exists();
+        assertThat(Files.isSymbolicLink(files.settings().quarantine().resolve("a.tif")))
+                .isTrue();
+        assertThat(files.settings().quarantine().resolve("a.reason.json"))
+                .content()
+                .contains("\"sha256\" : \"\"");
+    }
+}
