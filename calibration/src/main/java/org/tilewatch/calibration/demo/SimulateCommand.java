@@ -18,13 +18,14 @@ import picocli.CommandLine.Spec;
         name = "simulate",
         header = "Draws a site that exists only here, look by look, with planted events.",
         description = {
-            "%nWrites one GeoTIFF and one STAC Item per look into DIR, and truth.json with the outline of every planted event:"
-                    + " food for 'replay', 'evaluate' and for trying a station out. The same seed draws the same pixels.%n"
+            "%nWrites one GeoTIFF and one STAC Item per look into DIR, and truth.json with the outline of every"
+                + " planted event: food for 'replay', 'evaluate' and for trying a station out. The same seed draws the"
+                + " same pixels.%n"
         })
 public final class SimulateCommand implements Callable<Integer> {
 
     /** The planted events need that many. */
-    private static final int FEWEST_LOOKS = 12;
+    private static final int FEWEST_LOOKS = 14;
 
     private static final int MOST_LOOKS = 60;
 
@@ -32,7 +33,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(names = "--looks", paramLabel = "N", description = "looks to draw, 12 to 60 (default: ${DEFAULT-VALUE})")
+    @Option(names = "--looks", paramLabel = "N", description = "looks to draw, 14 to 60 (default: ${DEFAULT-VALUE})")
     private int looks = 16;
 
     @Option(names = "--seed", paramLabel = "S", description = "which site is drawn (default: ${DEFAULT-VALUE})")
