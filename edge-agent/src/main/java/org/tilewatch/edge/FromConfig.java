@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.tilewatch.edge.config.Config;
+import org.tilewatch.edge.detect.network.NetworkChoice;
 import org.tilewatch.edge.ingest.InboxSettings;
 import org.tilewatch.edge.ingest.InboxSettings.Afterwards;
 import org.tilewatch.edge.lamp.GpioPins;
@@ -39,6 +40,11 @@ public final class FromConfig {
                 ORPHAN_WAIT,
                 QUARANTINE_BYTES,
                 QUARANTINE_FILES);
+    }
+
+    /** The network that has a say in candidates. */
+    public static NetworkChoice network(Config config) {
+        return NetworkChoice.BUNDLED;
     }
 
     /** The broker. */

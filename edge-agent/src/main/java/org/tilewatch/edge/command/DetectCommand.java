@@ -28,6 +28,7 @@ import org.tilewatch.edge.watch.pair.PairJudgement.Pixel;
 import org.tilewatch.edge.watch.pair.PairOdds;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -85,6 +86,10 @@ public final class DetectCommand implements Callable<Integer> {
     @Option(names = "--no-timing", description = "Leave times out: the output is then the same on every run.")
     private boolean noTiming;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private NetworkOption network;
+
     @Override
     public Integer call() throws IOException, WrongConfiguration {
         return pairs == null ? one() : many(pairs);
@@ -100,14 +105,14 @@ public final class DetectCommand implements Callable<Integer> {
         String name = PairList.stem(after);
         Natives.load();
         try (PairComparison comparison =
-                new PairComparison(DetectorSettings.DEFAULT, AlertPolicy.DEFAULT, PairOdds.DEFAULT)) {
+                new PairComparison(DetectorSettings.DEFAULT, network.open(), AlertPolicy.DEFAULT, PairOdds.DEFAULT)) {
             PairJudgement judgement = comparison.compare(new Pair(name, before, after, Double.NaN), asked);
             if (out != null) {
                 PairFiles files = new PairFiles(out);
                 files.change(name, comparison);
                 files.annotated(name, comparison, judgement);
             }
-            tell(json().line(before.toString(), after.toString(), judgement), judgement);
+            tell(json(comparison.model()).line(before.toString(), after.toString(), judgement), judgement);
         }
         return 0;
     }
@@ -139,14 +144,14 @@ public final class DetectCommand implements Callable<Integer> {
         PairFiles files = new PairFiles(out);
         Map<String, Integer> tally = new TreeMap<>();
         Natives.load();
-        try (PairComparison comparison =
-                        new PairComparison(DetectorSettings.DEFAULT, AlertPolicy.DEFAULT, PairOdds.DEFAULT);
+        try (PairComparison comparison = new PairComparison(
+                        DetectorSettings.DEFAULT, network.open(), AlertPolicy.DEFAULT, PairOdds.DEFAULT);
                 BufferedWriter lines = Files.newBufferedWriter(out.resolve("results.jsonl"));
                 ProgressBar bar = TerminalBar.of("detect", entries.size(), " pairs")) {
             for (PairList.Entry entry : entries) {
                 PairJudgement judgement = comparison.compare(entry.pair(), Optional.empty());
                 files.change(entry.fileName(), comparison);
-                lines.write(json().line(entry.a(), entry.b(), judgement));
+                lines.write(json(comparison.model()).line(entry.a(), entry.b(), judgement));
                 lines.newLine();
                 lines.flush();
                 tally.merge(judgement.verdict(), 1, Integer::sum);
@@ -159,8 +164,8 @@ public final class DetectCommand implements Callable<Integer> {
         return 0;
     }
 
-    private PairJson json() {
-        return new PairJson(!noTiming, PairOdds.DEFAULT.id());
+    private PairJson json(Optional<String> model) {
+        return new PairJson(!noTiming, PairOdds.DEFAULT.id(), model);
     }
 
     private Optional<Pixel> asked() {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.tilewatch.edge.watch.json.LookJson;
 import org.tilewatch.edge.watch.look.AlertPolicy;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -69,6 +71,10 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "First read every file with OpenCV alone, and tell how many times longer the whole took.")
     private boolean againstDecoding;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private NetworkOption network;
+
     @Override
     public Integer call() throws IOException, InterruptedException, WrongConfiguration {
         if (!Files.isDirectory(folder)) {
@@ -79,10 +85,11 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         List<WatchedSite> watched = sites == null ? List.of() : SitesFile.read(sites);
         Natives.load();
+        Optional<String> model = network.id();
         Path state = Files.createTempDirectory("tilewatch-replay");
         try (Store store = Store.open(state, Store.Durability.TEMPORARY, Clock.systemUTC());
                 Writer lines = lines()) {
-            replay(new Replay(folder, store, watched, threads, AlertPolicy.DEFAULT), lines);
+            replay(new Replay(folder, store, watched, threads, network.choice(), AlertPolicy.DEFAULT), model, lines);
         } finally {
             Folders.remove(state);
         }
@@ -106,12 +113,12 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private void replay(Replay replay, Writer lines) throws IOException, InterruptedException {
+    private void replay(Replay replay, Optional<String> model, Writer lines) throws IOException, InterruptedException {
         List<Replay.Item> items = replay.items();
         if (items.isEmpty()) {
             throw new CommandLine.ParameterException(spec.commandLine(), "DIR: no images below " + folder);
         }
-        LookJson json = new LookJson(!noTiming);
+        LookJson json = new LookJson(!noTiming, model);
         long decoding = againstDecoding
                 ? PlainDecoding.nanos(items.stream().map(Replay.Item::file).toList())
                 : 0;

@@ -21,6 +21,9 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tilewatch.edge.detect.DetectorSettings;
+import org.tilewatch.edge.detect.network.ChangeNetwork;
+import org.tilewatch.edge.detect.network.NetworkChoice;
+import org.tilewatch.edge.detect.network.UnusableNetwork;
 import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.ingest.file.Caps;
@@ -43,9 +46,12 @@ public final class Replay {
     private final Store store;
     private final List<WatchedSite> sites;
     private final int threads;
+    private final NetworkChoice network;
     private final AlertPolicy policy;
 
-    public Replay(Path root, Store store, List<WatchedSite> sites, int threads, AlertPolicy policy) {
+    public Replay(
+            Path root, Store store, List<WatchedSite> sites, int threads, NetworkChoice network, AlertPolicy policy) {
+        this.network = network;
         this.root = root;
         this.store = store;
         this.sites = sites;
@@ -161,8 +167,14 @@ public final class Replay {
         }
     }
 
-    private Screening screening() {
-        LookJudge judge = new LookJudge(store, DetectorSettings.DEFAULT, policy, Optional.empty());
+    private Screening screening() throws IOException {
+        Optional<ChangeNetwork> opened;
+        try {
+            opened = network.open();
+        } catch (UnusableNetwork e) {
+            throw new IOException(e);
+        }
+        LookJudge judge = new LookJudge(store, DetectorSettings.DEFAULT, opened, policy, Optional.empty());
         return new Screening(store, new Decoder(Caps.DEFAULT), judge, new SiteNames(sites, true));
     }
 

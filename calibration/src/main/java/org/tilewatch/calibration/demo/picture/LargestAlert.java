@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.tilewatch.calibration.simulate.DrawnLook;
 import org.tilewatch.calibration.simulate.SimulatedSite;
 import org.tilewatch.edge.detect.DetectorSettings;
+import org.tilewatch.edge.detect.network.ChangeNetwork;
 import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.file.Caps;
 import org.tilewatch.edge.report.Report;
@@ -41,7 +42,12 @@ final class LargestAlert {
                 Screening screening = new Screening(
                         store,
                         new Decoder(Caps.DEFAULT),
-                        new LookJudge(store, DetectorSettings.DEFAULT, AlertPolicy.DEFAULT, Optional.of(reporting)),
+                        new LookJudge(
+                                store,
+                                DetectorSettings.DEFAULT,
+                                Optional.of(ChangeNetwork.bundled()),
+                                AlertPolicy.DEFAULT,
+                                Optional.of(reporting)),
                         new SiteNames(List.of(), false))) {
             Optional<Report> largest = Optional.empty();
             for (int index = 0; index < site.looks(); index++) {

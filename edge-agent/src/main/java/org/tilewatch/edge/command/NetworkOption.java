@@ -1,0 +1,57 @@
+package org.tilewatch.edge.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tilewatch.edge.detect.network.ChangeNetwork;
+import org.tilewatch.edge.detect.network.NetworkChoice;
+import org.tilewatch.edge.detect.network.UnusableNetwork;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The option by which commands that judge take another network, or none. */
+final class NetworkOption {
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(
+            names = "--network",
+            paramLabel = "FILE",
+            description = "Another network (ONNX) in place of the built-in one; 'none': the classical stages alone.")
+    private @Nullable String network;
+
+    NetworkChoice choice() {
+        if (network == null) {
+            return NetworkChoice.BUNDLED;
+        }
+        return network.equals("none") ? NetworkChoice.NONE : NetworkChoice.own(Path.of(network));
+    }
+
+    /** The network; a file that cannot be used is wrong usage. Needs OpenCV to be loaded. */
+    Optional<ChangeNetwork> open() {
+        try {
+            return choice().open();
+        } catch (UnusableNetwork e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw wrong(network + ": cannot be read (" + e + ")");
+        }
+    }
+
+    /** Its checksum, after it was tried out. */
+    Optional<String> id() {
+        Optional<ChangeNetwork> opened = open();
+        Optional<String> id = opened.map(ChangeNetwork::id);
+        opened.ifPresent(ChangeNetwork::close);
+        return id;
+    }
+
+    private CommandLine.ParameterException wrong(String why) {
+        return new CommandLine.ParameterException(spec.commandLine(), "--network: " + why);
+    }
+}
