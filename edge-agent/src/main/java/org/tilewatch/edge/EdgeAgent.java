@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.config.Config;
 import org.tilewatch.edge.detect.DetectorSettings;
 import org.tilewatch.edge.detect.network.ChangeNetwork;
-import org.tilewatch.edge.detect.network.UnusableNetwork;
 import org.tilewatch.edge.doctor.ClockCheck;
 import org.tilewatch.edge.health.Conditions;
 import org.tilewatch.edge.health.Health;
@@ -124,15 +123,11 @@ public final class EdgeAgent implements AutoCloseable {
     }
 
     private static Optional<ChangeNetwork> network(Config config) throws IOException {
-        try {
-            Optional<ChangeNetwork> network = FromConfig.network(config).open();
-            if (network.isEmpty()) {
-                LOG.info("no network: the classical stages judge alone");
-            }
-            return network;
-        } catch (UnusableNetwork e) {
-            throw new IOException("network: " + e.getMessage(), e);
+        Optional<ChangeNetwork> network = FromConfig.network(config).open();
+        if (network.isEmpty()) {
+            LOG.info("no network: the classical stages judge alone");
         }
+        return network;
     }
 
     private static Optional<Lamps> lamps(Config config, ConsoleLamps console, Health health) throws IOException {

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.tilewatch.edge.config.Config;
-import org.tilewatch.edge.detect.network.NetworkChoice;
 import org.tilewatch.edge.ingest.InboxSettings;
 import org.tilewatch.edge.ingest.InboxSettings.Afterwards;
 import org.tilewatch.edge.lamp.GpioPins;
 import org.tilewatch.edge.lamp.Lamp;
 import org.tilewatch.edge.publish.BrokerSettings;
 import org.tilewatch.edge.store.Retention;
+import org.tilewatch.edge.watch.NetworkChoice;
 
 /** What each part of the agent is told of the configuration. */
 public final class FromConfig {

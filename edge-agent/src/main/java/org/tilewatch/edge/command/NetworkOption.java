@@ -5,8 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tilewatch.edge.detect.network.ChangeNetwork;
-import org.tilewatch.edge.detect.network.NetworkChoice;
-import org.tilewatch.edge.detect.network.UnusableNetwork;
+import org.tilewatch.edge.watch.NetworkChoice;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,10 +35,8 @@ final class NetworkOption {
     Optional<ChangeNetwork> open() {
         try {
             return choice().open();
-        } catch (UnusableNetwork e) {
-            throw wrong(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw wrong(network + ": cannot be read (" + e + ")");
+            throw new CommandLine.ParameterException(spec.commandLine(), "--network: " + e.getMessage());
         }
     }
 
@@ -49,9 +46,5 @@ final class NetworkOption {
         Optional<String> id = opened.map(ChangeNetwork::id);
         opened.ifPresent(ChangeNetwork::close);
         return id;
-    }
-
-    private CommandLine.ParameterException wrong(String why) {
-        return new CommandLine.ParameterException(spec.commandLine(), "--network: " + why);
     }
 }

@@ -21,9 +21,6 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tilewatch.edge.detect.DetectorSettings;
-import org.tilewatch.edge.detect.network.ChangeNetwork;
-import org.tilewatch.edge.detect.network.NetworkChoice;
-import org.tilewatch.edge.detect.network.UnusableNetwork;
 import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.ingest.file.Caps;
@@ -168,13 +165,7 @@ public final class Replay {
     }
 
     private Screening screening() throws IOException {
-        Optional<ChangeNetwork> opened;
-        try {
-            opened = network.open();
-        } catch (UnusableNetwork e) {
-            throw new IOException(e);
-        }
-        LookJudge judge = new LookJudge(store, DetectorSettings.DEFAULT, opened, policy, Optional.empty());
+        LookJudge judge = new LookJudge(store, DetectorSettings.DEFAULT, network.open(), policy, Optional.empty());
         return new Screening(store, new Decoder(Caps.DEFAULT), judge, new SiteNames(sites, true));
     }
 

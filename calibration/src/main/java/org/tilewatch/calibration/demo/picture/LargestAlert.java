@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 import org.tilewatch.calibration.simulate.DrawnLook;
 import org.tilewatch.calibration.simulate.SimulatedSite;
 import org.tilewatch.edge.detect.DetectorSettings;
-import org.tilewatch.edge.detect.network.ChangeNetwork;
 import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.file.Caps;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.alert.AlertSummary;
 import org.tilewatch.edge.site.SiteNames;
 import org.tilewatch.edge.store.Store;
+import org.tilewatch.edge.watch.NetworkChoice;
 import org.tilewatch.edge.watch.Screening;
 import org.tilewatch.edge.watch.Screening.Result;
 import org.tilewatch.edge.watch.look.AlertPolicy;
@@ -45,7 +45,7 @@ final class LargestAlert {
                         new LookJudge(
                                 store,
                                 DetectorSettings.DEFAULT,
-                                Optional.of(ChangeNetwork.bundled()),
+                                NetworkChoice.BUNDLED.open(),
                                 AlertPolicy.DEFAULT,
                                 Optional.of(reporting)),
                         new SiteNames(List.of(), false))) {

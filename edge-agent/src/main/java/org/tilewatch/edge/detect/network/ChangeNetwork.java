@@ -1,10 +1,6 @@
 package org.tilewatch.edge.detect.network;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -44,7 +40,6 @@ public final class ChangeNetwork implements AutoCloseable {
         }
     }
 
-    private static final String BUNDLED = "change.onnx";
     private static final int TRIAL = 64;
 
     private final Net net;
@@ -59,24 +54,13 @@ public final class ChangeNetwork implements AutoCloseable {
         this.id = id;
     }
 
-    /** The network that comes with the program; needs {@link Natives#load()} before. */
-    public static ChangeNetwork bundled() {
-        try (InputStream in = ChangeNetwork.class.getResourceAsStream(BUNDLED)) {
-            if (in == null) {
-                throw new IllegalStateException("this build holds no " + BUNDLED);
-            }
-            return of(in.readAllBytes(), BUNDLED);
-        } catch (IOException | UnusableNetwork e) {
-            throw new IllegalStateException("the network of this build cannot be used", e);
-        }
-    }
-
-    /** A network of the user's own. */
-    public static ChangeNetwork read(Path file) throws IOException, UnusableNetwork {
-        return of(Files.readAllBytes(file), file.toString());
-    }
-
-    private static ChangeNetwork of(byte[] onnx, String name) throws UnusableNetwork {
+    /**
+     * Builds a network and tries it out; needs {@link Natives#load()} before.
+     *
+     * @param onnx content of the file
+     * @param name of the file, for messages
+     */
+    public static ChangeNetwork of(byte[] onnx, String name) throws UnusableNetwork {
         MatOfByte bytes = new MatOfByte(onnx);
         try {
             ChangeNetwork network = new ChangeNetwork(Dnn.readNetFromONNX(bytes), "sha256:" + sha256(onnx));
