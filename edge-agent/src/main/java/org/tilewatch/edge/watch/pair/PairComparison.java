@@ -234,6 +234,11 @@ public final class PairComparison implements AutoCloseable {
         return map.at(pixel.x(), pixel.y());
     }
 
+    /** The same at every pixel of the earlier picture, row by row, as unsigned bytes; empty if it could not be read. A copy. */
+    public byte[] levels() {
+        return beforeRead ? map.levels() : new byte[0];
+    }
+
     /** Both pictures side by side with what changed outlined, as JPEG; empty if one of them could not be read. */
     public Optional<byte[]> annotated(PairJudgement judgement) {
         if (!beforeRead || !afterRead) {
