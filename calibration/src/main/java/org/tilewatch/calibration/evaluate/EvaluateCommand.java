@@ -9,13 +9,12 @@ import java.util.concurrent.Callable;
 import org.tilewatch.calibration.evaluate.page.FigureJson;
 import org.tilewatch.calibration.evaluate.page.Section;
 import org.tilewatch.calibration.evaluate.page.TextTable;
-import org.tilewatch.calibration.evaluate.series.SeriesRun;
+import org.tilewatch.calibration.evaluate.pair.PairSections;
 import org.tilewatch.calibration.evaluate.series.SeriesScore;
 import org.tilewatch.calibration.evaluate.series.SeriesSections;
-import org.tilewatch.calibration.truth.Series;
-import org.tilewatch.calibration.truth.SiteTruth;
 import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.watch.look.AlertPolicy;
+import org.tilewatch.edge.watch.pair.PairOdds;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,14 +50,25 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, WrongConfiguration {
         if (!Files.isDirectory(folder)) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "DIR: no such folder: " + folder);
+            throw wrong("DIR: no such folder: " + folder);
         }
-        List<Path> truths = Series.truths(folder);
-        List<SiteTruth> sites = Series.read(truths.stream().limit(limit).toList());
+        if (limit < 1) {
+            throw wrong("--limit: 1 or more, not " + limit);
+        }
         AlertPolicy policy = AlertPolicy.DEFAULT;
-        SeriesScore score = new SeriesScore(new SeriesRun(folder, policy).facts(sites));
-        tell(policy.id(), new SeriesSections(score).all());
+        PairOdds odds = PairOdds.DEFAULT;
+        Evaluation evaluation = new Evaluation(folder, policy, odds, limit);
+        switch (evaluation.content()) {
+            case SERIES -> tell(policy.id(), new SeriesSections(new SeriesScore(evaluation.series())).all());
+            case PAIRS -> tell(odds.id(), new PairSections(evaluation.pairs()).all());
+            case NEITHER ->
+                throw wrong("DIR: " + folder + " holds neither manifest.csv nor truth.json, nor does a folder in it hold one");
+        }
         return 0;
+    }
+
+    private CommandLine.ParameterException wrong(String what) {
+        return new CommandLine.ParameterException(spec.commandLine(), what);
     }
 
     private void tell(String profile, List<Section> sections) {
