@@ -4,14 +4,22 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.tilewatch.calibration.evaluate.page.FigureJson;
+import org.tilewatch.calibration.evaluate.page.HtmlPage;
 import org.tilewatch.calibration.evaluate.page.Section;
 import org.tilewatch.calibration.evaluate.page.TextTable;
+import org.tilewatch.calibration.evaluate.pair.PairFacts;
+import org.tilewatch.calibration.evaluate.pair.PairPictures;
 import org.tilewatch.calibration.evaluate.pair.PairSections;
+import org.tilewatch.calibration.evaluate.series.SeriesPictures;
 import org.tilewatch.calibration.evaluate.series.SeriesScore;
 import org.tilewatch.calibration.evaluate.series.SeriesSections;
+import org.tilewatch.calibration.evaluate.series.SiteFacts;
+import org.tilewatch.calibration.truth.Manifest;
 import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.watch.look.AlertPolicy;
 import org.tilewatch.edge.watch.pair.PairOdds;
@@ -47,6 +55,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "At most N sites, or N pairs of each source.")
     private int limit = Integer.MAX_VALUE;
 
+    @Option(names = "--out", paramLabel = "REPORT.html", description = "Write a page with diagrams and pictures there.")
+    private @Nullable Path out;
+
     @Override
     public Integer call() throws IOException, InterruptedException, WrongConfiguration {
         if (!Files.isDirectory(folder)) {
@@ -59,12 +70,41 @@ public final class EvaluateCommand implements Callable<Integer> {
         PairOdds odds = PairOdds.DEFAULT;
         Evaluation evaluation = new Evaluation(folder, policy, odds, limit);
         switch (evaluation.content()) {
-            case SERIES -> tell(policy.id(), new SeriesSections(new SeriesScore(evaluation.series())).all());
-            case PAIRS -> tell(odds.id(), new PairSections(evaluation.pairs()).all());
+            case SERIES -> series(policy.id(), evaluation.series());
+            case PAIRS -> pairs(odds.id(), evaluation.pairs());
             case NEITHER ->
-                throw wrong("DIR: " + folder + " holds neither manifest.csv nor truth.json, nor does a folder in it hold one");
+                throw wrong("DIR: " + folder
+                        + " holds neither manifest.csv nor truth.json, nor does a folder in it hold truth.json");
         }
         return 0;
+    }
+
+    private void series(String profile, List<SiteFacts> facts) throws IOException {
+        List<Section> sections = new SeriesSections(new SeriesScore(facts)).all();
+        tell(profile, sections);
+        if (out != null) {
+            page(out, profile, sections, SeriesPictures.of(facts));
+        }
+    }
+
+    private void pairs(String profile, List<PairFacts> facts) throws IOException {
+        if (facts.isEmpty()) {
+            throw wrong("DIR: " + folder.resolve(Manifest.NAME) + " lists only pairs for training, which prove nothing");
+        }
+        List<Section> sections = new PairSections(facts).all();
+        tell(profile, sections);
+        if (out != null) {
+            page(out, profile, sections, PairPictures.of(facts));
+        }
+    }
+
+    private static void page(Path file, String profile, List<Section> sections, List<Section> pictures)
+            throws IOException {
+        List<Section> all = new ArrayList<>(sections);
+        all.addAll(pictures);
+        String lead = "Profile %s. Intervals are 90 %%, by bootstrap over sites or scenes; of counts, Poisson's."
+                .formatted(profile);
+        HtmlPage.write(file, HtmlPage.of("Tilewatch: how well changes are found", lead, all));
     }
 
     private CommandLine.ParameterException wrong(String what) {
@@ -72,12 +112,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void tell(String profile, List<Section> sections) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter stdout = spec.commandLine().getOut();
         if (json) {
-            out.println(FigureJson.of(profile, sections));
+            stdout.println(FigureJson.of(profile, sections));
         } else {
-            TextTable.lines(sections).forEach(out::println);
+            TextTable.lines(sections).forEach(stdout::println);
         }
-        out.flush();
+        stdout.flush();
     }
 }

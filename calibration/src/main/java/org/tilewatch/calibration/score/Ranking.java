@@ -32,7 +32,7 @@ public final class Ranking {
         return all == 0 || below == 0 ? Double.NaN : sum / (all * below);
     }
 
-    /** Mean precision over the true ones, highest score first; equal scores are taken together. NaN without a true one. */
+    /** Mean precision over the true ones, highest score first; equal scores are taken together. NaN without both kinds. */
     public static double averagePrecision(List<Scored> scored) {
         List<Scored> sorted = sorted(scored);
         double hits = 0;
@@ -47,7 +47,7 @@ public final class Ranking {
             sum += real * hits / end;
             i = end;
         }
-        return hits == 0 ? Double.NaN : sum / hits;
+        return hits == 0 || hits == sorted.size() ? Double.NaN : sum / hits;
     }
 
     private static List<Scored> sorted(List<Scored> scored) {
