@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tilewatch.calibration.evaluate.page.FigureJson;
@@ -20,6 +21,9 @@ import org.tilewatch.calibration.evaluate.series.SeriesScore;
 import org.tilewatch.calibration.evaluate.series.SeriesSections;
 import org.tilewatch.calibration.evaluate.series.SiteFacts;
 import org.tilewatch.calibration.truth.Manifest;
+import org.tilewatch.edge.FromConfig;
+import org.tilewatch.edge.config.Profile;
+import org.tilewatch.edge.config.Profile.Subject;
 import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.watch.look.AlertPolicy;
 import org.tilewatch.edge.watch.pair.PairOdds;
@@ -41,6 +45,8 @@ import picocli.CommandLine.Spec;
         })
 public final class EvaluateCommand implements Callable<Integer> {
 
+    private static final double USUAL_BUDGET = 2;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -51,6 +57,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "One JSON object instead of a table.")
     private boolean json;
+
+    @Option(names = "--profile", paramLabel = "FILE", description = "What 'calibrate' learned, in place of what is built in.")
+    private @Nullable Path profile;
 
     @Option(names = "--limit", paramLabel = "N", description = "At most N sites, or N pairs of each source.")
     private int limit = Integer.MAX_VALUE;
@@ -66,8 +75,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (limit < 1) {
             throw wrong("--limit: 1 or more, not " + limit);
         }
-        AlertPolicy policy = AlertPolicy.DEFAULT;
-        PairOdds odds = PairOdds.DEFAULT;
+        Evaluation plain = new Evaluation(folder, AlertPolicy.DEFAULT, PairOdds.DEFAULT, limit);
+        Optional<Profile> learned = learned(plain.content());
+        AlertPolicy policy = FromConfig.policy(learned, USUAL_BUDGET);
+        PairOdds odds = FromConfig.odds(learned);
         Evaluation evaluation = new Evaluation(folder, policy, odds, limit);
         switch (evaluation.content()) {
             case SERIES -> series(policy.id(), evaluation.series());
@@ -77,6 +88,14 @@ public final class EvaluateCommand implements Callable<Integer> {
                         + " holds neither manifest.csv nor truth.json, nor does a folder in it hold truth.json");
         }
         return 0;
+    }
+
+    private Optional<Profile> learned(Evaluation.Content content) throws WrongConfiguration {
+        if (profile == null) {
+            return Optional.empty();
+        }
+        Subject subject = content == Evaluation.Content.PAIRS ? Subject.PAIRS : Subject.SERIES;
+        return Optional.of(Profile.read(profile, subject));
     }
 
     private void series(String profile, List<SiteFacts> facts) throws IOException {
@@ -98,12 +117,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private static void page(Path file, String profile, List<Section> sections, List<Section> pictures)
+    private static void page(Path file, String profileId, List<Section> sections, List<Section> pictures)
             throws IOException {
         List<Section> all = new ArrayList<>(sections);
         all.addAll(pictures);
         String lead = "Profile %s. Intervals are 90 %%, by bootstrap over sites or scenes; of counts, Poisson's."
-                .formatted(profile);
+                .formatted(profileId);
         HtmlPage.write(file, HtmlPage.of("Tilewatch: how well changes are found", lead, all));
     }
 

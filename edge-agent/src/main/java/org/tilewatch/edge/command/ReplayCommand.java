@@ -11,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
+import org.tilewatch.edge.FromConfig;
+import org.tilewatch.edge.config.Profile;
 import org.tilewatch.edge.config.SitesFile;
 import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.imagery.Natives;
@@ -41,6 +44,9 @@ import picocli.CommandLine.Spec;
         })
 public final class ReplayCommand implements Callable<Integer> {
 
+    /** False alerts per hundred tile-looks, as a station's configuration has it if nothing is said. */
+    private static final double USUAL_BUDGET = 2;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -57,6 +63,12 @@ public final class ReplayCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Sites file (GeoJSON); its outlines count before folders.")
     private @Nullable Path sites;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE",
+            description = "What 'calibrate' learned on series: reliability and alert thresholds.")
+    private @Nullable Path profile;
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Sites at a time (default: 1).")
     private int threads;
@@ -78,11 +90,14 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(spec.commandLine(), "--threads: 1 to 64, not " + threads);
         }
         List<WatchedSite> watched = sites == null ? List.of() : SitesFile.read(sites);
+        AlertPolicy policy = FromConfig.policy(
+                profile == null ? Optional.empty() : Optional.of(Profile.read(profile, Profile.Subject.SERIES)),
+                USUAL_BUDGET);
         Natives.load();
         Path state = Files.createTempDirectory("tilewatch-replay");
         try (Store store = Store.open(state, Store.Durability.TEMPORARY, Clock.systemUTC());
                 Writer lines = lines()) {
-            replay(new Replay(folder, store, watched, threads, AlertPolicy.DEFAULT), lines);
+            replay(new Replay(folder, store, watched, threads, policy), policy.id(), lines);
         } finally {
             Folders.remove(state);
         }
@@ -106,7 +121,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private void replay(Replay replay, Writer lines) throws IOException, InterruptedException {
+    private void replay(Replay replay, String policy, Writer lines) throws IOException, InterruptedException {
         List<Replay.Item> items = replay.items();
         if (items.isEmpty()) {
             throw new CommandLine.ParameterException(spec.commandLine(), "DIR: no images below " + folder);
@@ -119,7 +134,7 @@ public final class ReplayCommand implements Callable<Integer> {
         try (ProgressBar bar = TerminalBar.of("replay", items.size(), " looks")) {
             replay.run(items, (item, result) -> {
                 try {
-                    lines.write(line(json, item, result));
+                    lines.write(line(json, item, result, policy));
                     lines.write('\n');
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
@@ -134,9 +149,9 @@ public final class ReplayCommand implements Callable<Integer> {
         tally.print(err);
     }
 
-    private static String line(LookJson json, Replay.Item item, Result result) {
+    private static String line(LookJson json, Replay.Item item, Result result, String policy) {
         return switch (result) {
-            case Result.Settled settled -> json.line(item.source(), settled.judgement(), AlertPolicy.DEFAULT.id());
+            case Result.Settled settled -> json.line(item.source(), settled.judgement(), policy);
             case Result.Refused refused -> json.unusable(item.source(), item.folder(), refused.reason());
             case Result.Repeated repeated -> json.unusable(item.source(), item.folder(), "repeated");
         };

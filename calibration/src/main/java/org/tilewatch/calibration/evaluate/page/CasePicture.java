@@ -52,6 +52,9 @@ public final class CasePicture implements AutoCloseable {
             Rect right = cut(later, after);
             List<PairPicture.Mark> drawn = new ArrayList<>();
             for (Mark mark : marks) {
+                if (outside(mark.after(), right)) {
+                    continue;
+                }
                 drawn.add(new PairPicture.Mark(
                         moved(mark.before(), left), moved(mark.after(), right), mark.found(), mark.label()));
             }
@@ -81,6 +84,18 @@ public final class CasePicture implements AutoCloseable {
         Mat part = from.submat(there);
         part.copyTo(to);
         part.release();
+    }
+
+    /** Whether all corners lie beyond one and the same side. */
+    private static boolean outside(double[] ring, Rect cut) {
+        int sides = 15;
+        for (int i = 0; i < ring.length; i += 2) {
+            sides &= (ring[i] < cut.x ? 1 : 0)
+                    | (ring[i] >= cut.x + cut.width ? 2 : 0)
+                    | (ring[i + 1] < cut.y ? 4 : 0)
+                    | (ring[i + 1] >= cut.y + cut.height ? 8 : 0);
+        }
+        return sides != 0;
     }
 
     private static double[] moved(double[] ring, Rect by) {
