@@ -9,9 +9,11 @@ import tools.jackson.databind.json.JsonMapper;
  * What the agent told about one look, read from the line that {@code replay} writes: what is scored is what is told, rounding included.
  *
  * @param verdict learning, changed, unchanged or unusable
- * @param observedFraction share that was seen clearly; 0 for a file that was refused
+ * @param tiles tiles of 256 px that were seen clearly and judged
  */
-public record LookAnswer(String verdict, double observedFraction, List<Told> objects) {
+public record LookAnswer(String verdict, double tiles, List<Told> objects) {
+
+    private static final double TILE_PIXELS = 65536;
 
     /**
      * One object of a look.
@@ -57,8 +59,9 @@ public record LookAnswer(String verdict, double observedFraction, List<Told> obj
      *
      * @param look index of the look on its site
      * @param first number of its first object
+     * @param pixels of the file
      */
-    static LookAnswer read(String line, int look, int first) {
+    static LookAnswer read(String line, int look, int first, long pixels) {
         JsonNode root = JsonMapper.shared().readTree(line);
         List<Told> objects = new ArrayList<>();
         for (JsonNode object : root.path("objects")) {
@@ -73,10 +76,10 @@ public record LookAnswer(String verdict, double observedFraction, List<Told> obj
                     object.path("area_m2").asDouble(0),
                     ring(object.path("pixels"))));
         }
-        return new LookAnswer(
-                root.path("verdict").asString(""),
-                root.path("observed_fraction").asDouble(0),
-                objects);
+        String verdict = root.path("verdict").asString("");
+        boolean judged = verdict.equals("changed") || verdict.equals("unchanged");
+        double tiles = judged ? root.path("observed_fraction").asDouble(0) * pixels / TILE_PIXELS : 0;
+        return new LookAnswer(verdict, tiles, objects);
     }
 
     private static int[] ring(JsonNode pixels) {

@@ -7,10 +7,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import me.tongfei.progressbar.ProgressBar;
 import org.tilewatch.calibration.truth.SiteTruth;
 import org.tilewatch.edge.command.Folders;
@@ -27,7 +29,7 @@ public final class SeriesRun {
 
     private final Path root;
     private final AlertPolicy policy;
-    private final Map<Path, Map<String, LookAnswer>> answers = new HashMap<>();
+    private final Map<Path, Map<String, LookAnswer>> answers = new TreeMap<>();
     private final Map<Path, Integer> objects = new HashMap<>();
 
     public SeriesRun(Path root, AlertPolicy policy) {
@@ -48,7 +50,7 @@ public final class SeriesRun {
     /**
      * What the agent told, by folder and name of file.
      *
-     * @param folders that are run; images elsewhere are passed over
+     * @param folders that are run, images elsewhere being passed over; empty for all
      */
     public Map<Path, Map<String, LookAnswer>> answers(Set<Path> folders) throws IOException, InterruptedException {
         Natives.load();
@@ -56,7 +58,7 @@ public final class SeriesRun {
         try (Store store = Store.open(state, Store.Durability.TEMPORARY, Clock.systemUTC())) {
             Replay replay = new Replay(root, store, List.of(), 1, policy);
             List<Replay.Item> items = replay.items().stream()
-                    .filter(item -> folders.contains(folder(item)))
+                    .filter(item -> folders.isEmpty() || folders.contains(folder(item)))
                     .toList();
             LookJson json = new LookJson(false);
             try (ProgressBar bar = TerminalBar.of("replay", items.size(), " looks")) {
@@ -86,8 +88,8 @@ public final class SeriesRun {
 
     private void keep(Replay.Item item, String line) {
         Path folder = folder(item);
-        Map<String, LookAnswer> here = answers.computeIfAbsent(folder, none -> new HashMap<>());
-        LookAnswer answer = LookAnswer.read(line, here.size(), objects.getOrDefault(folder, 0));
+        Map<String, LookAnswer> here = answers.computeIfAbsent(folder, none -> new LinkedHashMap<>());
+        LookAnswer answer = LookAnswer.read(line, here.size(), objects.getOrDefault(folder, 0), item.pixels());
         objects.merge(folder, answer.objects().size(), Integer::sum);
         here.put(String.valueOf(item.file().getFileName()), answer);
     }

@@ -55,7 +55,7 @@ public final class SeriesScore {
     }
 
     /** The same on one site. */
-    static long falses(SiteFacts site, Predicate<Told> keep) {
+    public static long falses(SiteFacts site, Predicate<Told> keep) {
         Map<Integer, Integer> weights = new HashMap<>();
         for (FalseObject each : site.falses()) {
             if (keep.test(each.object())) {
@@ -132,7 +132,8 @@ public final class SeriesScore {
         return Bootstrap.ratio(found, all);
     }
 
-    static boolean found(SeenEvent event, Predicate<Told> keep, int looks) {
+    /** Whether kept objects cover enough of an event on one of its first clear looks. */
+    public static boolean found(SeenEvent event, Predicate<Told> keep, int looks) {
         return event.looks().stream().limit(looks).anyMatch(look -> {
             int inside = 0;
             for (Hit hit : look.hits()) {
