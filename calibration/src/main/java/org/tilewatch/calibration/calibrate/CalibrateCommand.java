@@ -40,10 +40,10 @@ import picocli.CommandLine.Spec;
         name = "calibrate",
         header = "Learns probabilities and alert thresholds.",
         description = {
-            "%nDIR holds labelled pairs (manifest.csv), series with planted events (truth.json), or a station's own looks, one"
-                    + " folder per site: then all that nothing confirmed is taken as unchanged, and thresholds alone are learned."
-                    + " Writes PROFILE.yaml for --profile and for a station's configuration, and PROFILE.html beside it. What is"
-                    + " told comes from sites or scenes that were held out.%n"
+            "%nDIR holds labelled pairs (manifest.csv), series with planted events (truth.json), or a station's own"
+                + " looks, one folder per site: then all that nothing confirmed is taken as unchanged, and thresholds"
+                + " alone are learned. Writes PROFILE.yaml for --profile and for a station's configuration, and"
+                + " PROFILE.html beside it. What is told comes from sites or scenes that were held out.%n"
         })
 public final class CalibrateCommand implements Callable<Integer> {
 
@@ -94,8 +94,11 @@ public final class CalibrateCommand implements Callable<Integer> {
         List<Knot> knots = reliability.knots();
         Map<String, Long> from = new LinkedHashMap<>();
         from.put("sites", (long) sites.size());
-        from.put("looks", sites.stream().mapToLong(site -> site.truth().looks().size()).sum());
-        from.put("events", sites.stream().mapToLong(site -> site.events().size()).sum());
+        from.put(
+                "looks",
+                sites.stream().mapToLong(site -> site.truth().looks().size()).sum());
+        from.put(
+                "events", sites.stream().mapToLong(site -> site.events().size()).sum());
         from.put("objects", sites.stream().mapToLong(site -> site.told().size()).sum());
         Learned learned = new Learned(
                 Subject.SERIES,

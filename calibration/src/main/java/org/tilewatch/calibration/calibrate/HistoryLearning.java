@@ -81,8 +81,8 @@ final class HistoryLearning {
         from.put("confirmed", confirmed);
         String note = String.format(
                 Locale.ROOT,
-                "%d looks without a truth, %.0f tile-looks: %d objects that nothing confirmed were taken for false, %d confirmed"
-                        + " ones were left out. What is found at these thresholds cannot be told.",
+                "%d looks without a truth, %.0f tile-looks: %d objects that nothing confirmed were taken for false, %d"
+                        + " confirmed ones were left out. What is found at these thresholds cannot be told.",
                 looks,
                 tileLooks,
                 tail.size(),
@@ -107,7 +107,8 @@ final class HistoryLearning {
         } else {
             score = moved(tail.get(allowed), 1e-3);
         }
-        double provisional = Math.clamp(score, LEAST, smaller.isEmpty() ? 0.999 : smaller.getLast().provisional());
+        double provisional = Math.clamp(
+                score, LEAST, smaller.isEmpty() ? 0.999 : smaller.getLast().provisional());
         AlertPolicy builtIn = AlertPolicy.forBudget(budget);
         double apart = logOdds(builtIn.publishProvisional()) - logOdds(builtIn.publishConfirmed());
         return new Threshold(budget, moved(provisional, -apart), provisional);

@@ -13,11 +13,7 @@ import org.tilewatch.edge.config.Profile.Subject;
  * @param sections how well it does on what was held out
  */
 record Learned(
-        Subject subject,
-        Map<String, Long> from,
-        List<Knot> knots,
-        List<Threshold> thresholds,
-        List<Section> sections) {
+        Subject subject, Map<String, Long> from, List<Knot> knots, List<Threshold> thresholds, List<Section> sections) {
 
     /**
      * The least scores that keep to an alert budget.

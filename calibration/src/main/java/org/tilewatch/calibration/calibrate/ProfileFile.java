@@ -21,7 +21,8 @@ final class ProfileFile {
     /** The id, for instance {@code p-3f09c1d2a7be}. */
     static String id(Learned learned) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body(learned).getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(body(learned).getBytes(StandardCharsets.UTF_8));
             return "p-" + HexFormat.of().formatHex(digest).substring(0, 12);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
@@ -30,8 +31,10 @@ final class ProfileFile {
 
     /** The whole file. */
     static String text(Learned learned) {
-        return "# Learned by 'tilewatch calibrate'. Read by 'replay', 'detect' and 'evaluate' (--profile) and by a station's"
-                + " configuration (profile).\nschema: 1\nid: " + id(learned) + "\n" + body(learned);
+        return "# Learned by 'tilewatch calibrate'. Read by 'replay', 'detect' and 'evaluate' (--profile) and by a"
+                + " station's configuration (profile).\n"
+                + "schema: 1\n"
+                + "id: " + id(learned) + "\n" + body(learned);
     }
 
     static void write(Path file, Learned learned) throws IOException {
@@ -43,7 +46,9 @@ final class ProfileFile {
 
     private static String body(Learned learned) {
         StringBuilder text = new StringBuilder();
-        text.append("madeFor: ").append(learned.subject().name().toLowerCase(Locale.ROOT)).append('\n');
+        text.append("madeFor: ")
+                .append(learned.subject().name().toLowerCase(Locale.ROOT))
+                .append('\n');
         text.append("learnedFrom: {")
                 .append(learned.from().entrySet().stream()
                         .map(each -> each.getKey() + ": " + each.getValue())

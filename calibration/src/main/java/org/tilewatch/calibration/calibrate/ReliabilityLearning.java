@@ -62,11 +62,14 @@ final class ReliabilityLearning {
         return new Section(
                 "reliability",
                 "Probabilities of " + of + ", held out",
-                "Learned without the site or scene that it is measured on.",
+                "Learned without the site or scene that it is measured on. Groups drawn anew add noise to calibration"
+                        + " errors, so their intervals may lie above the value.",
                 figures,
                 List.of(
-                        new Section.Diagram("scores as they are", honesty(groups, all).bins()),
-                        new Section.Diagram("learned, held out", honesty(mapped, all).bins())),
+                        new Section.Diagram(
+                                "scores as they are", honesty(groups, all).bins()),
+                        new Section.Diagram(
+                                "learned, held out", honesty(mapped, all).bins())),
                 List.of());
     }
 

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
         name = "simulate",
         header = "Draws a site that exists only here, look by look, with planted events.",
         description = {
-            "%nWrites one GeoTIFF and one STAC Item per look into DIR, and truth.json with the outline of every planted event:"
-                    + " food for 'replay', 'evaluate' and for trying a station out. The same seed draws the same pixels.%n"
+            "%nWrites one GeoTIFF and one STAC Item per look into DIR, and truth.json with the outline of every"
+                + " planted event: food for 'replay', 'evaluate' and for trying a station out. The same seed draws the"
+                + " same pixels.%n"
         })
 public final class SimulateCommand implements Callable<Integer> {
 

@@ -39,9 +39,9 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         header = "Measures the detector where the truth is known.",
         description = {
-            "%nDIR holds labelled pairs (manifest.csv) or series with planted events (truth.json beside the looks, in DIR or"
-                    + " in folders below it). Each figure is told with its counterpart and its 90 %% interval over scenes or"
-                    + " sites.%n"
+            "%nDIR holds labelled pairs (manifest.csv) or series with planted events (truth.json beside the looks, in"
+                + " DIR or in folders below it). Each figure is told with its counterpart and its 90 %% interval over"
+                + " scenes or sites.%n"
         })
 public final class EvaluateCommand implements Callable<Integer> {
 
@@ -58,7 +58,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object instead of a table.")
     private boolean json;
 
-    @Option(names = "--profile", paramLabel = "FILE", description = "What 'calibrate' learned, in place of what is built in.")
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE",
+            description = "What 'calibrate' learned, in place of what is built in.")
     private @Nullable Path profile;
 
     @Option(names = "--limit", paramLabel = "N", description = "At most N sites, or N pairs of each source.")
@@ -108,7 +111,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private void pairs(String profile, List<PairFacts> facts) throws IOException {
         if (facts.isEmpty()) {
-            throw wrong("DIR: " + folder.resolve(Manifest.NAME) + " lists only pairs for training, which prove nothing");
+            throw wrong(
+                    "DIR: " + folder.resolve(Manifest.NAME) + " lists only pairs for training, which prove nothing");
         }
         List<Section> sections = new PairSections(facts).all();
         tell(profile, sections);

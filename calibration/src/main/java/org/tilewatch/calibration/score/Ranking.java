@@ -40,7 +40,8 @@ public final class Ranking {
         for (int i = 0; i < sorted.size(); ) {
             int end = i;
             int real = 0;
-            while (end < sorted.size() && sorted.get(end).score() == sorted.get(i).score()) {
+            while (end < sorted.size()
+                    && sorted.get(end).score() == sorted.get(i).score()) {
                 real += sorted.get(end++).real() ? 1 : 0;
             }
             hits += real;

@@ -97,9 +97,8 @@ public final class SiteTruthReader {
     private double[] warp(JsonNode row, String at) {
         JsonNode warp = row.path("warp");
         double[] m = {1, 0, 0, 0, 1, 0};
-        boolean right = warp.size() == 2
-                && warp.get(0).size() == 3
-                && warp.get(1).size() == 3;
+        boolean right =
+                warp.size() == 2 && warp.get(0).size() == 3 && warp.get(1).size() == 3;
         for (int i = 0; right && i < 6; i++) {
             JsonNode value = warp.get(i / 3).get(i % 3);
             right = value.isNumber();

@@ -102,8 +102,10 @@ final class Keys {
             Written.number("2"),
             "False alerts accepted per hundred tile-looks (256 px).");
 
-    static final Key<Path> PROFILE =
-            optional("profile", FILE, "Thresholds and reliability that 'tilewatch calibrate' learned; the built-in ones if not given.");
+    static final Key<Path> PROFILE = optional(
+            "profile",
+            FILE,
+            "Thresholds and reliability that 'tilewatch calibrate' learned; the built-in ones if not given.");
 
     static final Key<Config.Driver> LAMPS_DRIVER =
             required("lamps.driver", ValueType.choice(Config.Driver.class), "Real pins, or lines on the console.");

@@ -47,7 +47,8 @@ public record Profile(String id, Subject subject, List<double[]> knots, List<dou
                 return new Profile("", wanted, List.of(), List.of());
             }
             values.forEach((key, value) -> {
-                if (!List.of("schema", "id", "madeFor", "learnedFrom", "knots", "thresholds").contains(key)
+                if (!List.of("schema", "id", "madeFor", "learnedFrom", "knots", "thresholds")
+                                .contains(key)
                         && !key.startsWith("learnedFrom.")) {
                     wrong(value, key, "unknown key; allowed: schema, id, madeFor, learnedFrom, knots, thresholds");
                 }

@@ -11,45 +11,45 @@ import java.util.List;
 public final class HtmlPage {
 
     private static final String HEAD = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>{title}</title>
-            <style>
-            :root { --paper: #fbfbf9; --ink: #1d2226; --faint: #5c666d; --line: #d5d9dc; --mark: #0a6c74; }
-            @media (prefers-color-scheme: dark) {
-              :root { --paper: #15191c; --ink: #e6e8ea; --faint: #a0a9b0; --line: #3a4248; --mark: #5fc3cc; }
-            }
-            * { box-sizing: border-box; }
-            body { margin: 0 auto; padding: 1rem; max-width: 62rem; background: var(--paper); color: var(--ink);
-              font: 1rem/1.5 system-ui, sans-serif; }
-            h1 { font-size: 1.5rem; line-height: 1.25; } h2 { font-size: 1.15rem; margin: 2.2rem 0 .3rem; }
-            p { margin: .3rem 0 .8rem; color: var(--faint); }
-            table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-            th, td { text-align: left; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-            thead th { color: var(--faint); font-weight: normal; } tbody th { font-weight: normal; }
-            td.value { font-weight: 600; white-space: nowrap; } td.range { white-space: nowrap; }
-            td.beside, td.range { color: var(--faint); }
-            .row { display: flex; flex-wrap: wrap; gap: 1rem; }
-            figure { margin: .8rem 0; flex: 1 1 18rem; min-width: 0; } figure.diagram { flex: 0 1 20rem; }
-            img, svg { display: block; width: 100%; height: auto; }
-            figcaption { color: var(--faint); font-size: .9rem; overflow-wrap: anywhere; }
-            @media (max-width: 40rem) {
-              thead { position: absolute; left: -9999px; }
-              tr { display: grid; grid-template-columns: 1fr auto; border-bottom: 1px solid var(--line); padding: .3rem 0; }
-              th, td { border: 0; padding: 0 .5rem 0 0; } tbody th { grid-column: 1; } td.value { grid-column: 2; }
-              td.beside { grid-row: 2; grid-column: 1; } td.range { grid-row: 2; grid-column: 2; }
-            }
-            </style>
-            </head>
-            <body>
-            <main>
-            <h1>{title}</h1>
-            <p>{lead}</p>
-            """;
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>{title}</title>
+        <style>
+        :root { --paper: #fbfbf9; --ink: #1d2226; --faint: #5c666d; --line: #d5d9dc; --mark: #0a6c74; }
+        @media (prefers-color-scheme: dark) {
+          :root { --paper: #15191c; --ink: #e6e8ea; --faint: #a0a9b0; --line: #3a4248; --mark: #5fc3cc; }
+        }
+        * { box-sizing: border-box; }
+        body { margin: 0 auto; padding: 1rem; max-width: 62rem; background: var(--paper); color: var(--ink);
+          font: 1rem/1.5 system-ui, sans-serif; }
+        h1 { font-size: 1.5rem; line-height: 1.25; } h2 { font-size: 1.15rem; margin: 2.2rem 0 .3rem; }
+        p { margin: .3rem 0 .8rem; color: var(--faint); }
+        table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+        th, td { text-align: left; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+        thead th { color: var(--faint); font-weight: normal; } tbody th { font-weight: normal; }
+        td.value { font-weight: 600; white-space: nowrap; } td.range { white-space: nowrap; }
+        td.beside, td.range { color: var(--faint); }
+        .row { display: flex; flex-wrap: wrap; gap: 1rem; }
+        figure { margin: .8rem 0; flex: 1 1 18rem; min-width: 0; } figure.diagram { flex: 0 1 20rem; }
+        img, svg { display: block; width: 100%; height: auto; }
+        figcaption { color: var(--faint); font-size: .9rem; overflow-wrap: anywhere; }
+        @media (max-width: 40rem) {
+          thead { position: absolute; left: -9999px; }
+          tr { display: grid; grid-template-columns: 1fr auto; border-bottom: 1px solid var(--line); padding: .3rem 0; }
+          th, td { border: 0; padding: 0 .5rem 0 0; } tbody th { grid-column: 1; } td.value { grid-column: 2; }
+          td.beside { grid-row: 2; grid-column: 1; } td.range { grid-row: 2; grid-column: 2; }
+        }
+        </style>
+        </head>
+        <body>
+        <main>
+        <h1>{title}</h1>
+        <p>{lead}</p>
+        """;
 
     private HtmlPage() {}
 
@@ -59,7 +59,8 @@ public final class HtmlPage {
      * @param lead what was measured, in a sentence
      */
     public static String of(String title, String lead, List<Section> sections) {
-        StringBuilder page = new StringBuilder(HEAD.replace("{title}", escaped(title)).replace("{lead}", escaped(lead)));
+        StringBuilder page =
+                new StringBuilder(HEAD.replace("{title}", escaped(title)).replace("{lead}", escaped(lead)));
         sections.forEach(section -> section(page, section));
         return page.append("</main>\n</body>\n</html>\n").toString();
     }
@@ -97,9 +98,10 @@ public final class HtmlPage {
     }
 
     private static void row(StringBuilder page, Figure figure) {
-        page.append("<tr><th scope=\"row\">%s</th><td class=\"value\">%s</td><td class=\"range\">%s</td><td class=\"beside\">%s</td></tr>\n"
-                .formatted(
-                        escaped(figure.label()), figure.value(), figure.interval(), escaped(figure.beside())));
+        page.append(
+                "<tr><th scope=\"row\">%s</th><td class=\"value\">%s</td><td class=\"range\">%s</td><td class=\"beside\">%s</td></tr>\n"
+                        .formatted(
+                                escaped(figure.label()), figure.value(), figure.interval(), escaped(figure.beside())));
     }
 
     private static void picture(StringBuilder page, Section.Picture picture) {

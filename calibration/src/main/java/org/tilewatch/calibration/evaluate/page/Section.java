@@ -12,12 +12,7 @@ import org.tilewatch.calibration.score.Honesty;
  * @param pictures the worst cases
  */
 public record Section(
-        String key,
-        String title,
-        String note,
-        List<Figure> figures,
-        List<Diagram> diagrams,
-        List<Picture> pictures) {
+        String key, String title, String note, List<Figure> figures, List<Diagram> diagrams, List<Picture> pictures) {
 
     /** A reliability diagram: what was told against what came true. */
     public record Diagram(String title, List<Honesty.Bin> bins) {}

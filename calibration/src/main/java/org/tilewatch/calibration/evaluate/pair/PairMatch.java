@@ -29,8 +29,7 @@ final class PairMatch {
     static PairFacts of(LabelledPair pair, PairJudgement judgement, byte[] levels) throws IOException {
         double score = Double.isNaN(judgement.score()) ? 0 : judgement.score();
         if (pair.label().isEmpty()) {
-            return new PairFacts(
-                    pair, judgement.verdict(), score, new LevelCounts(), List.of(), List.of(), List.of());
+            return new PairFacts(pair, judgement.verdict(), score, new LevelCounts(), List.of(), List.of(), List.of());
         }
         Label label = Label.read(pair.label().get());
         byte[] map = levels.length == 0 ? new byte[label.cells().length] : levels;

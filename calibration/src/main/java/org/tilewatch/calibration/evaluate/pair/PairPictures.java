@@ -52,8 +52,7 @@ public final class PairPictures {
         }
     }
 
-    private static Section section(CasePicture drawing, String key, String title, List<Case> cases)
-            throws IOException {
+    private static Section section(CasePicture drawing, String key, String title, List<Case> cases) throws IOException {
         List<Picture> pictures = new ArrayList<>();
         for (Case each : cases.subList(0, Math.min(MOST, cases.size()))) {
             String caption = String.format(
@@ -74,7 +73,8 @@ public final class PairPictures {
                             caption)
                     .ifPresent(jpeg -> pictures.add(new Picture(jpeg, caption, "Before and after: " + caption)));
         }
-        String note = "Left before, right after; blue: labelled as changed, yellow: what the agent outlined, with its score.";
+        String note =
+                "Left before, right after; blue: labelled as changed, yellow: what the agent outlined, with its score.";
         return new Section(key, title, note, List.of(), List.of(), pictures);
     }
 

@@ -18,13 +18,13 @@ public final class PairRun {
 
     private PairRun() {}
 
-
     /**
      * What the agent made of the pairs, in their order.
      *
      * @param comparer called once, when the natives are there; what it gives is closed
      */
-    public static List<PairFacts> facts(List<LabelledPair> pairs, Supplier<PairComparison> comparer) throws IOException {
+    public static List<PairFacts> facts(List<LabelledPair> pairs, Supplier<PairComparison> comparer)
+            throws IOException {
         Natives.load();
         List<PairFacts> facts = new ArrayList<>();
         try (PairComparison comparison = comparer.get();

@@ -32,7 +32,8 @@ public final class PairSections {
     /** @param facts at least one */
     public PairSections(List<PairFacts> facts) {
         for (PairFacts each : facts) {
-            sources.computeIfAbsent(each.pair().source(), none -> new ArrayList<>()).add(each);
+            sources.computeIfAbsent(each.pair().source(), none -> new ArrayList<>())
+                    .add(each);
         }
         home = sources.containsKey(HOME)
                 ? Optional.of(HOME)
@@ -63,7 +64,9 @@ public final class PairSections {
         List<Figure> figures = new ArrayList<>();
         figures.add(Figure.count("pairs", "pairs", facts.size(), scenes(facts).size() + " scenes"));
         for (String verdict : List.of("changed", "unchanged", "unusable")) {
-            long count = facts.stream().filter(pair -> pair.verdict().equals(verdict)).count();
+            long count = facts.stream()
+                    .filter(pair -> pair.verdict().equals(verdict))
+                    .count();
             figures.add(Figure.count(verdict, "called " + verdict, count, ""));
         }
         List<PairFacts> labelled = facts.stream().filter(PairFacts::labelled).toList();
@@ -91,7 +94,9 @@ public final class PairSections {
         facts.forEach(pair -> scenes.computeIfAbsent(pair.pair().scene(), none -> new ArrayList<>())
                 .add(pair));
         // A source that names no scenes is cut into its pairs: one group would have no interval at all.
-        return scenes.size() > 1 ? List.copyOf(scenes.values()) : facts.stream().map(List::of).toList();
+        return scenes.size() > 1
+                ? List.copyOf(scenes.values())
+                : facts.stream().map(List::of).toList();
     }
 
     private static LevelCounts counts(List<PairFacts> facts) {
@@ -105,9 +110,20 @@ public final class PairSections {
         String recall = "recall " + decimals(all.atLeast(HALF).recall(), 3);
         String precision = "precision " + decimals(all.atLeast(HALF).precision(), 3);
         String changed = "%s %% changed".formatted(decimals(100 * all.changedFraction(), 1));
-        into.add(pixel("pixel_f1", "pixel F1 at 0.5", counts, sum -> sum.atLeast(HALF).f1(), changed));
-        into.add(pixel("pixel_precision", "pixel precision at 0.5", counts, sum -> sum.atLeast(HALF).precision(), recall));
-        into.add(pixel("pixel_recall", "pixel recall at 0.5", counts, sum -> sum.atLeast(HALF).recall(), precision));
+        into.add(pixel(
+                "pixel_f1", "pixel F1 at 0.5", counts, sum -> sum.atLeast(HALF).f1(), changed));
+        into.add(pixel(
+                "pixel_precision",
+                "pixel precision at 0.5",
+                counts,
+                sum -> sum.atLeast(HALF).precision(),
+                recall));
+        into.add(pixel(
+                "pixel_recall",
+                "pixel recall at 0.5",
+                counts,
+                sum -> sum.atLeast(HALF).recall(),
+                precision));
         into.add(pixel(
                 "pixel_f1_best",
                 "pixel F1 at its best threshold",
@@ -118,8 +134,10 @@ public final class PairSections {
 
     private static Figure pixel(
             String key, String label, LevelCounts[] counts, ToDoubleFunction<LevelCounts> of, String beside) {
-        Measured measured = Bootstrap.over(counts.length, sample -> of.applyAsDouble(
-                LevelCounts.sum(Arrays.stream(sample).mapToObj(i -> counts[i]).toList())));
+        Measured measured = Bootstrap.over(
+                counts.length,
+                sample -> of.applyAsDouble(LevelCounts.sum(
+                        Arrays.stream(sample).mapToObj(i -> counts[i]).toList())));
         return new Figure(key, label, measured, 3, beside);
     }
 
@@ -127,8 +145,18 @@ public final class PairSections {
         LevelCounts[] counts = scenes.stream().map(PairSections::counts).toArray(LevelCounts[]::new);
         String base = "base rate " + decimals(all.baseRate(), 3);
         String skill = "skill " + decimals(all.brierSkill(), 3);
-        into.add(pixel("brier_skill", "Brier skill of pixels", counts, sum -> sum.honesty().brierSkill(), base));
-        into.add(pixel("ece", "calibration error of pixels", counts, sum -> sum.honesty().expectedError(), skill));
+        into.add(pixel(
+                "brier_skill",
+                "Brier skill of pixels",
+                counts,
+                sum -> sum.honesty().brierSkill(),
+                base));
+        into.add(pixel(
+                "ece",
+                "calibration error of pixels",
+                counts,
+                sum -> sum.honesty().expectedError(),
+                skill));
         into.add(pixel(
                 "ece_from_0_1",
                 "the same, scores from 0.1 on",

@@ -43,8 +43,9 @@ public final class SeriesPictures {
             throws IOException {
         List<Picture> pictures = new ArrayList<>();
         for (Case each : cases) {
-            draw(drawing, each).ifPresent(jpeg -> pictures.add(new Picture(
-                    jpeg, each.caption(), "Before and after of a %s: %s".formatted(what, each.caption()))));
+            draw(drawing, each)
+                    .ifPresent(jpeg -> pictures.add(new Picture(
+                            jpeg, each.caption(), "Before and after of a %s: %s".formatted(what, each.caption()))));
         }
         String note = "Left the last look before, right the look itself; blue: what was planted, yellow: what the agent"
                 + " outlined, with its score.";
@@ -61,13 +62,14 @@ public final class SeriesPictures {
                 }
             }
         }
-        missed.sort(Comparator.comparing((Missed each) -> !each.event().durable())
-                .thenComparingDouble(Missed::score));
+        missed.sort(
+                Comparator.comparing((Missed each) -> !each.event().durable()).thenComparingDouble(Missed::score));
         return missed.stream()
                 .limit(MOST)
                 .map(each -> {
                     SiteTruth truth = each.site().truth();
-                    SiteTruth.PlantedChange planted = truth.events().get(each.event().index());
+                    SiteTruth.PlantedChange planted =
+                            truth.events().get(each.event().index());
                     int look = each.event().looks().getFirst().look();
                     List<Told> found = each.event().looks().getFirst().hits().stream()
                             .map(SiteFacts.Hit::object)
@@ -104,7 +106,8 @@ public final class SeriesPictures {
         for (Placed each : all) {
             SiteTruth truth = each.site().truth();
             Told object = each.object().object();
-            if (cases.size() < MOST && places.add(truth.name() + " " + each.object().place())) {
+            if (cases.size() < MOST
+                    && places.add(truth.name() + " " + each.object().place())) {
                 String caption = String.format(
                         Locale.ROOT,
                         "%s, %s %s, %.0f m2, score %.3f%s",
@@ -114,7 +117,8 @@ public final class SeriesPictures {
                         object.areaSquareMetres(),
                         object.score(),
                         object.alert() ? ", published" : "");
-                double[] ring = through(truth.looks().get(object.look()).gridToFile().inverse(), object.ring());
+                double[] ring =
+                        through(truth.looks().get(object.look()).gridToFile().inverse(), object.ring());
                 cases.add(new Case(
                         each.site(), object.look(), before(truth, object.look()), ring, List.of(object), caption));
             }
@@ -191,7 +195,8 @@ public final class SeriesPictures {
 
     private static CasePicture.Cut cut(SiteTruth truth, Look look, double[] centre, double radius) {
         double[] there = through(look.gridToFile(), centre);
-        double pixels = radius * Math.hypot(look.gridToFile().ux(), look.gridToFile().vx());
+        double pixels =
+                radius * Math.hypot(look.gridToFile().ux(), look.gridToFile().vx());
         return new CasePicture.Cut(truth.folder().resolve(look.file()), there[0], there[1], pixels);
     }
 }

@@ -74,8 +74,7 @@ public final class SeriesRun {
     }
 
     private static Path folder(Replay.Item item) {
-        return Objects.requireNonNull(
-                item.file().toAbsolutePath().normalize().getParent());
+        return Objects.requireNonNull(item.file().toAbsolutePath().normalize().getParent());
     }
 
     private String line(LookJson json, Replay.Item item, Result result) {

@@ -80,8 +80,8 @@ public final class SeriesSections {
         String beside = "score > " + decimals(above, 4);
         recalls(figures, "durable", keep, SeenEvent::durable, beside);
         recalls(figures, "transient", keep, event -> !event.durable(), beside);
-        figures.add(new Figure(
-                "false_per_tile_look", "false objects per tile-look", score.falsesPerTile(keep), 4, beside));
+        figures.add(
+                new Figure("false_per_tile_look", "false objects per tile-look", score.falsesPerTile(keep), 4, beside));
         String key = "at_" + Double.toString(budget).replace('.', '_') + "_false_per_tile";
         return Section.of(key, "Recall at " + budget + " false objects per tile-look", "", figures);
     }
@@ -105,7 +105,8 @@ public final class SeriesSections {
         String beside = decimals(perTile.value(), 4) + " false / tile";
         recalls(figures, "durable", Told::alert, SeenEvent::durable, beside);
         recalls(figures, "transient", Told::alert, event -> !event.durable(), beside);
-        String recall = "recall " + decimals(score.recall(Told::alert, SeenEvent::durable, LOOKS).value(), 3);
+        String recall = "recall "
+                + decimals(score.recall(Told::alert, SeenEvent::durable, LOOKS).value(), 3);
         figures.add(new Figure("false_per_tile_look", "false alerts per tile-look", perTile, 4, recall));
         figures.add(new Figure(
                 "false_per_100_tile_looks",
@@ -144,8 +145,10 @@ public final class SeriesSections {
                             site.events().size() - found);
                 })
                 .toArray(Rates[]::new);
-        Measured precision = Bootstrap.over(rates.length, sample -> sum(rates, sample).precision());
-        Measured recall = Bootstrap.over(rates.length, sample -> sum(rates, sample).recall());
+        Measured precision =
+                Bootstrap.over(rates.length, sample -> sum(rates, sample).precision());
+        Measured recall =
+                Bootstrap.over(rates.length, sample -> sum(rates, sample).recall());
         String all = "all looks, " + falses + " false";
         into.add(new Figure("precision", "precision of alerts", precision, 3, "recall " + decimals(recall.value(), 3)));
         into.add(new Figure("recall", "recall of alerts", recall, 3, "precision " + decimals(precision.value(), 3)));
@@ -246,15 +249,14 @@ public final class SeriesSections {
         return new Section(
                 "probabilities",
                 "Honesty of scores, per object and look",
-                "",
+                "Sites drawn anew add noise to calibration errors, so their intervals may lie above the value.",
                 figures,
                 List.of(new Section.Diagram("objects of series", all.bins())),
                 List.of());
     }
 
     private Figure honesty(String key, String label, ToDoubleFunction<Honesty> of, Honesty all) {
-        Measured measured =
-                Bootstrap.over(score.sites().size(), sample -> of.applyAsDouble(score.honesty(sample)));
+        Measured measured = Bootstrap.over(score.sites().size(), sample -> of.applyAsDouble(score.honesty(sample)));
         String beside = key.equals("brier_skill")
                 ? "ECE " + decimals(all.expectedError(), 3)
                 : "skill " + decimals(all.brierSkill(), 3);

@@ -11,6 +11,7 @@ import org.tilewatch.calibration.truth.SiteTruth;
  * @param tally what is only counted
  * @param falses objects on scored looks that lie on nothing, look by look
  * @param hits objects on scored looks that lie on an event
+ * @param cars objects on scored looks that lie on a car which is nobody's event
  * @param events events with at least one clear, scored look
  * @param told every object of every look, warm-up included, in the order of time
  */
@@ -20,6 +21,7 @@ public record SiteFacts(
         Tally tally,
         List<FalseObject> falses,
         List<Told> hits,
+        List<Told> cars,
         List<SeenEvent> events,
         List<Told> told) {
 

@@ -33,6 +33,7 @@ final class SiteMatch implements AutoCloseable {
     private final List<Track> tracks = new ArrayList<>();
     private final List<FalseObject> falses = new ArrayList<>();
     private final List<Told> onEvents = new ArrayList<>();
+    private final List<Told> onCars = new ArrayList<>();
     private final List<List<ClearLook>> seen = new ArrayList<>();
     private double tileLooks;
     private int missing;
@@ -94,9 +95,9 @@ final class SiteMatch implements AutoCloseable {
                 events.add(new SeenEvent(i, truth.events().get(i).kind(), seen.get(i)));
             }
         }
-        SiteFacts.Tally tally = new SiteFacts.Tally(
-                missing, clear, abstained, cloudy, cloudyRefused, endedAlerts, carAlerts);
-        return new SiteFacts(truth, tileLooks, tally, falses, onEvents, events, told);
+        SiteFacts.Tally tally =
+                new SiteFacts.Tally(missing, clear, abstained, cloudy, cloudyRefused, endedAlerts, carAlerts);
+        return new SiteFacts(truth, tileLooks, tally, falses, onEvents, onCars, events, told);
     }
 
     private void look(int number, Look look, LookAnswer answer) {
@@ -145,6 +146,9 @@ final class SiteMatch implements AutoCloseable {
             }
             if (ground.onCars(cover)) {
                 carAlerts += scored && object.alert() ? 1 : 0;
+                if (scored) {
+                    onCars.add(object);
+                }
                 continue;
             }
             int place = place(number, look, object, cover, times.getOrDefault(object.id(), 0L) == 1);
