@@ -169,7 +169,7 @@ public final class EdgeAgent implements AutoCloseable {
         InboxSettings inbox = FromConfig.inbox(config);
         Decoder decoder = new Decoder(Caps.DEFAULT);
         PastFiles pastFiles = new PastFiles(store.ledger(), inbox.afterwards());
-        AlertPolicy policy = AlertPolicy.forBudget(config.alerts().falsePerHundredTiles());
+        AlertPolicy policy = FromConfig.policy(config.profile(), config.alerts().falsePerHundredTiles());
         Reporting reporting =
                 new Reporting(config.station().id(), FromConfig.baseUrl(config), policy.id(), InstantSource.system());
         LookJudge judge = new LookJudge(store, DetectorSettings.DEFAULT, network, policy, Optional.of(reporting));

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.tilewatch.edge.config.Config;
+import org.tilewatch.edge.config.Profile;
 import org.tilewatch.edge.ingest.InboxSettings;
 import org.tilewatch.edge.ingest.InboxSettings.Afterwards;
 import org.tilewatch.edge.lamp.GpioPins;
@@ -13,6 +14,9 @@ import org.tilewatch.edge.lamp.Lamp;
 import org.tilewatch.edge.publish.BrokerSettings;
 import org.tilewatch.edge.store.Retention;
 import org.tilewatch.edge.watch.NetworkChoice;
+import org.tilewatch.edge.watch.look.AlertPolicy;
+import org.tilewatch.edge.watch.look.Reliability;
+import org.tilewatch.edge.watch.pair.PairOdds;
 
 /** What each part of the agent is told of the configuration. */
 public final class FromConfig {
@@ -94,6 +98,29 @@ public final class FromConfig {
 
     private static Optional<String> line(OptionalInt offset) {
         return offset.isPresent() ? Optional.of(Integer.toString(offset.getAsInt())) : Optional.empty();
+    }
+
+    /** The thresholds for an alert budget: those that were learned, if there are any, else the built-in ones. */
+    public static AlertPolicy policy(Optional<Profile> profile, double falsePerHundredTiles) {
+        AlertPolicy builtIn = AlertPolicy.forBudget(falsePerHundredTiles);
+        return profile.map(learned -> builtIn.calibrated(
+                        learned.id(),
+                        reliability(learned),
+                        learned.thresholds().toArray(double[][]::new),
+                        falsePerHundredTiles))
+                .orElse(builtIn);
+    }
+
+    /** What an object of a pair is worth. */
+    public static PairOdds odds(Optional<Profile> profile) {
+        return profile.map(learned -> PairOdds.DEFAULT.calibrated(learned.id(), reliability(learned)))
+                .orElse(PairOdds.DEFAULT);
+    }
+
+    private static Reliability reliability(Profile profile) {
+        return new Reliability(profile.knots().stream()
+                .map(knot -> new Reliability.Knot(knot[0], knot[1]))
+                .toList());
     }
 
     static Retention retention(Config config) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.tilewatch.calibration.demo.picture.ReadmePictureCommand;
+import org.tilewatch.calibration.demo.picture.SimulateCommand;
 import org.tilewatch.edge.EdgeAgent;
 import org.tilewatch.edge.command.CommandProvider;
 import org.tilewatch.edge.config.Config;

@@ -14,8 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
+import org.tilewatch.edge.FromConfig;
 import org.tilewatch.edge.command.pair.PairFiles;
 import org.tilewatch.edge.command.pair.PairList;
+import org.tilewatch.edge.config.Profile;
 import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.detect.DetectorSettings;
 import org.tilewatch.edge.imagery.Natives;
@@ -40,8 +42,8 @@ import picocli.CommandLine.Spec;
         header = "Compares two images of a place.",
         synopsisHeading = "Usage: ",
         customSynopsis = {
-            "tilewatch detect BEFORE AFTER [--out DIR] [--explain X,Y]",
-            "       tilewatch detect --pairs FILE.csv --out DIR",
+            "tilewatch detect BEFORE AFTER [--out DIR] [--explain X,Y] [--profile FILE]",
+            "       tilewatch detect --pairs FILE.csv --out DIR [--profile FILE]",
         },
         description = {
             "%nPrints one JSON object: what changed from BEFORE to AFTER, or why nothing can be said (verdict"
@@ -83,6 +85,9 @@ public final class DetectCommand implements Callable<Integer> {
             description = "Say why this pixel of BEFORE is flagged or not; 0,0 is the upper left one.")
     private @Nullable String explain;
 
+    @Option(names = "--profile", paramLabel = "FILE", description = "What 'calibrate' learned on pairs: reliability.")
+    private @Nullable Path profile;
+
     @Option(names = "--no-timing", description = "Leave times out: the output is then the same on every run.")
     private boolean noTiming;
 
@@ -95,7 +100,7 @@ public final class DetectCommand implements Callable<Integer> {
         return pairs == null ? one() : many(pairs);
     }
 
-    private int one() throws IOException {
+    private int one() throws IOException, WrongConfiguration {
         if (images.size() != 2) {
             throw wrong("two images are needed, BEFORE and AFTER, or --pairs FILE --out DIR");
         }
@@ -103,16 +108,17 @@ public final class DetectCommand implements Callable<Integer> {
         Path after = existing("AFTER", images.getLast());
         Optional<Pixel> asked = asked();
         String name = PairList.stem(after);
+        PairOdds odds = odds();
         Natives.load();
         try (PairComparison comparison =
-                new PairComparison(DetectorSettings.DEFAULT, network.open(), AlertPolicy.DEFAULT, PairOdds.DEFAULT)) {
+                new PairComparison(DetectorSettings.DEFAULT, network.open(), AlertPolicy.DEFAULT, odds)) {
             PairJudgement judgement = comparison.compare(new Pair(name, before, after, Double.NaN), asked);
             if (out != null) {
                 PairFiles files = new PairFiles(out);
                 files.change(name, comparison);
                 files.annotated(name, comparison, judgement);
             }
-            tell(json(comparison.model()).line(before.toString(), after.toString(), judgement), judgement);
+            tell(json(odds, comparison.model()).line(before.toString(), after.toString(), judgement), judgement);
         }
         return 0;
     }
@@ -143,15 +149,16 @@ public final class DetectCommand implements Callable<Integer> {
         List<PairList.Entry> entries = PairList.read(existing("--pairs", list));
         PairFiles files = new PairFiles(out);
         Map<String, Integer> tally = new TreeMap<>();
+        PairOdds odds = odds();
         Natives.load();
-        try (PairComparison comparison = new PairComparison(
-                        DetectorSettings.DEFAULT, network.open(), AlertPolicy.DEFAULT, PairOdds.DEFAULT);
+        try (PairComparison comparison =
+                        new PairComparison(DetectorSettings.DEFAULT, network.open(), AlertPolicy.DEFAULT, odds);
                 BufferedWriter lines = Files.newBufferedWriter(out.resolve("results.jsonl"));
                 ProgressBar bar = TerminalBar.of("detect", entries.size(), " pairs")) {
             for (PairList.Entry entry : entries) {
                 PairJudgement judgement = comparison.compare(entry.pair(), Optional.empty());
                 files.change(entry.fileName(), comparison);
-                lines.write(json(comparison.model()).line(entry.a(), entry.b(), judgement));
+                lines.write(json(odds, comparison.model()).line(entry.a(), entry.b(), judgement));
                 lines.newLine();
                 lines.flush();
                 tally.merge(judgement.verdict(), 1, Integer::sum);
@@ -164,8 +171,13 @@ public final class DetectCommand implements Callable<Integer> {
         return 0;
     }
 
-    private PairJson json(Optional<String> model) {
-        return new PairJson(!noTiming, PairOdds.DEFAULT.id(), model);
+    private PairOdds odds() throws WrongConfiguration {
+        return FromConfig.odds(
+                profile == null ? Optional.empty() : Optional.of(Profile.read(profile, Profile.Subject.PAIRS)));
+    }
+
+    private PairJson json(PairOdds odds, Optional<String> model) {
+        return new PairJson(!noTiming, odds.id(), model);
     }
 
     private Optional<Pixel> asked() {

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Removes folders that a command made for itself. */
-final class Folders {
+public final class Folders {
 
     private Folders() {}
 
-    static void remove(Path folder) throws IOException {
+    /** Removes a folder and all that it holds. */
+    public static void remove(Path folder) throws IOException {
         List<Path> deepestFirst;
         try (Stream<Path> walk = Files.walk(folder)) {
             deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The option by which commands that judge take another network, or none. */
-final class NetworkOption {
+public final class NetworkOption {
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -24,7 +24,8 @@ final class NetworkOption {
             description = "Another network (ONNX) in place of the built-in one; 'none': the classical stages alone.")
     private @Nullable String network;
 
-    NetworkChoice choice() {
+    /** What was asked for; the network that comes with the program if nothing was. */
+    public NetworkChoice choice() {
         if (network == null) {
             return NetworkChoice.BUNDLED;
         }

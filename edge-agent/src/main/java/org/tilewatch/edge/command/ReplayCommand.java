@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
+import org.tilewatch.edge.FromConfig;
+import org.tilewatch.edge.config.Profile;
 import org.tilewatch.edge.config.SitesFile;
 import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.imagery.Natives;
@@ -43,6 +45,9 @@ import picocli.CommandLine.Spec;
         })
 public final class ReplayCommand implements Callable<Integer> {
 
+    /** False alerts per hundred tile-looks, as a station's configuration has it if nothing is said. */
+    private static final double USUAL_BUDGET = 2;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -59,6 +64,12 @@ public final class ReplayCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Sites file (GeoJSON); its outlines count before folders.")
     private @Nullable Path sites;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE",
+            description = "What 'calibrate' learned on series: reliability and alert thresholds.")
+    private @Nullable Path profile;
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Sites at a time (default: 1).")
     private int threads;
@@ -84,12 +95,15 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(spec.commandLine(), "--threads: 1 to 64, not " + threads);
         }
         List<WatchedSite> watched = sites == null ? List.of() : SitesFile.read(sites);
+        AlertPolicy policy = FromConfig.policy(
+                profile == null ? Optional.empty() : Optional.of(Profile.read(profile, Profile.Subject.SERIES)),
+                USUAL_BUDGET);
         Natives.load();
         Optional<String> model = network.id();
         Path state = Files.createTempDirectory("tilewatch-replay");
         try (Store store = Store.open(state, Store.Durability.TEMPORARY, Clock.systemUTC());
                 Writer lines = lines()) {
-            replay(new Replay(folder, store, watched, threads, network.choice(), AlertPolicy.DEFAULT), model, lines);
+            replay(new Replay(folder, store, watched, threads, network.choice(), policy), policy.id(), model, lines);
         } finally {
             Folders.remove(state);
         }
@@ -113,7 +127,8 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private void replay(Replay replay, Optional<String> model, Writer lines) throws IOException, InterruptedException {
+    private void replay(Replay replay, String policy, Optional<String> model, Writer lines)
+            throws IOException, InterruptedException {
         List<Replay.Item> items = replay.items();
         if (items.isEmpty()) {
             throw new CommandLine.ParameterException(spec.commandLine(), "DIR: no images below " + folder);
@@ -126,7 +141,7 @@ public final class ReplayCommand implements Callable<Integer> {
         try (ProgressBar bar = TerminalBar.of("replay", items.size(), " looks")) {
             replay.run(items, (item, result) -> {
                 try {
-                    lines.write(line(json, item, result));
+                    lines.write(line(json, item, result, policy));
                     lines.write('\n');
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
@@ -141,9 +156,9 @@ public final class ReplayCommand implements Callable<Integer> {
         tally.print(err);
     }
 
-    private static String line(LookJson json, Replay.Item item, Result result) {
+    private static String line(LookJson json, Replay.Item item, Result result, String policy) {
         return switch (result) {
-            case Result.Settled settled -> json.line(item.source(), settled.judgement(), AlertPolicy.DEFAULT.id());
+            case Result.Settled settled -> json.line(item.source(), settled.judgement(), policy);
             case Result.Refused refused -> json.unusable(item.source(), item.folder(), refused.reason());
             case Result.Repeated repeated -> json.unusable(item.source(), item.folder(), "repeated");
         };

@@ -7,13 +7,14 @@ import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Progress of long work on stderr, where there is a terminal; nothing at all elsewhere. */
-final class TerminalBar {
+public final class TerminalBar {
 
     private static final int WIDTH = 78;
 
     private TerminalBar() {}
 
-    static ProgressBar of(String task, int size, String unit) {
+    /** A bar that counts up to {@code size}; the caller closes it. */
+    public static ProgressBar of(String task, int size, String unit) {
         Console console = System.console();
         ProgressBarBuilder builder = new ProgressBarBuilder()
                 .setTaskName(task)

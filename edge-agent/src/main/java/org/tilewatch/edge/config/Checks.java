@@ -69,7 +69,7 @@ final class Checks {
     }
 
     private void files() {
-        for (Key<Path> key : List.of(Keys.MQTT_CA_FILE, Keys.MQTT_CERT_FILE, Keys.SITES)) {
+        for (Key<Path> key : List.of(Keys.MQTT_CA_FILE, Keys.MQTT_CERT_FILE, Keys.SITES, Keys.PROFILE)) {
             values.path(key).filter(file -> !readableFile(file)).ifPresent(file -> notReadable(key, file));
         }
         for (Key<Path> key : List.of(Keys.MQTT_PASSWORD_FILE, Keys.MQTT_KEY_FILE, Keys.CONSOLE_TOKEN_FILE)) {

@@ -19,6 +19,7 @@ import org.tilewatch.edge.site.WatchedSite;
  * @param state folder for baselines, ledger and outbox; may not exist yet
  * @param sitesFile where the sites were read, if a file is named
  * @param sites the watched sites; empty where no file is named
+ * @param profile what was learned about scores and thresholds; empty: the built-in ones hold
  * @param lamps empty: the station has none
  * @param console empty: no page is served
  * @param linksBaseUrl what links in alerts begin with
@@ -34,6 +35,7 @@ public record Config(
         Optional<Path> sitesFile,
         List<WatchedSite> sites,
         Alerts alerts,
+        Optional<Profile> profile,
         Optional<Lamps> lamps,
         Optional<Console> console,
         Retention retention,

@@ -35,11 +35,12 @@ final class ConfigReader {
         values.check();
         new Checks(values).run();
         List<WatchedSite> sites = sites(values);
+        Optional<Profile> profile = profile(values);
         if (!problems.isEmpty()) {
             problems.sort(PLACE_IN_FILE);
             throw new WrongConfiguration(problems);
         }
-        return config(values, sites);
+        return config(values, sites, profile);
     }
 
     private List<WatchedSite> sites(Values values) {
@@ -55,7 +56,20 @@ final class ConfigReader {
         }
     }
 
-    private Config config(Values values, List<WatchedSite> sites) {
+    private Optional<Profile> profile(Values values) {
+        Optional<Path> profileFile = values.path(Keys.PROFILE).filter(Checks::readableFile);
+        if (profileFile.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Profile.read(profileFile.get(), Profile.Subject.SERIES));
+        } catch (WrongConfiguration wrong) {
+            problems.addAll(wrong.problems());
+            return Optional.empty();
+        }
+    }
+
+    private Config config(Values values, List<WatchedSite> sites, Optional<Profile> profile) {
         Path state = values.path(Keys.STATE).orElseThrow();
         return new Config(
                 file,
@@ -66,6 +80,7 @@ final class ConfigReader {
                 values.path(Keys.SITES),
                 sites,
                 new Config.Alerts(values.get(Keys.ALERTS_BUDGET)),
+                profile,
                 lamps(values),
                 console(values),
                 new Config.Retention(values.get(Keys.RETENTION_BYTES), values.get(Keys.RETENTION_AGE)),

@@ -102,6 +102,11 @@ final class Keys {
             Written.number("2"),
             "False alerts accepted per hundred tile-looks (256 px).");
 
+    static final Key<Path> PROFILE = optional(
+            "profile",
+            FILE,
+            "Thresholds and reliability that 'tilewatch calibrate' learned; the built-in ones if not given.");
+
     static final Key<Config.Driver> LAMPS_DRIVER =
             required("lamps.driver", ValueType.choice(Config.Driver.class), "Real pins, or lines on the console.");
     static final Key<String> LAMPS_CHIP = orElse(
@@ -186,6 +191,7 @@ final class Keys {
             MQTT_COMMANDS,
             SITES,
             ALERTS_BUDGET,
+            PROFILE,
             LAMPS_DRIVER,
             LAMPS_CHIP,
             LAMPS_READY,

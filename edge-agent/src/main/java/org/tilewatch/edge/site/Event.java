@@ -39,4 +39,23 @@ public record Event(
                     .formatted(id, looksSeen, looksMissed, areaSquareMetres, score));
         }
     }
+
+    /** The same event, as sure as told. */
+    public Event withScore(double other) {
+        return new Event(
+                id,
+                site,
+                tile,
+                revision,
+                status,
+                polarity,
+                kind,
+                firstSeen,
+                lastSeen,
+                looksSeen,
+                looksMissed,
+                areaSquareMetres,
+                other,
+                outline);
+    }
 }

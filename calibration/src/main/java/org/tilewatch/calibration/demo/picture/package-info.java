@@ -1,5 +1,5 @@
 /**
- * The picture of an alert in the README, made by the program itself.
+ * Pictures of the simulated site: its looks as files, and the alert in the README, made by the program itself.
  */
 @NullMarked
 package org.tilewatch.calibration.demo.picture;

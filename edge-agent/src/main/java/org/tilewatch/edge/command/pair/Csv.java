@@ -15,7 +15,7 @@ import org.tilewatch.edge.config.document.WrongConfiguration.Problem;
  * A strict reader of comma-separated values (RFC 4180) in UTF-8: fields may be quoted, a quote inside is doubled, lines end with CRLF
  * or LF. The first line names the columns; every line has as many fields.
  */
-final class Csv {
+public final class Csv {
 
     private static final long MOST_BYTES = 16 << 20;
     private static final int MOST_FIELDS = 256;
@@ -36,10 +36,10 @@ final class Csv {
      *
      * @param line of the file on which it begins, from 1
      */
-    record Row(int line, List<String> fields) {}
+    public record Row(int line, List<String> fields) {}
 
     /** All records, the one with the names first; at least that one. Lines that are empty are passed over. */
-    static List<Row> read(Path file) throws IOException, WrongConfiguration {
+    public static List<Row> read(Path file) throws IOException, WrongConfiguration {
         if (Files.size(file) > MOST_BYTES) {
             throw wrong(file, 0, "it has %d bytes, at most %d are read".formatted(Files.size(file), MOST_BYTES));
         }

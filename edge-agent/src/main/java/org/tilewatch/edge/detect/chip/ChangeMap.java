@@ -104,6 +104,15 @@ public final class ChangeMap implements AutoCloseable {
         return (int) map.get(y, x)[0];
     }
 
+    /** Level at every pixel, row by row, 0 to 255 as unsigned bytes; a copy. */
+    public byte[] levels() {
+        byte[] copy = new byte[map.rows() * map.cols()];
+        if (copy.length > 0) {
+            map.get(0, 0, copy);
+        }
+        return copy;
+    }
+
     /** The map as a PNG with one grey band; owned by this object, valid until its next call. */
     public MemorySegment png() {
         Imgcodecs.imencode(".png", map, encoded);

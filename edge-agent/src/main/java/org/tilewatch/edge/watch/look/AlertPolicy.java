@@ -17,6 +17,7 @@ import org.tilewatch.edge.site.EventStatus;
  * @param carriedOn least score at which the ground from before an open event outlasts the six looks; doing so for doubtful ones
  *     makes false alarms last
  * @param listed most objects that a look lists
+ * @param reliability from an event's score to its probability; the least scores above are meant after it
  */
 public record AlertPolicy(
         String id,
@@ -27,7 +28,8 @@ public record AlertPolicy(
         double leastAreaSquareMetres,
         double notLearned,
         double carriedOn,
-        int listed) {
+        int listed,
+        Reliability reliability) {
 
     /**
      * Budget, and the least scores of confirmed and provisional events that kept to it on the development sites (24 sites of 0.5 m, 386
@@ -60,30 +62,63 @@ public record AlertPolicy(
                 id,
                 ALONE,
                 EXAMINED,
-                threshold(falsePerHundredTiles, 1),
-                threshold(falsePerHundredTiles, 2),
+                threshold(BUDGETS, falsePerHundredTiles, 1),
+                threshold(BUDGETS, falsePerHundredTiles, 2),
                 20,
                 0.03,
                 0.8,
-                60);
+                60,
+                Reliability.NONE);
     }
 
-    private static double threshold(double budget, int column) {
+    /**
+     * The same with what was learned elsewhere or on the station itself.
+     *
+     * @param profile names what was learned
+     * @param budgets rows of budget, least score of confirmed and of provisional events, by budget; empty keeps the built-in ones
+     */
+    public AlertPolicy calibrated(
+            String profile, Reliability learned, double[][] budgets, double falsePerHundredTiles) {
+        boolean own = budgets.length > 0;
+        return new AlertPolicy(
+                profile,
+                alone,
+                examined,
+                own ? threshold(budgets, falsePerHundredTiles, 1) : learned.probability(publishConfirmed),
+                own ? threshold(budgets, falsePerHundredTiles, 2) : learned.probability(publishProvisional),
+                leastAreaSquareMetres,
+                learned.probability(notLearned),
+                learned.probability(carriedOn),
+                listed,
+                learned);
+    }
+
+    private static double threshold(double[][] budgets, double budget, int column) {
         int above = 0;
-        while (above < BUDGETS.length && BUDGETS[above][0] < budget) {
+        while (above < budgets.length && budgets[above][0] < budget) {
             above++;
         }
-        if (above == 0 || above == BUDGETS.length) {
-            return BUDGETS[Math.min(above, BUDGETS.length - 1)][column];
+        if (above == 0 || above == budgets.length) {
+            return budgets[Math.min(above, budgets.length - 1)][column];
         }
-        double[] low = BUDGETS[above - 1];
-        double[] high = BUDGETS[above];
+        double[] low = budgets[above - 1];
+        double[] high = budgets[above];
         double share = Math.log(budget / low[0]) / Math.log(high[0] / low[0]);
         return low[column] + share * (high[column] - low[column]);
     }
 
     double evidence(Candidate candidate) {
         return (candidate.opinion().isPresent() ? examined : alone).of(candidate);
+    }
+
+    /** An event with its probability in place of its score. */
+    Event told(Event event) {
+        return reliability.knots().isEmpty() ? event : event.withScore(reliability.probability(event.score()));
+    }
+
+    /** An event with its score in place of its probability, as the looks add it up. */
+    Event untold(Event event) {
+        return reliability.knots().isEmpty() ? event : event.withScore(reliability.score(event.score()));
     }
 
     /** Whether an event, as it stands after a look that shows it, is to be published. */

@@ -176,6 +176,7 @@ public final class LookJudge implements AutoCloseable {
         }
         List<Event> here = open.stream()
                 .filter(event -> block.owns(Patch.box(event.outline())))
+                .map(policy::untold)
                 .toList();
         EventLife.Followed followed = life.follow(
                 judged.site(),
@@ -184,10 +185,10 @@ public final class LookJudge implements AutoCloseable {
                 judged.acquired(),
                 patch -> Baseline.observed(patch, block.window(), detector.clear()));
         for (int i = 0; i < candidates.size(); i++) {
-            see(followed.seen().get(i), candidates.get(i), verdict, placement, late, judged);
+            see(policy.told(followed.seen().get(i)), candidates.get(i), verdict, placement, late, judged);
         }
         for (Event event : followed.unseen()) {
-            miss(event, placement, judged);
+            miss(policy.told(event), placement, judged);
         }
     }
 

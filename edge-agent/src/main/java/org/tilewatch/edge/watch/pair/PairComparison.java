@@ -47,9 +47,6 @@ import org.tilewatch.edge.watch.pair.PairJudgement.Pixel;
  */
 public final class PairComparison implements AutoCloseable {
 
-    /** Nothing is told as surer than this. */
-    private static final double MOST_PROBABILITY = 0.99;
-
     private final AlertPolicy policy;
     private final PairOdds odds;
     private final Decoder decoder = new Decoder(Caps.DEFAULT);
@@ -197,9 +194,7 @@ public final class PairComparison implements AutoCloseable {
     }
 
     private double probability(Candidate candidate) {
-        return network.isPresent()
-                ? Math.min(MOST_PROBABILITY, candidate.meanMagnitude())
-                : odds.probability(candidate);
+        return network.isPresent() ? odds.probable(candidate) : odds.probability(candidate);
     }
 
     private Event event(Pair pair, Candidate candidate, Patch patch, Placement placement, Scene later, int number) {
@@ -253,6 +248,11 @@ public final class PairComparison implements AutoCloseable {
     /** Probability of change, 0 to 255, at a pixel of the earlier picture. */
     public int levelAt(Pixel pixel) {
         return map.at(pixel.x(), pixel.y());
+    }
+
+    /** The same at every pixel of the earlier picture, row by row, as unsigned bytes; empty if it could not be read. A copy. */
+    public byte[] levels() {
+        return beforeRead ? map.levels() : new byte[0];
     }
 
     /** Both pictures side by side with what changed outlined, as JPEG; empty if one of them could not be read. */

@@ -1,6 +1,7 @@
 package org.tilewatch.edge.watch.pair;
 
 import org.tilewatch.edge.detect.object.Candidate;
+import org.tilewatch.edge.watch.look.Reliability;
 
 /**
  * From a candidate of a pair to the probability that something changed: a logistic function of the logarithm of its magnitude, in units
@@ -12,17 +13,31 @@ import org.tilewatch.edge.detect.object.Candidate;
  * @param id name of this set of figures, told with each verdict
  * @param slope log-odds per natural logarithm
  * @param offset log-odds at 1
+ * @param reliability from what these give to the probability of an object
  */
-public record PairOdds(String id, double slope, double offset) {
+public record PairOdds(String id, double slope, double offset, Reliability reliability) {
 
     /**
      * Logistic regression of 'labelled as changed' on the strongest candidate of each of 344 development pairs of 256 px at 0.5 m, taken
      * years apart, half of them changed. It ranks them little better than chance does (area under the curve 0.69).
      */
-    public static final PairOdds DEFAULT = new PairOdds("pair-1", 1.09, -5.14);
+    public static final PairOdds DEFAULT = new PairOdds("pair-1", 1.09, -5.14, Reliability.NONE);
+
+    /** Nothing is told as surer than this. */
+    private static final double MOST_PROBABILITY = 0.99;
+
+    /** The same with a learned reliability. */
+    public PairOdds calibrated(String profile, Reliability learned) {
+        return new PairOdds(profile, slope, offset, learned);
+    }
+
+    /** Of a candidate of the network, whose magnitude is a probability already. */
+    double probable(Candidate candidate) {
+        return reliability.probability(Math.min(MOST_PROBABILITY, candidate.meanMagnitude()));
+    }
 
     double probability(Candidate candidate) {
         double strength = candidate.meanMagnitude() * Math.sqrt(candidate.areaPixels());
-        return 1 / (1 + Math.exp(-offset - slope * Math.log(Math.max(0.01, strength))));
+        return reliability.probability(1 / (1 + Math.exp(-offset - slope * Math.log(Math.max(0.01, strength)))));
     }
 }

@@ -1,4 +1,4 @@
-package org.tilewatch.calibration.demo;
+package org.tilewatch.calibration.demo.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.tilewatch.calibration.demo;
+package org.tilewatch.calibration.demo.picture;
 
 import java.io.IOException;
 import java.nio.file.Files;
