@@ -28,7 +28,7 @@ def revisits_of(pairs):
     simulated = []
     for number, (before, _, _) in enumerate(pairs[:REVISITED]):
         ground = Ground([(before, before, np.zeros(before.shape[:2], np.uint8))], seed=number)
-        again = ground.clouded(ground.bustle(ground.parallax(before)))
+        again = ground.bustle(ground.parallax(before))
         simulated.append((before, np.clip(ground.another_day(again.astype(np.float32) / 255) * 255, 0, 255).astype(np.uint8)))
     return simulated
 

@@ -31,7 +31,7 @@ def load(root, split, source=None):
 class Ground:
     """Draws samples; the same seed gives the same samples."""
 
-    def __init__(self, pairs, seed=0, planted=0.4, abroad=0.6):
+    def __init__(self, pairs, seed=0, planted=0.4, abroad=0.5):
         self.pairs = pairs
         self.changed = [pair for pair in pairs if pair[2].mean() > 0.01]
         self.pictures = [picture for pair in pairs for picture in pair[:2]]
@@ -88,11 +88,14 @@ class Ground:
         if self.random.random() < 0.75:
             for _ in range(self.random.randint(1, 4)):
                 after = self.random.choices(
-                    [self.roof, self.cover, self.clearing, self.mast, self.goods], [0.35, 0.25, 0.15, 0.1, 0.15]
+                    [self.roof, self.cover, self.clearing, self.mast, self.goods], [0.3, 0.22, 0.13, 0.2, 0.15]
                 )[0](after, structure, change, sun)
         before, after = self.bustle(before), self.bustle(after)
-        before, after = self.clouded(before), self.clouded(after)
-        return before, self.parallax(after), np.stack([structure, change]), np.ones((2, SIZE, SIZE), np.uint8)
+        hidden = np.zeros((SIZE, SIZE), np.uint8)
+        before, after = self.clouded(before, hidden), self.clouded(after, hidden)
+        # What only a cloud hides is not known: elsewhere, and where a cloud shows unchanged ground, the truth is.
+        known = 1 - (hidden & change)
+        return before, self.parallax(after), np.stack([structure, change]), np.stack([known, known])
 
     # Changes, drawn
 
@@ -180,15 +183,25 @@ class Ground:
             picture = blend(picture, np.full((SIZE, SIZE, 3), [self.random.uniform(10, 250)] * 3, np.uint8), box)
         return picture
 
-    def clouded(self, picture):
-        """At times a thin soft cloud or the shadow of one."""
-        if self.random.random() > 0.2:
+    def clouded(self, picture, hidden):
+        """At times a thin soft veil, puffs with soft edges that hide the ground, or the shadow of either: no change at all."""
+        if self.random.random() > 0.3:
             return picture
+        dense = self.random.random() < 0.6
         spot = np.zeros((SIZE, SIZE), np.float32)
-        centre = tuple(int(v) for v in self.numbers.uniform(0, SIZE, 2))
-        cv2.ellipse(spot, centre, (self.random.randint(30, 130), self.random.randint(25, 90)), self.random.uniform(0, 180), 0, 360, 1, -1)
-        veil = cv2.GaussianBlur(spot, (0, 0), self.random.uniform(15, 40))[..., None] * self.random.uniform(0.15, 0.55)
-        towards = 245.0 if self.random.random() < 0.5 else 0.0
+        for _ in range(self.random.randint(1, 5) if dense else 1):
+            centre = tuple(int(v) for v in self.numbers.uniform(0, SIZE, 2))
+            reach = (self.random.randint(5, 45), self.random.randint(4, 35)) if dense else (self.random.randint(30, 130), self.random.randint(25, 90))
+            cv2.ellipse(spot, centre, reach, self.random.uniform(0, 180), 0, 360, 1, -1)
+        spot = cv2.GaussianBlur(spot, (0, 0), self.random.uniform(2.5, 12) if dense else self.random.uniform(15, 40))
+        if dense:
+            rough = cv2.GaussianBlur(self.numbers.normal(0, 1, (SIZE, SIZE)).astype(np.float32), (0, 0), self.random.uniform(3, 9))
+            spot = np.clip(spot * (1 + rough * self.random.uniform(0, 3)), 0, 1)
+        shadow = self.random.random() < 0.35
+        veil = spot[..., None] * (self.random.uniform(0.15, 0.6) if shadow or not dense else self.random.uniform(0.4, 1.0))
+        if not shadow:
+            hidden |= (veil[..., 0] > 0.6).astype(np.uint8)
+        towards = 0.0 if shadow else self.random.uniform(225, 255)
         return np.clip(picture * (1 - veil) + towards * veil, 0, 255).astype(np.uint8)
 
     def parallax(self, picture):

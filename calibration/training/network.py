@@ -4,6 +4,8 @@ Plain 3x3 convolutions only: they train several times faster on a CPU than depth
 module runs them well. The comparison (|x - y|, max, min) does not know which date is which.
 """
 
+import copy
+
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
@@ -60,26 +62,44 @@ class ChangeNetwork(nn.Module):
             features.append(x)
         return features
 
-    def forward(self, before, after):
+    def compared(self, before, after):
+        """What the last convolution gives, at a quarter of the scale."""
         count = before.shape[0]
         features = self.encode(torch.cat([before, after], 0))
         scales = [compare(f[:count], f[count:]) for compare, f in zip(self.compare, features)]
         y = scales[3]
         for up, scale in zip(self.up, (scales[2], scales[1], scales[0])):
             y = up(F.interpolate(y, scale_factor=2, mode="nearest") + scale)
-        half = F.pixel_shuffle(self.head(self.last(y)), 2)
+        return self.last(y)
+
+    def forward(self, before, after):
+        half = F.pixel_shuffle(self.head(self.compared(before, after)), 2)
         return F.interpolate(half, scale_factor=2, mode="bilinear", align_corners=False)
 
 
 class Probability(nn.Module):
-    """What is exported: probabilities instead of log-odds."""
+    """What is exported: probabilities instead of log-odds, for pictures of any size.
 
-    def __init__(self, network):
+    The 1x1 convolution and the pixel shuffle become one transposed convolution of the same weights, since OpenCV 4.9 ties a pixel
+    shuffle to the size of the exported example. Its biases differ from place to place, so they become the weights of a plane of
+    ones. Odds are those of the network times exp(lift): training counts changed pixels double, which lifts them too far.
+    """
+
+    def __init__(self, network, lift=0.0):
         super().__init__()
-        self.network = network
+        self.network = copy.deepcopy(network)
+        head = self.network.head
+        channels = head.out_channels // 4
+        self.draw = nn.ConvTranspose2d(head.in_channels + 1, channels, 2, 2, bias=False)
+        with torch.no_grad():
+            weight = head.weight[:, :, 0, 0].reshape(channels, 2, 2, -1)
+            bias = head.bias.reshape(channels, 2, 2, 1) + lift
+            self.draw.weight.copy_(torch.cat([weight, bias], 3).permute(3, 0, 1, 2))
 
     def forward(self, before, after):
-        return torch.sigmoid(self.network(before, after))
+        compared = self.network.compared(before, after)
+        half = self.draw(torch.cat([compared, compared[:, :1] * 0 + 1], 1))
+        return torch.sigmoid(F.interpolate(half, scale_factor=2, mode="bilinear", align_corners=False))
 
 
 def multiply_accumulates(network, size=256):

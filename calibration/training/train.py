@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Trains the change network and writes it as ONNX, with its figures at home and abroad beside it.
 
-usage: train.py PAIRS OUT [--minutes 85] [--threads 1] [--device cpu|cuda] [--planted 0.4] [--abroad 0.6]
+usage: train.py PAIRS OUT [--minutes 85] [--threads 1] [--device cpu|cuda] [--resume FILE.pt]
 
 PAIRS holds manifest.csv; only its split 'train' is trained on. OUT.onnx takes 'before' and 'after' (1 x 3 x H x W, BGR, 0..1, H
 and W multiples of 32) and gives 'change' (1 x 2 x H x W: probability of a changed structure, of any lasting change).
@@ -45,8 +45,8 @@ def follow(average, network, decay):
                 mine.copy_(theirs)
 
 
-def export(network, path):
-    wrapped = Probability(copy.deepcopy(network).cpu()).eval()
+def export(network, path, lift=0.0):
+    wrapped = Probability(copy.deepcopy(network).cpu(), lift).eval()
     pair = (torch.rand(1, 3, 256, 256), torch.rand(1, 3, 256, 256))
     torch.onnx.export(wrapped, pair, path, input_names=["before", "after"], output_names=["change"], opset_version=11)
 
@@ -57,7 +57,10 @@ def train(options):
     cv2.setNumThreads(1)
     ground = Ground(load(options.pairs, "train"), options.seed, options.planted, options.abroad)
     examination = load_examination(options.pairs)
-    network = ChangeNetwork().to(options.device)
+    network = ChangeNetwork()
+    if options.resume:
+        network.load_state_dict(torch.load(options.resume, map_location="cpu"))
+    network.to(options.device)
     average = copy.deepcopy(network).eval()
     print(sum(p.numel() for p in network.parameters()), "parameters,", multiply_accumulates(average.cpu()) / 1e9, "GMAC", flush=True)
     average.to(options.device)
@@ -97,11 +100,12 @@ def main():
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--batch", type=int, default=8)
+    parser.add_argument("--resume", metavar="FILE.pt", help="go on from these weights")
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--every", type=int, default=1000, help="steps between examinations")
     parser.add_argument("--planted", type=float, default=0.4, help="share of samples that are simulated revisits")
-    parser.add_argument("--abroad", type=float, default=0.6, help="share of samples in another place's colours")
+    parser.add_argument("--abroad", type=float, default=0.5, help="share of samples in another place's colours")
     train(parser.parse_args())
 
 

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.config.Config;
 import org.tilewatch.edge.detect.DetectorSettings;
+import org.tilewatch.edge.detect.network.ChangeNetwork;
 import org.tilewatch.edge.doctor.ClockCheck;
 import org.tilewatch.edge.health.Conditions;
 import org.tilewatch.edge.health.Health;
@@ -68,13 +69,14 @@ public final class EdgeAgent implements AutoCloseable {
             Health health,
             Optional<Lamps> lamps,
             Store store,
+            Optional<ChangeNetwork> network,
             Consumer<Judgement> looks,
             Supplier<Optional<Boolean>> clockSynchronised) {
         this.config = config;
         this.health = health;
         this.store = store;
         this.publishing = new Loop("publishing", publishing(), OUTBOX_PAUSE);
-        this.detection = new Loop("detection", detection(looks), INBOX_PAUSE);
+        this.detection = new Loop("detection", detection(network, looks), INBOX_PAUSE);
         this.upkeep = new Loop("upkeep", upkeep(clockSynchronised), UPKEEP_PAUSE);
         this.panel = lamps.map(each -> LampPanel.start(each, new LampRules(health::now, System::nanoTime)));
     }
@@ -100,13 +102,14 @@ public final class EdgeAgent implements AutoCloseable {
             throws IOException {
         Natives.load();
         Health health = new Health(DetectorSettings.DEFAULT.looksNeeded());
+        Optional<ChangeNetwork> network = network(config);
         Optional<Lamps> lamps = lamps(config, console, health);
         try {
             Files.createDirectories(config.inbox().folder());
             Store store = Store.open(
                     config.state(), Store.Durability.FULL, InstantSource.system(), FromConfig.retention(config));
             store.salvaged().ifPresent(LOG::warn);
-            EdgeAgent agent = new EdgeAgent(config, health, lamps, store, looks, clockSynchronised);
+            EdgeAgent agent = new EdgeAgent(config, health, lamps, store, network, looks, clockSynchronised);
             agent.publishing.start();
             agent.detection.start();
             agent.upkeep.start();
@@ -117,6 +120,14 @@ public final class EdgeAgent implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    private static Optional<ChangeNetwork> network(Config config) throws IOException {
+        Optional<ChangeNetwork> network = FromConfig.network(config).open();
+        if (network.isEmpty()) {
+            LOG.info("no network: the classical stages judge alone");
+        }
+        return network;
     }
 
     private static Optional<Lamps> lamps(Config config, ConsoleLamps console, Health health) throws IOException {
@@ -154,14 +165,14 @@ public final class EdgeAgent implements AutoCloseable {
         publishing.wake();
     }
 
-    private DetectionLoop detection(Consumer<Judgement> looks) {
+    private DetectionLoop detection(Optional<ChangeNetwork> network, Consumer<Judgement> looks) {
         InboxSettings inbox = FromConfig.inbox(config);
         Decoder decoder = new Decoder(Caps.DEFAULT);
         PastFiles pastFiles = new PastFiles(store.ledger(), inbox.afterwards());
         AlertPolicy policy = FromConfig.policy(config.profile(), config.alerts().falsePerHundredTiles());
         Reporting reporting =
                 new Reporting(config.station().id(), FromConfig.baseUrl(config), policy.id(), InstantSource.system());
-        LookJudge judge = new LookJudge(store, DetectorSettings.DEFAULT, policy, Optional.of(reporting));
+        LookJudge judge = new LookJudge(store, DetectorSettings.DEFAULT, network, policy, Optional.of(reporting));
         return new DetectionLoop(
                 new Inbox(inbox, decoder, pastFiles, InstantSource.system()),
                 pastFiles,

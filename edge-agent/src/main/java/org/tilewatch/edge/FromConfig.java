@@ -13,6 +13,7 @@ import org.tilewatch.edge.lamp.GpioPins;
 import org.tilewatch.edge.lamp.Lamp;
 import org.tilewatch.edge.publish.BrokerSettings;
 import org.tilewatch.edge.store.Retention;
+import org.tilewatch.edge.watch.NetworkChoice;
 import org.tilewatch.edge.watch.look.AlertPolicy;
 import org.tilewatch.edge.watch.look.Reliability;
 import org.tilewatch.edge.watch.pair.PairOdds;
@@ -43,6 +44,11 @@ public final class FromConfig {
                 ORPHAN_WAIT,
                 QUARANTINE_BYTES,
                 QUARANTINE_FILES);
+    }
+
+    /** The network that has a say in candidates. */
+    public static NetworkChoice network(Config config) {
+        return NetworkChoice.BUNDLED;
     }
 
     /** The broker. */

@@ -49,6 +49,7 @@ final class ArchitectureTest {
             entry("lamp.gpio", List.of("lamp")),
             entry("site", List.of("imagery")),
             entry("detect", List.of("imagery", "site")),
+            entry("detect.network", List.of("imagery", "site", "detect.object")),
             entry("detect.align", List.of("imagery")),
             entry("detect.object", List.of("imagery", "site")),
             entry("detect.chip", List.of("imagery", "site")),

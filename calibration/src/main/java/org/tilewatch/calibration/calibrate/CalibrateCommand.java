@@ -24,12 +24,14 @@ import org.tilewatch.calibration.evaluate.series.SeriesScore;
 import org.tilewatch.calibration.evaluate.series.SiteFacts;
 import org.tilewatch.calibration.score.Isotonic.Knot;
 import org.tilewatch.calibration.score.Ranking.Scored;
+import org.tilewatch.edge.command.NetworkOption;
 import org.tilewatch.edge.config.Profile.Subject;
 import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.watch.look.AlertPolicy;
 import org.tilewatch.edge.watch.pair.PairOdds;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,6 +69,10 @@ public final class CalibrateCommand implements Callable<Integer> {
             description = "Tell also what this alert budget gives, beside 0.2 to 6.")
     private double budget = Double.NaN;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private NetworkOption network;
+
     @Override
     public Integer call() throws IOException, InterruptedException, WrongConfiguration {
         if (!Files.isDirectory(folder)) {
@@ -78,11 +84,12 @@ public final class CalibrateCommand implements Callable<Integer> {
         if (!Double.isNaN(budget) && !(budget > 0 && budget < MOST_BUDGET)) {
             throw wrong("--budget: above 0 and below 100, not " + budget);
         }
-        Evaluation evaluation = new Evaluation(folder, AlertPolicy.DEFAULT, PairOdds.DEFAULT, Integer.MAX_VALUE);
+        Evaluation evaluation =
+                new Evaluation(folder, network.choice(), AlertPolicy.DEFAULT, PairOdds.DEFAULT, Integer.MAX_VALUE);
         switch (evaluation.content()) {
-            case PAIRS -> pairs(evaluation.pairs());
+            case PAIRS -> pairs(evaluation.pairs(network::open));
             case SERIES -> series(evaluation.series());
-            case NEITHER -> history(new SeriesRun(folder, AlertPolicy.DEFAULT).answers(Set.of()));
+            case NEITHER -> history(new SeriesRun(folder, network.choice(), AlertPolicy.DEFAULT).answers(Set.of()));
         }
         return 0;
     }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 public final class SimulateCommand implements Callable<Integer> {
 
     /** The planted events need that many. */
-    private static final int FEWEST_LOOKS = 12;
+    private static final int FEWEST_LOOKS = 14;
 
     private static final int MOST_LOOKS = 60;
 
@@ -33,7 +33,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(names = "--looks", paramLabel = "N", description = "looks to draw, 12 to 60 (default: ${DEFAULT-VALUE})")
+    @Option(names = "--looks", paramLabel = "N", description = "looks to draw, 14 to 60 (default: ${DEFAULT-VALUE})")
     private int looks = 16;
 
     @Option(names = "--seed", paramLabel = "S", description = "which site is drawn (default: ${DEFAULT-VALUE})")

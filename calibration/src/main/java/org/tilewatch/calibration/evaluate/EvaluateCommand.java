@@ -22,6 +22,7 @@ import org.tilewatch.calibration.evaluate.series.SeriesSections;
 import org.tilewatch.calibration.evaluate.series.SiteFacts;
 import org.tilewatch.calibration.truth.Manifest;
 import org.tilewatch.edge.FromConfig;
+import org.tilewatch.edge.command.NetworkOption;
 import org.tilewatch.edge.config.Profile;
 import org.tilewatch.edge.config.Profile.Subject;
 import org.tilewatch.edge.config.document.WrongConfiguration;
@@ -29,6 +30,7 @@ import org.tilewatch.edge.watch.look.AlertPolicy;
 import org.tilewatch.edge.watch.pair.PairOdds;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -70,6 +72,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "REPORT.html", description = "Write a page with diagrams and pictures there.")
     private @Nullable Path out;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private NetworkOption network;
+
     @Override
     public Integer call() throws IOException, InterruptedException, WrongConfiguration {
         if (!Files.isDirectory(folder)) {
@@ -78,14 +84,14 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (limit < 1) {
             throw wrong("--limit: 1 or more, not " + limit);
         }
-        Evaluation plain = new Evaluation(folder, AlertPolicy.DEFAULT, PairOdds.DEFAULT, limit);
+        Evaluation plain = new Evaluation(folder, network.choice(), AlertPolicy.DEFAULT, PairOdds.DEFAULT, limit);
         Optional<Profile> learned = learned(plain.content());
         AlertPolicy policy = FromConfig.policy(learned, USUAL_BUDGET);
         PairOdds odds = FromConfig.odds(learned);
-        Evaluation evaluation = new Evaluation(folder, policy, odds, limit);
+        Evaluation evaluation = new Evaluation(folder, network.choice(), policy, odds, limit);
         switch (evaluation.content()) {
             case SERIES -> series(policy.id(), evaluation.series());
-            case PAIRS -> pairs(odds.id(), evaluation.pairs());
+            case PAIRS -> pairs(odds.id(), evaluation.pairs(network::open));
             case NEITHER ->
                 throw wrong("DIR: " + folder
                         + " holds neither manifest.csv nor truth.json, nor does a folder in it hold truth.json");

@@ -30,6 +30,7 @@ import org.tilewatch.edge.watch.pair.PairJudgement.Pixel;
 import org.tilewatch.edge.watch.pair.PairOdds;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,8 +42,8 @@ import picocli.CommandLine.Spec;
         header = "Compares two images of a place.",
         synopsisHeading = "Usage: ",
         customSynopsis = {
-            "tilewatch detect BEFORE AFTER [--out DIR] [--explain X,Y] [--profile FILE]",
-            "       tilewatch detect --pairs FILE.csv --out DIR [--profile FILE]",
+            "tilewatch detect BEFORE AFTER [--out DIR] [--explain X,Y]",
+            "       tilewatch detect --pairs FILE.csv --out DIR",
         },
         description = {
             "%nPrints one JSON object: what changed from BEFORE to AFTER, or why nothing can be said (verdict"
@@ -90,6 +91,10 @@ public final class DetectCommand implements Callable<Integer> {
     @Option(names = "--no-timing", description = "Leave times out: the output is then the same on every run.")
     private boolean noTiming;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private NetworkOption network;
+
     @Override
     public Integer call() throws IOException, WrongConfiguration {
         return pairs == null ? one() : many(pairs);
@@ -105,14 +110,15 @@ public final class DetectCommand implements Callable<Integer> {
         String name = PairList.stem(after);
         PairOdds odds = odds();
         Natives.load();
-        try (PairComparison comparison = new PairComparison(DetectorSettings.DEFAULT, AlertPolicy.DEFAULT, odds)) {
+        try (PairComparison comparison =
+                new PairComparison(DetectorSettings.DEFAULT, network.open(), AlertPolicy.DEFAULT, odds)) {
             PairJudgement judgement = comparison.compare(new Pair(name, before, after, Double.NaN), asked);
             if (out != null) {
                 PairFiles files = new PairFiles(out);
                 files.change(name, comparison);
                 files.annotated(name, comparison, judgement);
             }
-            tell(json(odds).line(before.toString(), after.toString(), judgement), judgement);
+            tell(json(odds, comparison.model()).line(before.toString(), after.toString(), judgement), judgement);
         }
         return 0;
     }
@@ -145,13 +151,14 @@ public final class DetectCommand implements Callable<Integer> {
         Map<String, Integer> tally = new TreeMap<>();
         PairOdds odds = odds();
         Natives.load();
-        try (PairComparison comparison = new PairComparison(DetectorSettings.DEFAULT, AlertPolicy.DEFAULT, odds);
+        try (PairComparison comparison =
+                        new PairComparison(DetectorSettings.DEFAULT, network.open(), AlertPolicy.DEFAULT, odds);
                 BufferedWriter lines = Files.newBufferedWriter(out.resolve("results.jsonl"));
                 ProgressBar bar = TerminalBar.of("detect", entries.size(), " pairs")) {
             for (PairList.Entry entry : entries) {
                 PairJudgement judgement = comparison.compare(entry.pair(), Optional.empty());
                 files.change(entry.fileName(), comparison);
-                lines.write(json(odds).line(entry.a(), entry.b(), judgement));
+                lines.write(json(odds, comparison.model()).line(entry.a(), entry.b(), judgement));
                 lines.newLine();
                 lines.flush();
                 tally.merge(judgement.verdict(), 1, Integer::sum);
@@ -169,8 +176,8 @@ public final class DetectCommand implements Callable<Integer> {
                 profile == null ? Optional.empty() : Optional.of(Profile.read(profile, Profile.Subject.PAIRS)));
     }
 
-    private PairJson json(PairOdds odds) {
-        return new PairJson(!noTiming, odds.id());
+    private PairJson json(PairOdds odds, Optional<String> model) {
+        return new PairJson(!noTiming, odds.id(), model);
     }
 
     private Optional<Pixel> asked() {

@@ -29,6 +29,7 @@ import org.tilewatch.edge.watch.json.LookJson;
 import org.tilewatch.edge.watch.look.AlertPolicy;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -81,6 +82,10 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "First read every file with OpenCV alone, and tell how many times longer the whole took.")
     private boolean againstDecoding;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private NetworkOption network;
+
     @Override
     public Integer call() throws IOException, InterruptedException, WrongConfiguration {
         if (!Files.isDirectory(folder)) {
@@ -94,10 +99,11 @@ public final class ReplayCommand implements Callable<Integer> {
                 profile == null ? Optional.empty() : Optional.of(Profile.read(profile, Profile.Subject.SERIES)),
                 USUAL_BUDGET);
         Natives.load();
+        Optional<String> model = network.id();
         Path state = Files.createTempDirectory("tilewatch-replay");
         try (Store store = Store.open(state, Store.Durability.TEMPORARY, Clock.systemUTC());
                 Writer lines = lines()) {
-            replay(new Replay(folder, store, watched, threads, policy), policy.id(), lines);
+            replay(new Replay(folder, store, watched, threads, network.choice(), policy), policy.id(), model, lines);
         } finally {
             Folders.remove(state);
         }
@@ -121,12 +127,13 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private void replay(Replay replay, String policy, Writer lines) throws IOException, InterruptedException {
+    private void replay(Replay replay, String policy, Optional<String> model, Writer lines)
+            throws IOException, InterruptedException {
         List<Replay.Item> items = replay.items();
         if (items.isEmpty()) {
             throw new CommandLine.ParameterException(spec.commandLine(), "DIR: no images below " + folder);
         }
-        LookJson json = new LookJson(!noTiming);
+        LookJson json = new LookJson(!noTiming, model);
         long decoding = againstDecoding
                 ? PlainDecoding.nanos(items.stream().map(Replay.Item::file).toList())
                 : 0;

@@ -2,6 +2,7 @@ package org.tilewatch.edge.detect;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
@@ -15,6 +16,8 @@ import org.tilewatch.edge.detect.align.Warp;
 import org.tilewatch.edge.detect.chip.ChangeMap;
 import org.tilewatch.edge.detect.chip.ChipMaker;
 import org.tilewatch.edge.detect.chip.Chips;
+import org.tilewatch.edge.detect.network.ChangeNetwork;
+import org.tilewatch.edge.detect.network.SecondOpinion;
 import org.tilewatch.edge.detect.object.Candidate;
 import org.tilewatch.edge.detect.object.EdgeBalance;
 import org.tilewatch.edge.detect.object.ObjectFinder;
@@ -57,14 +60,22 @@ public final class Detector implements AutoCloseable {
     private final EdgeBalance edges = new EdgeBalance();
     private final ChipMaker chipMaker = new ChipMaker();
     private final Texture texture = new Texture();
+    private final Optional<SecondOpinion> second;
     private Mat magnitude = learned;
     private History history = new History();
     private Window window = new Window(0, 0, 1, 1);
     private double observed;
     private boolean judged;
 
+    /** Judges by the classical stages alone. */
     public Detector(DetectorSettings settings) {
+        this(settings, Optional.empty());
+    }
+
+    /** @param network has a say in candidates, and is owned from here on */
+    public Detector(DetectorSettings settings, Optional<ChangeNetwork> network) {
         this.settings = settings;
+        second = network.map(it -> new SecondOpinion(it, settings.networkShare()));
         warp = new Warp(settings.rimPixels());
         gate = new CloudGate(settings);
         alignment = new Alignment(settings.flowRefinements());
@@ -146,7 +157,11 @@ public final class Detector implements AutoCloseable {
         if (finder.changedFraction() > settings.greatestChanged()) {
             return told(Outcome.UNUSABLE, "changed-all-over", List.of());
         }
-        return told(Outcome.JUDGED, "", found);
+        return told(
+                Outcome.JUDGED,
+                "",
+                second.map(it -> it.onStrongest(found, history.median(), aligned, window))
+                        .orElse(found));
     }
 
     /** Leaves in {@code clear} what was measured and not hidden; share of it in what was measured. */
@@ -201,6 +216,13 @@ public final class Detector implements AutoCloseable {
         return Core.countNonZero(usable);
     }
 
+    /** What the window that was judged last shows: the looks before, the look in its own radiometry, and where both saw the ground. */
+    record Views(Mat median, Mat look, Mat usable, Window on) {}
+
+    Views views() {
+        return new Views(history.median(), aligned, usable, window);
+    }
+
     /** Draws the magnitudes of the last verdict, which must not be unusable or learning, as probabilities of change. */
     public void draw(ChangeMap map, Window core, double slope, double offset) {
         double ofLeastObject = offset + slope * Math.log(Math.sqrt(settings.leastPixels()));
@@ -246,6 +268,7 @@ public final class Detector implements AutoCloseable {
         edges.close();
         chipMaker.close();
         texture.close();
+        second.ifPresent(SecondOpinion::close);
         for (Mat mat : new Mat[] {
             halfLook,
             halfValid,

@@ -21,6 +21,7 @@ package org.tilewatch.edge.detect;
  * @param leastPixels smallest object
  * @param leastObserved share of a look that must be seen for a verdict
  * @param greatestChanged share of what was seen above which a change is a quality event
+ * @param networkShare greatest share of a window's area that the network is shown
  */
 public record DetectorSettings(
         String id,
@@ -40,17 +41,20 @@ public record DetectorSettings(
         double lowLevel,
         int leastPixels,
         double leastObserved,
-        double greatestChanged) {
+        double greatestChanged,
+        double networkShare) {
 
     /** For imagery of about 0.3 to 1 m. */
     public static final DetectorSettings DEFAULT = new DetectorSettings(
-            "default-1", 3, 0.45, 0.15, 0.01, 0.72, 8, 0, 4, 2.0, 0.25, 0.05, 0.2, 0.35, 1.1, 12, 0.1, 0.7);
+            "default-1", 3, 0.45, 0.15, 0.01, 0.72, 8, 0, 4, 2.0, 0.25, 0.05, 0.2, 0.35, 1.1, 12, 0.1, 0.7, 0.1);
 
     /**
      * The same for a pair, where one look has to do. Years apart much is new, and a new hall would bend the ground around it: the
      * shift field is refined.
+     *
+     * @param rim pixels along the rim that are not judged
      */
-    public DetectorSettings forPair() {
+    public DetectorSettings forPair(int rim) {
         return new DetectorSettings(
                 id,
                 1,
@@ -58,7 +62,7 @@ public record DetectorSettings(
                 cloudAlphaWeak,
                 cloudShareForShadow,
                 shadowRatio,
-                rimPixels,
+                rim,
                 5,
                 floorDn,
                 deviationGain,
@@ -69,6 +73,7 @@ public record DetectorSettings(
                 lowLevel,
                 leastPixels,
                 leastObserved,
-                greatestChanged);
+                greatestChanged,
+                networkShare);
     }
 }

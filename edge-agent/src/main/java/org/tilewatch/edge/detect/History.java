@@ -36,14 +36,20 @@ public final class History implements AutoCloseable {
     };
 
     /** Rows that are worked on in one go: all samples of so many rows stay in the second-level cache. */
-    private static final int STRIP_ROWS = 32;
+    private static final int STRIP_ROWS = 16;
 
     private static final Scalar ONE = Scalar.all(1);
 
     private final List<Mat> looks = new ArrayList<>();
     private final List<Mat> masks = new ArrayList<>();
-    /** One strip of each look, in the order that sorting left them in. */
-    private final List<Mat> sorted = new ArrayList<>();
+    /** One strip of each look. */
+    private final List<Mat> samples = new ArrayList<>();
+
+    /** Where sorting writes: the samples are needed once more, and writing beside them costs less than copying them first. */
+    private final Mat[] room = new Mat[DEPTH];
+
+    /** In the order of their size: each either still the sample or already in its room. */
+    private final Mat[] sorted = new Mat[DEPTH];
 
     /** For each look the strip of its mask's complement. */
     private final List<Mat> missing = new ArrayList<>();
@@ -57,6 +63,8 @@ public final class History implements AutoCloseable {
     private final Mat top = new Mat();
     private final Mat turn = new Mat();
     private final Mat part = new Mat();
+    private final Mat[] low = new Mat[DEPTH];
+    private final Mat[] high = new Mat[DEPTH];
     /** For each look whether the strip in hand lacks nothing of it. */
     private final boolean[] whole = new boolean[DEPTH];
 
@@ -70,7 +78,10 @@ public final class History implements AutoCloseable {
         for (int i = 0; i < DEPTH; i++) {
             looks.add(new Mat());
             masks.add(new Mat());
-            sorted.add(new Mat());
+            samples.add(new Mat());
+            room[i] = new Mat();
+            low[i] = new Mat();
+            high[i] = new Mat();
             missing.add(new Mat());
         }
     }
@@ -145,21 +156,16 @@ public final class History implements AutoCloseable {
         if (!windowWhole) {
             takeMissing(row, rows);
         }
-        takeLooks(row, rows);
-        middle(stripMedian);
-        takeLooks(row, rows);
         for (int i = 0; i < count; i++) {
-            Core.absdiff(sorted.get(i), stripMedian, sorted.get(i));
+            take(looks.get(i), row, rows, samples.get(i));
+        }
+        middle(stripMedian);
+        for (int i = 0; i < count; i++) {
+            Core.absdiff(samples.get(i), stripMedian, samples.get(i));
         }
         middle(stripDeviation);
         Natives.copyRows(stripMedian, 0, median, row, rows);
         Natives.copyRows(stripDeviation, 0, deviation, row, rows);
-    }
-
-    private void takeLooks(int row, int rows) {
-        for (int i = 0; i < count; i++) {
-            take(looks.get(i), row, rows, sorted.get(i));
-        }
     }
 
     private void takeMissing(int row, int rows) {
@@ -178,6 +184,9 @@ public final class History implements AutoCloseable {
             Natives.fill(bottom, 0);
             Natives.fill(top, 255);
         }
+        if (!allWhole) {
+            partMissing();
+        }
     }
 
     private static void take(Mat from, int row, int rows, Mat strip) {
@@ -189,59 +198,74 @@ public final class History implements AutoCloseable {
         if (!allWhole) {
             levelMissing();
         }
+        for (int i = 0; i < count; i++) {
+            sorted[i] = samples.get(i);
+        }
         int[][] network = NETWORKS[count];
-        int low = (count - 1) / 2;
-        int high = count / 2;
+        int lower = (count - 1) / 2;
+        int upper = count / 2;
         for (int i = 0; i < network.length; i++) {
             compare(
                     network[i][0],
                     network[i][1],
-                    needed(network, i, network[i][0], low, high),
-                    needed(network, i, network[i][1], low, high));
+                    needed(network, i, network[i][0], lower, upper),
+                    needed(network, i, network[i][1], lower, upper));
         }
-        if (low == high) {
-            sorted.get(low).copyTo(result);
+        if (lower == upper) {
+            sorted[lower].copyTo(result);
         } else {
-            Core.addWeighted(sorted.get(low), 0.5, sorted.get(high), 0.5, 0, result);
+            Core.addWeighted(sorted[lower], 0.5, sorted[upper], 0.5, 0, result);
         }
     }
 
     /** Whether what comparison {@code at} leaves at a place is looked at again. */
-    private static boolean needed(int[][] network, int at, int place, int low, int high) {
+    private static boolean needed(int[][] network, int at, int place, int lower, int upper) {
         for (int i = at + 1; i < network.length; i++) {
             if (network[i][0] == place || network[i][1] == place) {
                 return true;
             }
         }
-        return place == low || place == high;
+        return place == lower || place == upper;
     }
 
     private void compare(int lower, int upper, boolean leastNeeded, boolean greatestNeeded) {
-        Mat a = sorted.get(lower);
-        Mat b = sorted.get(upper);
+        Mat a = sorted[lower];
+        Mat b = sorted[upper];
         if (!greatestNeeded) {
-            Core.min(a, b, a);
+            Core.min(a, b, room[lower]);
+            sorted[lower] = room[lower];
             return;
         }
         if (leastNeeded) {
             Core.min(a, b, spare);
-            sorted.set(lower, spare);
-            spare = a;
         }
-        Core.max(a, b, b);
+        Core.max(a, b, room[upper]);
+        sorted[upper] = room[upper];
+        if (leastNeeded) {
+            sorted[lower] = spare;
+            spare = room[lower];
+            room[lower] = sorted[lower];
+        }
+    }
+
+    /** Parts the pixels that a look lacks into those that become the least value and those that become the greatest. */
+    private void partMissing() {
+        Natives.fill(turn, 0);
+        for (int i = 0; i < count; i++) {
+            if (!whole[i]) {
+                Core.bitwise_and(missing.get(i), turn, low[i]);
+                Core.bitwise_xor(turn, missing.get(i), turn);
+                Core.bitwise_and(missing.get(i), turn, high[i]);
+            }
+        }
     }
 
     private void levelMissing() {
-        Natives.fill(turn, 0);
         for (int i = 0; i < count; i++) {
-            if (whole[i]) {
-                continue;
+            if (!whole[i]) {
+                bottom.copyTo(samples.get(i), low[i]);
+                top.copyTo(samples.get(i), high[i]);
             }
-            Core.bitwise_and(missing.get(i), turn, part);
-            bottom.copyTo(sorted.get(i), part);
-            Core.bitwise_xor(missing.get(i), part, part);
-            top.copyTo(sorted.get(i), part);
-            Core.bitwise_xor(turn, missing.get(i), turn);
         }
     }
 
@@ -249,7 +273,10 @@ public final class History implements AutoCloseable {
     public void close() {
         looks.forEach(Mat::release);
         masks.forEach(Mat::release);
-        sorted.forEach(Mat::release);
+        samples.forEach(Mat::release);
+        for (Mat[] mats : new Mat[][] {room, low, high}) {
+            List.of(mats).forEach(Mat::release);
+        }
         missing.forEach(Mat::release);
         for (Mat mat : List.of(median, deviation, seen, stripMedian, stripDeviation, bottom, top, turn, part, spare)) {
             mat.release();

@@ -43,9 +43,12 @@ public final class Replay {
     private final Store store;
     private final List<WatchedSite> sites;
     private final int threads;
+    private final NetworkChoice network;
     private final AlertPolicy policy;
 
-    public Replay(Path root, Store store, List<WatchedSite> sites, int threads, AlertPolicy policy) {
+    public Replay(
+            Path root, Store store, List<WatchedSite> sites, int threads, NetworkChoice network, AlertPolicy policy) {
+        this.network = network;
         this.root = root;
         this.store = store;
         this.sites = sites;
@@ -161,8 +164,8 @@ public final class Replay {
         }
     }
 
-    private Screening screening() {
-        LookJudge judge = new LookJudge(store, DetectorSettings.DEFAULT, policy, Optional.empty());
+    private Screening screening() throws IOException {
+        LookJudge judge = new LookJudge(store, DetectorSettings.DEFAULT, network.open(), policy, Optional.empty());
         return new Screening(store, new Decoder(Caps.DEFAULT), judge, new SiteNames(sites, true));
     }
 

@@ -56,7 +56,7 @@ final class DetectCommandTest {
         assertThat(look.get("before").asString()).endsWith("before.tif");
         assertThat(look.get("verdict").asString()).isEqualTo("changed");
         assertThat(look.get("reason").isNull()).isTrue();
-        assertThat(look.get("model").isNull()).isTrue();
+        assertThat(look.get("model").asString()).matches("sha256:[0-9a-f]{64}");
         assertThat(look.has("looks_so_far")).isFalse();
         JsonNode object = look.get("objects").get(0);
         assertThat(object.get("status").asString()).isEqualTo("provisional");

@@ -202,7 +202,8 @@ final class DetectionLoopTest {
                 of.quarantineMaxFiles());
         Decoder decoder = new Decoder(Caps.DEFAULT);
         PastFiles pastFiles = new PastFiles(store.ledger(), afterwards);
-        LookJudge judge = new LookJudge(store, DetectorSettings.DEFAULT, AlertPolicy.DEFAULT, Optional.empty());
+        LookJudge judge =
+                new LookJudge(store, DetectorSettings.DEFAULT, Optional.empty(), AlertPolicy.DEFAULT, Optional.empty());
         return new DetectionLoop(
                 new Inbox(settings, decoder, pastFiles, InstantSource.system()),
                 pastFiles,

@@ -42,7 +42,8 @@ final class ScreenedSite implements AutoCloseable {
         store = Store.open(folder.resolve("state"), Store.Durability.TEMPORARY, Clock.systemUTC());
         Reporting reporting =
                 new Reporting("han-01", "https://example.org/", "default", InstantSource.fixed(DrawnLooks.time(100)));
-        LookJudge judge = new LookJudge(store, DetectorSettings.DEFAULT, AlertPolicy.DEFAULT, Optional.of(reporting));
+        LookJudge judge = new LookJudge(
+                store, DetectorSettings.DEFAULT, Optional.empty(), AlertPolicy.DEFAULT, Optional.of(reporting));
         screening = new Screening(store, new Decoder(Caps.DEFAULT), judge, new SiteNames(List.of(), true));
     }
 

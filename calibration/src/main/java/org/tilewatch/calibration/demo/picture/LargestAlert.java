@@ -20,6 +20,7 @@ import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.alert.AlertSummary;
 import org.tilewatch.edge.site.SiteNames;
 import org.tilewatch.edge.store.Store;
+import org.tilewatch.edge.watch.NetworkChoice;
 import org.tilewatch.edge.watch.Screening;
 import org.tilewatch.edge.watch.Screening.Result;
 import org.tilewatch.edge.watch.look.AlertPolicy;
@@ -41,7 +42,12 @@ final class LargestAlert {
                 Screening screening = new Screening(
                         store,
                         new Decoder(Caps.DEFAULT),
-                        new LookJudge(store, DetectorSettings.DEFAULT, AlertPolicy.DEFAULT, Optional.of(reporting)),
+                        new LookJudge(
+                                store,
+                                DetectorSettings.DEFAULT,
+                                NetworkChoice.BUNDLED.open(),
+                                AlertPolicy.DEFAULT,
+                                Optional.of(reporting)),
                         new SiteNames(List.of(), false))) {
             Optional<Report> largest = Optional.empty();
             for (int index = 0; index < site.looks(); index++) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import me.tongfei.progressbar.ProgressBar;
@@ -19,6 +20,7 @@ import org.tilewatch.edge.command.Folders;
 import org.tilewatch.edge.command.TerminalBar;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.store.Store;
+import org.tilewatch.edge.watch.NetworkChoice;
 import org.tilewatch.edge.watch.Replay;
 import org.tilewatch.edge.watch.Screening.Result;
 import org.tilewatch.edge.watch.json.LookJson;
@@ -28,12 +30,14 @@ import org.tilewatch.edge.watch.look.AlertPolicy;
 public final class SeriesRun {
 
     private final Path root;
+    private final NetworkChoice network;
     private final AlertPolicy policy;
     private final Map<Path, Map<String, LookAnswer>> answers = new TreeMap<>();
     private final Map<Path, Integer> objects = new HashMap<>();
 
-    public SeriesRun(Path root, AlertPolicy policy) {
+    public SeriesRun(Path root, NetworkChoice network, AlertPolicy policy) {
         this.root = root;
+        this.network = network;
         this.policy = policy;
     }
 
@@ -56,11 +60,11 @@ public final class SeriesRun {
         Natives.load();
         Path state = Files.createTempDirectory("tilewatch-evaluate");
         try (Store store = Store.open(state, Store.Durability.TEMPORARY, Clock.systemUTC())) {
-            Replay replay = new Replay(root, store, List.of(), 1, policy);
+            Replay replay = new Replay(root, store, List.of(), 1, network, policy);
             List<Replay.Item> items = replay.items().stream()
                     .filter(item -> folders.isEmpty() || folders.contains(folder(item)))
                     .toList();
-            LookJson json = new LookJson(false);
+            LookJson json = new LookJson(false, Optional.empty());
             try (ProgressBar bar = TerminalBar.of("replay", items.size(), " looks")) {
                 replay.run(items, (item, result) -> {
                     keep(item, line(json, item, result));

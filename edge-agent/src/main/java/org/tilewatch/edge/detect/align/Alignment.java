@@ -130,8 +130,7 @@ public final class Alignment implements AutoCloseable {
         Core.min(both, shifted, both);
         Imgproc.blur(both, both, new Size(3, 3));
         both.convertTo(weight, CvType.CV_32F, 1, 0.02);
-        Imgproc.resize(usable, both, weight.size(), 0, 0, Imgproc.INTER_NEAREST);
-        Core.bitwise_not(both, both);
+        Core.bitwise_not(usable, both);
         both.convertTo(faint, CvType.CV_32F, 0, 0.001);
         faint.copyTo(weight, both);
         toQuarter();

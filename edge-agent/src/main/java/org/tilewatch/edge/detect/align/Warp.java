@@ -91,6 +91,12 @@ public final class Warp implements AutoCloseable {
     public void coarse(Window on, int reduction, Mat pixels, Mat valid) {
         Size size = new Size(on.width() / (double) reduction, on.height() / (double) reduction);
         Affine fromCoarse = new Affine(on.x(), reduction, 0, on.y(), 0, reduction).then(toSource);
+        if (coversExactly(fromCoarse, size, reduction)) {
+            // Halfway between two samples the linear interpolation is their mean.
+            Imgproc.resize(source, pixels, size, 0, 0, Imgproc.INTER_AREA);
+            Imgproc.resize(sourceValid, valid, size, 0, 0, Imgproc.INTER_NEAREST);
+            return;
+        }
         fill(centred(fromCoarse));
         Imgproc.warpAffine(
                 source,
@@ -108,6 +114,12 @@ public final class Warp implements AutoCloseable {
                 Imgproc.INTER_NEAREST | Imgproc.WARP_INVERSE_MAP,
                 Core.BORDER_CONSTANT,
                 NOTHING);
+    }
+
+    private boolean coversExactly(Affine fromCoarse, Size size, int reduction) {
+        return fromCoarse.equals(new Affine(0, reduction, 0, 0, 0, reduction))
+                && source.cols() == reduction * size.width
+                && source.rows() == reduction * size.height;
     }
 
     /**

@@ -36,12 +36,30 @@ public final class ChangeMap implements AutoCloseable {
         Natives.fill(map, 0);
     }
 
+    /** Takes over the probabilities of a window's core, 32 bit, 0 to 1. */
+    public void draw(Mat probability, Window window, Window core) {
+        Rect part = inside(core);
+        if (part.width <= 0 || part.height <= 0) {
+            return;
+        }
+        Mat from = probability.submat(new Rect(part.x - window.x(), part.y - window.y(), part.width, part.height));
+        from.convertTo(levels, CvType.CV_8U, 255);
+        from.release();
+        Mat to = map.submat(part);
+        levels.copyTo(to);
+        to.release();
+    }
+
+    private Rect inside(Window core) {
+        int left = Math.max(core.x(), 0);
+        int top = Math.max(core.y(), 0);
+        return new Rect(
+                left, top, Math.min(core.right(), map.cols()) - left, Math.min(core.bottom(), map.rows()) - top);
+    }
+
+    /** Draws what the classical stages' magnitudes in units of noise, 32 bit, stand for. */
     public void draw(Mat magnitude, Window window, Window core, double slope, double offset) {
-        Rect part = new Rect(
-                Math.max(core.x(), 0),
-                Math.max(core.y(), 0),
-                Math.min(core.right(), map.cols()) - Math.max(core.x(), 0),
-                Math.min(core.bottom(), map.rows()) - Math.max(core.y(), 0));
+        Rect part = inside(core);
         if (part.width <= 0 || part.height <= 0) {
             return;
         }

@@ -1,5 +1,6 @@
 package org.tilewatch.edge.detect.object;
 
+import java.util.Optional;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Polarity;
 
@@ -12,6 +13,19 @@ import org.tilewatch.edge.site.Polarity;
  *     times the root of its area
  * @param meanMagnitude mean of the upper half of its magnitude in units of noise
  * @param edgeGain share of its edges that the look shows and the baseline does not, -1 (all in the baseline) to 1 (all in the look)
+ * @param opinion what the network says of it; empty if it was not asked
  */
 public record Candidate(
-        Outline outline, Polarity polarity, int areaPixels, double strength, double meanMagnitude, double edgeGain) {}
+        Outline outline,
+        Polarity polarity,
+        int areaPixels,
+        double strength,
+        double meanMagnitude,
+        double edgeGain,
+        Optional<Opinion> opinion) {
+
+    /** The same after the network was asked. */
+    public Candidate with(Opinion told) {
+        return new Candidate(outline, polarity, areaPixels, strength, meanMagnitude, edgeGain, Optional.of(told));
+    }
+}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
 import org.opencv.core.CvType;
@@ -20,16 +21,14 @@ import org.tilewatch.edge.site.Polarity;
  */
 public final class ObjectFinder implements AutoCloseable {
 
-    private static final int BINS = 256;
+    static final int BINS = 256;
     /** Magnitudes are binned in steps of this many units of noise. */
-    private static final double BIN = 1 / 12.0;
+    static final double BIN = 1 / 12.0;
 
-    /** A pixel this many units of noise away from its history is changed whatever else the look shows. */
-    private static final double LOUD = 2;
+    /** Level of the probability 1. */
+    private static final double SURE = 255;
 
     private static final int MOST_OBJECTS = 256;
-    private static final int BLOCK = 64;
-    private static final int MOST_BLOCKS = 4096;
 
     private final double leastPercentile;
     private final double lowLevel;
@@ -37,10 +36,6 @@ public final class ObjectFinder implements AutoCloseable {
     private final Mat quantised = new Mat();
     private final Components components = new Components();
     private final RingTracer tracer = new RingTracer();
-    private final int[] histogram = new int[BINS];
-    private final int[] ofBlock = new int[BINS];
-    private final int[] ofEvenPixels = new int[BINS];
-    private final double[] perBlock = new double[MOST_BLOCKS];
     private final int[] perObject = new int[MOST_OBJECTS * BINS];
     private final long[] gained = new long[MOST_OBJECTS];
     private final long[] lost = new long[MOST_OBJECTS];
@@ -49,10 +44,13 @@ public final class ObjectFinder implements AutoCloseable {
     private int[] chosen = new int[MOST_OBJECTS];
     private int[] slotOf = new int[MOST_OBJECTS];
     private byte[] levels = new byte[0];
-    private byte[] mask = new byte[0];
     private short[] slots = new short[0];
+    private final LookNoise noise = new LookNoise();
     private double percentile;
-    private double changedFraction;
+    /** What one level is worth, and what strength is measured by. */
+    private double unit = BIN;
+
+    private double yardstick = 1;
 
     /**
      * @param leastPercentile a look's 99th percentile of magnitude is taken as at least this, in units of noise
@@ -72,7 +70,7 @@ public final class ObjectFinder implements AutoCloseable {
 
     /** Share of the usable pixels that stand out of the noise by far; as of the last call of {@link #find}. */
     public double changedFraction() {
-        return changedFraction;
+        return noise.loudFraction();
     }
 
     /**
@@ -85,15 +83,38 @@ public final class ObjectFinder implements AutoCloseable {
      */
     public List<Candidate> find(Mat magnitude, Mat usable, IntBinaryOperator edges, Window on) {
         magnitude.convertTo(quantised, CvType.CV_8U, 1 / BIN);
-        int size = on.width() * on.height();
+        makeRoom(on.width() * on.height());
+        quantised.get(0, 0, levels);
+        percentile = Math.max(leastPercentile, noise.of(levels, usable, on.width(), on.height()));
+        unit = BIN;
+        yardstick = percentile;
+        return above((int) Math.floor(lowLevel * percentile / BIN), edges, on);
+    }
+
+    /**
+     * Lists the objects of a map of probabilities, the strongest first; their magnitude is the mean of their upper half, their strength
+     * that times the root of their area.
+     *
+     * @param probability 32 bit, 0 to 1
+     * @param least an object is all that is connected above this
+     */
+    public List<Candidate> findProbable(Mat probability, double least, IntBinaryOperator edges, Window on) {
+        probability.convertTo(quantised, CvType.CV_8U, SURE);
+        makeRoom(on.width() * on.height());
+        quantised.get(0, 0, levels);
+        unit = 1 / SURE;
+        yardstick = 1;
+        return above((int) (least * SURE), edges, on);
+    }
+
+    private void makeRoom(int size) {
         if (levels.length < size) {
             levels = new byte[size];
-            mask = new byte[size];
             slots = new short[size];
         }
-        quantised.get(0, 0, levels);
-        percentile = Math.max(leastPercentile, ownPercentile(usable, on.width(), on.height()));
-        int least = (int) Math.floor(lowLevel * percentile / BIN);
+    }
+
+    private List<Candidate> above(int least, IntBinaryOperator edges, Window on) {
         components.find(levels, on.width(), on.height(), least);
         int count = choose();
         if (count == 0) {
@@ -107,72 +128,6 @@ public final class ObjectFinder implements AutoCloseable {
         wipe(on);
         found.sort((a, b) -> Double.compare(b.strength(), a.strength()));
         return found;
-    }
-
-    private double ownPercentile(Mat usable, int width, int height) {
-        usable.get(0, 0, mask);
-        Arrays.fill(histogram, 0);
-        int seen = 0;
-        int blocks = 0;
-        for (int top = 0; top < height; top += BLOCK) {
-            for (int left = 0; left < width; left += BLOCK) {
-                int here = countBlock(left, top, Math.min(width, left + BLOCK), Math.min(height, top + BLOCK), width);
-                if (here >= BLOCK * BLOCK / 4 && blocks < perBlock.length) {
-                    perBlock[blocks++] = percentile(ofBlock, here);
-                }
-                seen += here;
-            }
-        }
-        int loud = 0;
-        for (int bin = (int) (LOUD / BIN); bin < BINS; bin++) {
-            loud += histogram[bin];
-        }
-        changedFraction = loud / (double) Math.max(1, seen);
-        double overall = percentile(histogram, seen);
-        return Math.sqrt(overall * usualBlock(blocks, overall));
-    }
-
-    /** The 99th percentile that four of five blocks of 64 pixels stay below: what one large change does not move. */
-    private double usualBlock(int blocks, double otherwise) {
-        Arrays.sort(perBlock, 0, blocks);
-        return blocks == 0 ? otherwise : perBlock[(blocks - 1) * 4 / 5];
-    }
-
-    /** Counts in two histograms in turn: most pixels are alike, and a single counter would wait for itself. */
-    private int countBlock(int left, int top, int right, int bottom, int width) {
-        Arrays.fill(ofBlock, 0);
-        Arrays.fill(ofEvenPixels, 0);
-        int seen = 0;
-        for (int y = top; y < bottom; y++) {
-            int end = y * width + right;
-            int i = y * width + left;
-            for (; i + 1 < end; i += 2) {
-                int first = mask[i] & 1;
-                int second = mask[i + 1] & 1;
-                ofEvenPixels[levels[i] & 0xff] += first;
-                ofBlock[levels[i + 1] & 0xff] += second;
-                seen += first + second;
-            }
-            if (i < end) {
-                ofBlock[levels[i] & 0xff] += mask[i] & 1;
-                seen += mask[i] & 1;
-            }
-        }
-        for (int bin = 0; bin < BINS; bin++) {
-            ofBlock[bin] += ofEvenPixels[bin];
-            histogram[bin] += ofBlock[bin];
-        }
-        return seen;
-    }
-
-    /** In units of noise. */
-    private static double percentile(int[] counts, int seen) {
-        int above = seen / 100;
-        int bin = BINS - 1;
-        for (int sum = counts[bin]; bin > 0 && sum < above; sum += counts[bin]) {
-            bin--;
-        }
-        return bin * BIN;
     }
 
     /** Gives a slot to each component that is large enough; to the largest, if there are more than are worth listing. */
@@ -261,9 +216,10 @@ public final class ObjectFinder implements AutoCloseable {
                 new Outline(List.of(ring)),
                 gain < -0.2 ? Polarity.VANISHED : gain > 0.0 ? Polarity.APPEARED : Polarity.ALTERED,
                 area,
-                upper / percentile * Math.sqrt(area),
+                upper / yardstick * Math.sqrt(area),
                 upper,
-                gain);
+                gain,
+                Optional.empty());
     }
 
     /** Mean of the larger half of an object's magnitudes. */
@@ -276,7 +232,7 @@ public final class ObjectFinder implements AutoCloseable {
             sum += (long) n * bin;
             taken += n;
         }
-        return sum * BIN / Math.max(1, taken);
+        return sum * unit / Math.max(1, taken);
     }
 
     @Override

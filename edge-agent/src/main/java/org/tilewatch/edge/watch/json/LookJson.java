@@ -18,11 +18,14 @@ public final class LookJson {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private final boolean withTiming;
+    private final Optional<String> model;
     private final char[] digits = new char[32];
     private final StringBuilderWriter written = new StringBuilderWriter();
 
-    public LookJson(boolean withTiming) {
+    /** @param model checksum of the network that has a say, if any has */
+    public LookJson(boolean withTiming, Optional<String> model) {
         this.withTiming = withTiming;
+        this.model = model;
     }
 
     /** One line, without a line break. */
@@ -108,7 +111,15 @@ public final class LookJson {
         json.writeNumberProperty("looks_so_far", look.looksSoFar());
         json.writeNumberProperty("looks_needed", look.looksNeeded());
         json.writeStringProperty("profile", profile);
-        json.writeNullProperty("model");
+        model(json);
+    }
+
+    void model(JsonGenerator json) {
+        if (model.isPresent()) {
+            json.writeStringProperty("model", model.get());
+        } else {
+            json.writeNullProperty("model");
+        }
     }
 
     private void object(JsonGenerator json, Seen object) {

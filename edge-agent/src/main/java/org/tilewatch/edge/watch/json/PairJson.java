@@ -1,6 +1,7 @@
 package org.tilewatch.edge.watch.json;
 
 import java.io.StringWriter;
+import java.util.Optional;
 import org.tilewatch.edge.imagery.AcquiredFrom;
 import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.watch.pair.PairJudgement;
@@ -15,11 +16,13 @@ public final class PairJson {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private final LookJson looks = new LookJson(true);
+    private final LookJson looks;
     private final boolean withTiming;
     private final String profile;
 
-    public PairJson(boolean withTiming, String profile) {
+    /** @param model checksum of the network that has a say, if any has */
+    public PairJson(boolean withTiming, String profile, Optional<String> model) {
+        looks = new LookJson(true, model);
         this.withTiming = withTiming;
         this.profile = profile;
     }
@@ -79,7 +82,7 @@ public final class PairJson {
         looks.pair(json, "shift_px", pair.shiftX(), pair.shiftY(), 2);
         looks.number(json, "shift_trust", pair.shiftTrust(), 3);
         json.writeStringProperty("profile", profile);
-        json.writeNullProperty("model");
+        looks.model(json);
     }
 
     private void object(JsonGenerator json, Found object, boolean areaKnown) {

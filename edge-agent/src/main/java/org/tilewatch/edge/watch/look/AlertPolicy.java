@@ -8,8 +8,8 @@ import org.tilewatch.edge.site.EventStatus;
  * From strength to probability, and from probability to what is published.
  *
  * @param id name of this set of thresholds, told with each verdict
- * @param slope log-odds per natural logarithm of a candidate's strength
- * @param offset log-odds of a candidate of strength 1
+ * @param alone evidence of a candidate that the network was not asked about
+ * @param examined evidence of one that it was asked about
  * @param publishConfirmed least score at which a confirmed event is published
  * @param publishProvisional least score at which an event is published on the first look that shows it
  * @param leastAreaSquareMetres minimum mapping unit: a smaller event is listed but not published; a car covers less
@@ -21,8 +21,8 @@ import org.tilewatch.edge.site.EventStatus;
  */
 public record AlertPolicy(
         String id,
-        double slope,
-        double offset,
+        Evidence alone,
+        Evidence examined,
         double publishConfirmed,
         double publishProvisional,
         double leastAreaSquareMetres,
@@ -38,6 +38,11 @@ public record AlertPolicy(
     private static final double[][] BUDGETS = {
         {0.19, 0.95, 0.99}, {0.29, 0.85, 0.97}, {0.48, 0.7, 0.93}, {2.2, 0.5, 0.8}, {4.5, 0.3, 0.7}, {6.4, 0.15, 0.5}
     };
+
+    /** Logistic regressions on 4,664 candidates of the development sites, 381 of them planted. */
+    private static final Evidence ALONE = new Evidence(1.5, 0, 0, 0, 0, -6.5);
+
+    private static final Evidence EXAMINED = new Evidence(-0.14, 0.31, -0.56, 0.8, 0.2, 0.58);
 
     /** For two false alerts per hundred tile-looks. */
     public static final AlertPolicy DEFAULT = forBudget(2);
@@ -55,8 +60,8 @@ public record AlertPolicy(
         String id = falsePerHundredTiles == 2 ? "default-2" : "default-2-budget-" + falsePerHundredTiles;
         return new AlertPolicy(
                 id,
-                1.5,
-                -6.5,
+                ALONE,
+                EXAMINED,
                 threshold(BUDGETS, falsePerHundredTiles, 1),
                 threshold(BUDGETS, falsePerHundredTiles, 2),
                 20,
@@ -77,8 +82,8 @@ public record AlertPolicy(
         boolean own = budgets.length > 0;
         return new AlertPolicy(
                 profile,
-                slope,
-                offset,
+                alone,
+                examined,
                 own ? threshold(budgets, falsePerHundredTiles, 1) : learned.probability(publishConfirmed),
                 own ? threshold(budgets, falsePerHundredTiles, 2) : learned.probability(publishProvisional),
                 leastAreaSquareMetres,
@@ -103,7 +108,7 @@ public record AlertPolicy(
     }
 
     double evidence(Candidate candidate) {
-        return slope * Math.log(Math.max(0.01, candidate.strength())) + offset;
+        return (candidate.opinion().isPresent() ? examined : alone).of(candidate);
     }
 
     /** An event with its probability in place of its score. */

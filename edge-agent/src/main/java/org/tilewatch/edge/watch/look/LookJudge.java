@@ -12,6 +12,7 @@ import org.tilewatch.edge.detect.DetectorSettings;
 import org.tilewatch.edge.detect.History;
 import org.tilewatch.edge.detect.Verdict;
 import org.tilewatch.edge.detect.Verdict.Outcome;
+import org.tilewatch.edge.detect.network.ChangeNetwork;
 import org.tilewatch.edge.detect.object.Candidate;
 import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.imagery.Raster;
@@ -48,13 +49,23 @@ public final class LookJudge implements AutoCloseable {
     /** Events on that site that became part of the baseline while older looks are still remembered. */
     private List<Event> absorbed = List.of();
 
-    /** @param reporting draws up what is published; empty where nothing leaves */
-    public LookJudge(Store store, DetectorSettings settings, AlertPolicy policy, Optional<Reporting> reporting) {
+    /**
+     * Takes over the network.
+     *
+     * @param network has a say in candidates; empty for the classical stages alone
+     * @param reporting draws up what is published; empty where nothing leaves
+     */
+    public LookJudge(
+            Store store,
+            DetectorSettings settings,
+            Optional<ChangeNetwork> network,
+            AlertPolicy policy,
+            Optional<Reporting> reporting) {
         this.store = store;
         this.settings = settings;
         this.policy = policy;
         this.reporting = reporting;
-        this.detector = new Detector(settings);
+        this.detector = new Detector(settings, network);
         this.baseline = new Baseline(store);
     }
 
@@ -241,6 +252,10 @@ public final class LookJudge implements AutoCloseable {
         Map<String, Double> told = new LinkedHashMap<>();
         told.put("magnitude", candidate.meanMagnitude());
         told.put("strength", candidate.strength());
+        candidate.opinion().ifPresent(opinion -> {
+            told.put("network_structure", opinion.structure());
+            told.put("network_change", opinion.change());
+        });
         told.put("edge_gain", candidate.edgeGain());
         told.put("look_noise_p99", verdict.noisePercentile());
         told.put("shift_trust", verdict.shiftTrust());

@@ -15,10 +15,12 @@ import java.util.Optional;
 import org.tilewatch.edge.detect.Detector;
 import org.tilewatch.edge.detect.DetectorSettings;
 import org.tilewatch.edge.detect.History;
+import org.tilewatch.edge.detect.PairNetwork;
 import org.tilewatch.edge.detect.Verdict;
 import org.tilewatch.edge.detect.Verdict.Outcome;
 import org.tilewatch.edge.detect.chip.ChangeMap;
 import org.tilewatch.edge.detect.chip.PairPicture;
+import org.tilewatch.edge.detect.network.ChangeNetwork;
 import org.tilewatch.edge.detect.object.Candidate;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.Projections;
@@ -45,11 +47,15 @@ import org.tilewatch.edge.watch.pair.PairJudgement.Pixel;
  */
 public final class PairComparison implements AutoCloseable {
 
+    /** Nothing is told as surer than this. */
+    private static final double MOST_PROBABILITY = 0.99;
+
     private final AlertPolicy policy;
     private final PairOdds odds;
     private final Decoder decoder = new Decoder(Caps.DEFAULT);
     private final Raster before = new Raster();
     private final Raster after = new Raster();
+    private final Optional<PairNetwork> network;
     private final Detector first;
     private final Detector second;
     private final History nothing = new History();
@@ -62,23 +68,20 @@ public final class PairComparison implements AutoCloseable {
     private boolean afterRead;
 
     /** Needs {@link org.tilewatch.edge.imagery.Natives#load()} before. */
-    public PairComparison(DetectorSettings settings, AlertPolicy policy, PairOdds odds) {
+    public PairComparison(
+            DetectorSettings settings, Optional<ChangeNetwork> network, AlertPolicy policy, PairOdds odds) {
+        this.network = network.map(PairNetwork::new);
         this.policy = policy;
         this.odds = odds;
-        first = new Detector(settings.forPair());
-        second = new Detector(settings.forPair());
+        // Resampling spoils the rim for a comparison pixel by pixel; the network sees shapes.
+        DetectorSettings ofPairs = settings.forPair(network.isPresent() ? 0 : settings.rimPixels());
+        first = new Detector(ofPairs);
+        second = new Detector(ofPairs);
     }
 
-    private static final class Refused extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        private final String reason;
-
-        Refused(String reason, String sentence) {
-            super(sentence);
-            this.reason = reason;
-        }
+    /** Checksum of the network that decides; empty where the classical stages do. */
+    public Optional<String> model() {
+        return network.map(PairNetwork::networkId);
     }
 
     /**
@@ -106,7 +109,7 @@ public final class PairComparison implements AutoCloseable {
             return compared(pair, earlier, scene, placed.placement().get(), asked, tally);
         } catch (Refused e) {
             String sentence = String.valueOf(e.getMessage());
-            return PairJudgement.unusable(pair, later, e.reason, sentence, asked, System.nanoTime() - start);
+            return PairJudgement.unusable(pair, later, e.reason(), sentence, asked, System.nanoTime() - start);
         }
     }
 
@@ -158,13 +161,14 @@ public final class PairComparison implements AutoCloseable {
 
     private List<Found> list(
             Pair pair, Placement.Block block, Placement placement, Scene later, Verdict verdict, PairTally tally) {
-        second.draw(map, block.core(), odds.slope(), odds.offset());
         List<Found> found = new ArrayList<>();
-        for (Candidate candidate : verdict.candidates()) {
+        for (Candidate candidate : candidates(block, verdict)) {
             Patch patch = Patch.of(candidate.outline());
             if (found.size() < policy.listed() && block.owns(patch.box()) && tally.isNew(patch)) {
                 Event event = event(pair, candidate, patch, placement, later, tally.size() + 1);
-                map.raise(patch, event.score());
+                if (network.isEmpty()) {
+                    map.raise(patch, event.score());
+                }
                 double[] ring = candidate.outline().outer();
                 second.shiftAt(ring[0], ring[1], shift);
                 Judgement.Seen seen = new Judgement.Seen(
@@ -179,6 +183,23 @@ public final class PairComparison implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /** Draws the map, and lists what stands out of it. */
+    private List<Candidate> candidates(Placement.Block block, Verdict verdict) {
+        if (network.isEmpty()) {
+            second.draw(map, block.core(), odds.slope(), odds.offset());
+            return verdict.candidates();
+        }
+        List<Candidate> candidates = network.get().judge(second);
+        network.get().draw(map, block.core());
+        return candidates;
+    }
+
+    private double probability(Candidate candidate) {
+        return network.isPresent()
+                ? odds.told(Math.min(MOST_PROBABILITY, candidate.meanMagnitude()))
+                : odds.probability(candidate);
     }
 
     private Event event(Pair pair, Candidate candidate, Patch patch, Placement placement, Scene later, int number) {
@@ -199,7 +220,7 @@ public final class PairComparison implements AutoCloseable {
                 1,
                 0,
                 candidate.areaPixels() * placement.squareMetresPerPixel(),
-                odds.probability(candidate),
+                probability(candidate),
                 candidate.outline());
     }
 
@@ -253,21 +274,7 @@ public final class PairComparison implements AutoCloseable {
                 .toList();
         double beforeScale = Radiometry.of(before).scale();
         return Optional.of(
-                picture.draw(before, beforeScale, after, Radiometry.of(after).scale(), marks, legend(judgement)));
-    }
-
-    private static String legend(PairJudgement judgement) {
-        if (judgement.verdict().equals("unusable")) {
-            return "before | after: unusable, " + judgement.reason();
-        }
-        long changes = judgement.objects().stream().filter(Found::changed).count();
-        return String.format(
-                Locale.ROOT,
-                "before | after: %s, score %.2f; %d outlined in yellow, %d weaker in blue",
-                judgement.verdict(),
-                judgement.score(),
-                changes,
-                judgement.objects().size() - changes);
+                picture.draw(before, beforeScale, after, Radiometry.of(after).scale(), marks, judgement.legend()));
     }
 
     @Override
@@ -275,6 +282,7 @@ public final class PairComparison implements AutoCloseable {
         decoder.close();
         before.close();
         after.close();
+        network.ifPresent(PairNetwork::close);
         first.close();
         second.close();
         nothing.close();

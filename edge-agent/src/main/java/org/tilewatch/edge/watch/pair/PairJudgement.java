@@ -1,6 +1,7 @@
 package org.tilewatch.edge.watch.pair;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.watch.look.Judgement;
@@ -101,5 +102,20 @@ public record PairJudgement(
                 List.of(),
                 answer,
                 new Judgement.Timing(nanos, 0, 0));
+    }
+
+    /** What is written below the annotated picture. */
+    public String legend() {
+        if (verdict().equals("unusable")) {
+            return "before | after: unusable, " + reason();
+        }
+        long changes = objects().stream().filter(Found::changed).count();
+        return String.format(
+                Locale.ROOT,
+                "before | after: %s, score %.2f; %d outlined in yellow, %d weaker in blue",
+                verdict(),
+                score(),
+                changes,
+                objects().size() - changes);
     }
 }

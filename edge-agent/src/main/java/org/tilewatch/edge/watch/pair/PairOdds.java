@@ -28,6 +28,11 @@ public record PairOdds(String id, double slope, double offset, Reliability relia
         return new PairOdds(profile, slope, offset, learned);
     }
 
+    /** The probability that a score from elsewhere, such as a network, stands for. */
+    double told(double score) {
+        return reliability.probability(score);
+    }
+
     double probability(Candidate candidate) {
         double strength = candidate.meanMagnitude() * Math.sqrt(candidate.areaPixels());
         return reliability.probability(1 / (1 + Math.exp(-offset - slope * Math.log(Math.max(0.01, strength)))));

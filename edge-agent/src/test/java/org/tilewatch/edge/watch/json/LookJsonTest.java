@@ -33,7 +33,8 @@ class LookJsonTest {
 
     @Test
     void aLookHasTheFieldsThatWereAgreed() {
-        JsonNode look = parse(new LookJson(true).line("site000/a.tif", judged(true, 0.97), "default-3"));
+        JsonNode look =
+                parse(new LookJson(true, Optional.empty()).line("site000/a.tif", judged(true, 0.97), "default-3"));
 
         assertThat(look.propertyNames())
                 .contains(
@@ -67,7 +68,7 @@ class LookJsonTest {
 
     @Test
     void anObjectHasTheFieldsThatWereAgreed() {
-        JsonNode object = parse(new LookJson(true).line("a.tif", judged(true, 0.97), "default-3"))
+        JsonNode object = parse(new LookJson(true, Optional.empty()).line("a.tif", judged(true, 0.97), "default-3"))
                 .get("objects")
                 .get(0);
 
@@ -97,7 +98,7 @@ class LookJsonTest {
     @Test
     void everyFieldIsToldInTheInterfaceDocument() throws IOException {
         String document = Files.readString(Path.of("../deploy/INTERFACES.md"));
-        JsonNode look = parse(new LookJson(true).line("a.tif", judged(true, 0.97), "default-3"));
+        JsonNode look = parse(new LookJson(true, Optional.empty()).line("a.tif", judged(true, 0.97), "default-3"));
 
         for (JsonNode told : List.of(look, look.get("objects").get(0), look.get("timing_ms"))) {
             assertThat(told.propertyNames())
@@ -107,7 +108,7 @@ class LookJsonTest {
 
     @Test
     void numbersAreRounded() {
-        JsonNode look = parse(new LookJson(true).line("a.tif", judged(true, 0.97), "default-3"));
+        JsonNode look = parse(new LookJson(true, Optional.empty()).line("a.tif", judged(true, 0.97), "default-3"));
         JsonNode object = look.get("objects").get(0);
 
         assertThat(look.get("observed_fraction").toString()).isEqualTo("0.333");
@@ -122,7 +123,7 @@ class LookJsonTest {
 
     @Test
     void aPolygonIsClosedAndInLongitudeAndLatitude() {
-        JsonNode geometry = parse(new LookJson(true).line("a.tif", judged(true, 0.97), "default-3"))
+        JsonNode geometry = parse(new LookJson(true, Optional.empty()).line("a.tif", judged(true, 0.97), "default-3"))
                 .get("objects")
                 .get(0)
                 .get("geometry");
@@ -134,7 +135,7 @@ class LookJsonTest {
 
     @Test
     void withoutAGeoreferencePlacesAreNull() {
-        JsonNode look = parse(new LookJson(true).line("a.tif", judged(false, 0.97), "default-3"));
+        JsonNode look = parse(new LookJson(true, Optional.empty()).line("a.tif", judged(false, 0.97), "default-3"));
 
         assertThat(look.get("epsg").isNull()).isTrue();
         assertThat(look.get("gsd_m").isNull()).isTrue();
@@ -143,7 +144,8 @@ class LookJsonTest {
 
     @Test
     void whatCannotBeSaidIsNull() {
-        JsonNode look = parse(new LookJson(true).line("a.tif", judged(true, Double.NaN), "default-3"));
+        JsonNode look =
+                parse(new LookJson(true, Optional.empty()).line("a.tif", judged(true, Double.NaN), "default-3"));
 
         assertThat(look.get("score").isNull()).isTrue();
         assertThat(look.get("model").isNull()).isTrue();
@@ -152,15 +154,15 @@ class LookJsonTest {
     @Test
     void timesAreLeftOutOnDemandAndNothingElse() {
         Judgement judged = judged(true, 0.97);
-        String with = new LookJson(true).line("a.tif", judged, "default-3");
-        String without = new LookJson(false).line("a.tif", judged, "default-3");
+        String with = new LookJson(true, Optional.empty()).line("a.tif", judged, "default-3");
+        String without = new LookJson(false, Optional.empty()).line("a.tif", judged, "default-3");
 
         assertThat(without).doesNotContain("timing").isEqualTo(with.replaceAll(",\"timing_ms\":\\{[^}]*}", ""));
     }
 
     @Test
     void aRefusedFileIsAnUnusableLook() {
-        JsonNode look = parse(new LookJson(true).unusable("site000/a.tif", "site000", "truncated"));
+        JsonNode look = parse(new LookJson(true, Optional.empty()).unusable("site000/a.tif", "site000", "truncated"));
 
         assertThat(look.get("verdict").stringValue()).isEqualTo("unusable");
         assertThat(look.get("reason").stringValue()).isEqualTo("truncated");
@@ -169,7 +171,7 @@ class LookJsonTest {
 
     @Test
     void aLineIsOneLineWhateverTheNames() {
-        String line = new LookJson(true).unusable("a\n\"b\".tif", "site", "empty");
+        String line = new LookJson(true, Optional.empty()).unusable("a\n\"b\".tif", "site", "empty");
 
         assertThat(line).doesNotContain("\n");
         assertThat(parse(line).get("source").stringValue()).isEqualTo("a\n\"b\".tif");

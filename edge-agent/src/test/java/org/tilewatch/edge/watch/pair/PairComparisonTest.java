@@ -31,7 +31,8 @@ final class PairComparisonTest {
     @BeforeEach
     void open() {
         Natives.load();
-        comparison = new PairComparison(DetectorSettings.DEFAULT, AlertPolicy.DEFAULT, PairOdds.DEFAULT);
+        comparison =
+                new PairComparison(DetectorSettings.DEFAULT, Optional.empty(), AlertPolicy.DEFAULT, PairOdds.DEFAULT);
     }
 
     @AfterEach

@@ -1,0 +1,194 @@
+package org.tilewatch.edge.detect.network;
+
+import java.lang.foreign.MemorySegment;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.opencv.core.Core;
+import org.opencv.core.CvException;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.MatOfByte;
+import org.opencv.dnn.Dnn;
+import org.opencv.dnn.Net;
+import org.tilewatch.edge.imagery.Natives;
+
+/**
+ * A siamese network that looks at two pictures of one place and tells for each pixel how probable it is that it changed, run by OpenCV
+ * from an ONNX file.
+ *
+ * <p>The file takes {@code before} and {@code after}, each 1 x 3 x H x W, blue, green, red, 0 to 1, H and W multiples of
+ * {@value #MULTIPLE}, and gives 1 x 1 x H x W or 1 x 2 x H x W probabilities: of a structure that came or went, and, where there is a
+ * second channel, of any lasting change. One owner, one thread; memory is kept while the size stays the same.
+ */
+public final class ChangeNetwork implements AutoCloseable {
+
+    /** Pictures must be so many pixels wide and high, or a multiple of it. */
+    public static final int MULTIPLE = 32;
+
+    /** What a channel of the output tells. */
+    public enum Channel {
+        /** A building or another structure came or went: what differs between pictures years apart. */
+        STRUCTURE(0),
+        /** Anything of the ground changed for good, between looks of one season. */
+        CHANGE(1);
+
+        private final int place;
+
+        Channel(int place) {
+            this.place = place;
+        }
+    }
+
+    private static final int TRIAL = 64;
+
+    private final Net net;
+    private final String id;
+    private final Mat band = new Mat();
+    private final Picture before = new Picture();
+    private final Picture after = new Picture();
+    private Mat output = new Mat();
+
+    private ChangeNetwork(Net net, String id) {
+        this.net = net;
+        this.id = id;
+    }
+
+    /**
+     * Builds a network and tries it out; needs {@link Natives#load()} before.
+     *
+     * @param onnx content of the file
+     * @param name of the file, for messages
+     */
+    public static ChangeNetwork of(byte[] onnx, String name) throws UnusableNetwork {
+        MatOfByte bytes = new MatOfByte(onnx);
+        try {
+            ChangeNetwork network = new ChangeNetwork(Dnn.readNetFromONNX(bytes), "sha256:" + sha256(onnx));
+            network.tryOut(name);
+            return network;
+        } catch (CvException e) {
+            throw new UnusableNetwork(
+                    name + ": not an ONNX file that OpenCV " + Core.VERSION
+                            + " can run with inputs 'before' and 'after' of 1 x 3" + " x H x W: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    e);
+        } finally {
+            bytes.release();
+        }
+    }
+
+    private void tryOut(String name) throws UnusableNetwork {
+        Mat nothing = new Mat(TRIAL, TRIAL, CvType.CV_8UC3);
+        Natives.fill(nothing, 128);
+        try {
+            compare(nothing, nothing);
+        } finally {
+            nothing.release();
+        }
+        boolean fits = output.dims() == 4
+                && output.size(0) == 1
+                && output.size(1) >= 1
+                && output.size(1) <= 2
+                && output.size(2) == TRIAL
+                && output.size(3) == TRIAL
+                && output.depth() == CvType.CV_32F;
+        if (!fits) {
+            throw new UnusableNetwork(
+                    "%s: for inputs of 1 x 3 x %d x %d its output must be 1 x 1 or 2 x %d x %d, but it is %s"
+                            .formatted(name, TRIAL, TRIAL, TRIAL, TRIAL, shape(output)),
+                    null);
+        }
+    }
+
+    private static String shape(Mat mat) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < mat.dims(); i++) {
+            text.append(i == 0 ? "" : " x ").append(mat.size(i));
+        }
+        return text.toString();
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** {@code sha256:} and the checksum of the file. */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * Looks at two pictures of one size, 8 bit, one band or red, green, blue; they may be parts of larger ones.
+     *
+     * @throws IllegalArgumentException if they differ in size or the size is no multiple of {@value #MULTIPLE}
+     */
+    public void compare(Mat earlier, Mat later) {
+        if (!earlier.size().equals(later.size()) || earlier.cols() % MULTIPLE != 0 || earlier.rows() % MULTIPLE != 0) {
+            throw new IllegalArgumentException("%s and %s must be alike and a multiple of %d pixels wide and high"
+                    .formatted(earlier.size(), later.size(), MULTIPLE));
+        }
+        before.take(earlier, band);
+        after.take(later, band);
+        net.setInput(before.blob, "before");
+        net.setInput(after.blob, "after");
+        output.release();
+        output = net.forward();
+    }
+
+    /**
+     * What the last comparison gave: 32 bit floats, 0 to 1, row by row; valid until the next. A network with one channel gives it for
+     * either question.
+     */
+    public MemorySegment probabilities(Channel channel) {
+        MemorySegment all = Natives.memory(output);
+        long plane = (long) output.size(2) * output.size(3) * Float.BYTES;
+        return all.asSlice(Math.min(channel.place, output.size(1) - 1) * plane, plane);
+    }
+
+    /** A picture as the network wants it: three planes of floats, blue first. */
+    private static final class Picture {
+
+        private final Mat[] planes = {new Mat(), new Mat(), new Mat()};
+        private Mat stacked = new Mat();
+        private Mat blob = new Mat();
+
+        void take(Mat image, Mat band) {
+            if (planes[0].rows() != image.rows() || planes[0].cols() != image.cols()) {
+                makeRoom(image.rows(), image.cols());
+            }
+            for (int i = 0; i < planes.length; i++) {
+                Core.extractChannel(image, band, image.channels() == 1 ? 0 : planes.length - 1 - i);
+                band.convertTo(planes[i], CvType.CV_32F, 1 / 255.0);
+            }
+        }
+
+        private void makeRoom(int rows, int columns) {
+            release();
+            stacked = new Mat(planes.length * rows, columns, CvType.CV_32F);
+            blob = stacked.reshape(1, new int[] {1, planes.length, rows, columns});
+            for (int i = 0; i < planes.length; i++) {
+                planes[i] = stacked.rowRange(i * rows, (i + 1) * rows);
+            }
+        }
+
+        void release() {
+            for (Mat plane : planes) {
+                plane.release();
+            }
+            blob.release();
+            stacked.release();
+        }
+    }
+
+    @Override
+    public void close() {
+        before.release();
+        after.release();
+        output.release();
+        band.release();
+    }
+}

@@ -1,0 +1,105 @@
+package org.tilewatch.edge.detect.object;
+
+import java.util.Arrays;
+import org.opencv.core.Mat;
+
+/** How noisy a look is: the 99th percentile of its magnitudes of change, which a single large change does not move. */
+final class LookNoise {
+
+    private static final int BINS = ObjectFinder.BINS;
+    private static final int BLOCK = 64;
+    private static final int MOST_BLOCKS = 4096;
+
+    /** A pixel this many units of noise away from its history is changed whatever else the look shows. */
+    private static final double LOUD = 2;
+
+    private final int[] histogram = new int[BINS];
+    private final int[] ofBlock = new int[BINS];
+    private final int[] ofEvenPixels = new int[BINS];
+    private final double[] perBlock = new double[MOST_BLOCKS];
+    private byte[] levels = new byte[0];
+    private byte[] mask = new byte[0];
+    private double loudFraction;
+
+    /** Share of the usable pixels that stand out of the noise by far, as of the last call of {@link #of}. */
+    double loudFraction() {
+        return loudFraction;
+    }
+
+    /**
+     * Works it out.
+     *
+     * @param magnitudes in steps of {@link ObjectFinder#BIN} units of noise, row by row
+     * @param usable 255 where a comparison was possible
+     * @return in units of noise
+     */
+    double of(byte[] magnitudes, Mat usable, int width, int height) {
+        levels = magnitudes;
+        if (mask.length < width * height) {
+            mask = new byte[width * height];
+        }
+        usable.get(0, 0, mask);
+        Arrays.fill(histogram, 0);
+        int seen = 0;
+        int blocks = 0;
+        for (int top = 0; top < height; top += BLOCK) {
+            for (int left = 0; left < width; left += BLOCK) {
+                int here = countBlock(left, top, Math.min(width, left + BLOCK), Math.min(height, top + BLOCK), width);
+                if (here >= BLOCK * BLOCK / 4 && blocks < perBlock.length) {
+                    perBlock[blocks++] = percentile(ofBlock, here);
+                }
+                seen += here;
+            }
+        }
+        int loud = 0;
+        for (int bin = (int) (LOUD / ObjectFinder.BIN); bin < BINS; bin++) {
+            loud += histogram[bin];
+        }
+        loudFraction = loud / (double) Math.max(1, seen);
+        double overall = percentile(histogram, seen);
+        return Math.sqrt(overall * usualBlock(blocks, overall));
+    }
+
+    /** The 99th percentile that four of five blocks of 64 pixels stay below: what one large change does not move. */
+    private double usualBlock(int blocks, double otherwise) {
+        Arrays.sort(perBlock, 0, blocks);
+        return blocks == 0 ? otherwise : perBlock[(blocks - 1) * 4 / 5];
+    }
+
+    /** Counts in two histograms in turn: most pixels are alike, and a single counter would wait for itself. */
+    private int countBlock(int left, int top, int right, int bottom, int width) {
+        Arrays.fill(ofBlock, 0);
+        Arrays.fill(ofEvenPixels, 0);
+        int seen = 0;
+        for (int y = top; y < bottom; y++) {
+            int end = y * width + right;
+            int i = y * width + left;
+            for (; i + 1 < end; i += 2) {
+                int first = mask[i] & 1;
+                int second = mask[i + 1] & 1;
+                ofEvenPixels[levels[i] & 0xff] += first;
+                ofBlock[levels[i + 1] & 0xff] += second;
+                seen += first + second;
+            }
+            if (i < end) {
+                ofBlock[levels[i] & 0xff] += mask[i] & 1;
+                seen += mask[i] & 1;
+            }
+        }
+        for (int bin = 0; bin < BINS; bin++) {
+            ofBlock[bin] += ofEvenPixels[bin];
+            histogram[bin] += ofBlock[bin];
+        }
+        return seen;
+    }
+
+    /** In units of noise. */
+    private static double percentile(int[] counts, int seen) {
+        int above = seen / 100;
+        int bin = BINS - 1;
+        for (int sum = counts[bin]; bin > 0 && sum < above; sum += counts[bin]) {
+            bin--;
+        }
+        return bin * ObjectFinder.BIN;
+    }
+}
