@@ -87,7 +87,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         Evaluation evaluation =
                 new Evaluation(folder, network.choice(), AlertPolicy.DEFAULT, PairOdds.DEFAULT, Integer.MAX_VALUE);
         switch (evaluation.content()) {
-            case PAIRS -> pairs(evaluation.pairs());
+            case PAIRS -> pairs(evaluation.pairs(network::open));
             case SERIES -> series(evaluation.series());
             case NEITHER -> history(new SeriesRun(folder, network.choice(), AlertPolicy.DEFAULT).answers(Set.of()));
         }

@@ -159,7 +159,7 @@ final class ThresholdLearning {
         String told = trimmed(budget);
         into.add(new Figure(
                 key + "_false_per_100_tile_looks",
-                "announced " + told + ": false alerts came",
+                "announced " + told + ": false alerts",
                 PoissonInterval.rate(sum, tiles / 100),
                 2,
                 "%d, and %.0f on cars".formatted(sum, cars)));

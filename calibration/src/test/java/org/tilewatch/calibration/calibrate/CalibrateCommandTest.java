@@ -67,7 +67,7 @@ final class CalibrateCommandTest {
 
     @Test
     void aStationsOwnLooksGiveThresholdsThatFallAsTheBudgetGrows() throws IOException, WrongConfiguration {
-        SimulatedSite.of(5, 12).writeAll(series);
+        SimulatedSite.of(5, 14).writeAll(series);
         Files.delete(series.resolve(SiteTruthReader.NAME));
 
         int code = run(new CalibrateCommand(), series.toString(), "--out", profile.toString());

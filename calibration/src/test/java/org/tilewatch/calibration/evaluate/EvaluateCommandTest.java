@@ -38,7 +38,7 @@ final class EvaluateCommandTest {
         assertThat(told.path("series").path("looks_missing").path("value").asInt(-1))
                 .isZero();
         assertThat(told.path("series").path("events_durable").path("value").asInt(0))
-                .isEqualTo(4);
+                .isEqualTo(3);
         assertThat(told.path("alerts").path("durable_look_3").path("value").asDouble(0))
                 .isEqualTo(1);
         assertThat(told.path("alerts").path("durable_look_3").path("beside").asString(""))

@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
         header = "Compares two images of a place.",
         synopsisHeading = "Usage: ",
         customSynopsis = {
-            "tilewatch detect BEFORE AFTER [--out DIR] [--explain X,Y] [--profile FILE]",
-            "       tilewatch detect --pairs FILE.csv --out DIR [--profile FILE]",
+            "tilewatch detect BEFORE AFTER [--out DIR] [--explain X,Y]",
+            "       tilewatch detect --pairs FILE.csv --out DIR",
         },
         description = {
             "%nPrints one JSON object: what changed from BEFORE to AFTER, or why nothing can be said (verdict"

@@ -41,7 +41,7 @@ public final class TextTable {
     }
 
     private static String line(String label, String value, String interval, String beside) {
-        return String.format(Locale.ROOT, "  %-33s %8s  %-17s %s", label, value, interval, beside)
+        return String.format(Locale.ROOT, "  %-31s %8s  %-16s %s", label, value, interval, beside)
                 .stripTrailing();
     }
 

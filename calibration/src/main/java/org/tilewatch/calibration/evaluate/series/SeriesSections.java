@@ -122,7 +122,7 @@ public final class SeriesSections {
                 recall));
         figures.add(new Figure(
                 "cars_per_km2_look",
-                "alerts on single cars per km2-look",
+                "alerts on cars per km2-look",
                 PoissonInterval.rate(sum(Tally::carAlerts), score.squareKilometreLooks()),
                 2,
                 sum(Tally::carAlerts) + ", Poisson"));
