@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.tilewatch.calibration.evaluate.pair.PairFacts;
 import org.tilewatch.calibration.evaluate.pair.PairRun;
 import org.tilewatch.calibration.evaluate.series.SeriesRun;
@@ -17,7 +18,6 @@ import org.tilewatch.calibration.truth.Series;
 import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.detect.DetectorSettings;
 import org.tilewatch.edge.detect.network.ChangeNetwork;
-import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.watch.NetworkChoice;
 import org.tilewatch.edge.watch.look.AlertPolicy;
 import org.tilewatch.edge.watch.pair.PairComparison;
@@ -26,7 +26,7 @@ import org.tilewatch.edge.watch.pair.PairOdds;
 /**
  * Runs the agent over a folder whose truth is known.
  *
- * @param network what has a say beside the classical stages
+ * @param network that judges along
  * @param limit at most so many sites, or pairs of each source
  */
 public record Evaluation(Path folder, NetworkChoice network, AlertPolicy policy, PairOdds odds, int limit) {
@@ -52,15 +52,17 @@ public record Evaluation(Path folder, NetworkChoice network, AlertPolicy policy,
         return new SeriesRun(folder, network, policy).facts(Series.read(truths));
     }
 
-    /** What the agent made of the pairs that nothing was trained on; none if all are for training. */
-    public List<PairFacts> pairs() throws IOException, WrongConfiguration {
+    /**
+     * What the agent made of the pairs that nothing was trained on; none if all are for training.
+     *
+     * @param opened the network that judges, or none; called once, and closed with the run
+     */
+    public List<PairFacts> pairs(Supplier<Optional<ChangeNetwork>> opened) throws IOException, WrongConfiguration {
         Map<String, Integer> taken = new HashMap<>();
         List<LabelledPair> pairs = Manifest.read(folder.resolve(Manifest.NAME)).stream()
                 .filter(pair -> !pair.forTraining())
                 .filter(pair -> taken.merge(pair.source(), 1, Integer::sum) <= limit)
                 .toList();
-        Natives.load();
-        Optional<ChangeNetwork> opened = network.open();
-        return PairRun.facts(pairs, () -> new PairComparison(DetectorSettings.DEFAULT, opened, policy, odds));
+        return PairRun.facts(pairs, () -> new PairComparison(DetectorSettings.DEFAULT, opened.get(), policy, odds));
     }
 }

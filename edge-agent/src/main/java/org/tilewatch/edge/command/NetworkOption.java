@@ -24,7 +24,7 @@ public final class NetworkOption {
             description = "Another network (ONNX) in place of the built-in one; 'none': the classical stages alone.")
     private @Nullable String network;
 
-    /** What was asked for; the network that comes with the program if nothing was. */
+    /** What was asked for. */
     public NetworkChoice choice() {
         if (network == null) {
             return NetworkChoice.BUNDLED;
@@ -33,7 +33,7 @@ public final class NetworkOption {
     }
 
     /** The network; a file that cannot be used is wrong usage. Needs OpenCV to be loaded. */
-    Optional<ChangeNetwork> open() {
+    public Optional<ChangeNetwork> open() {
         try {
             return choice().open();
         } catch (IOException e) {
@@ -42,7 +42,7 @@ public final class NetworkOption {
     }
 
     /** Its checksum, after it was tried out. */
-    Optional<String> id() {
+    public Optional<String> id() {
         Optional<ChangeNetwork> opened = open();
         Optional<String> id = opened.map(ChangeNetwork::id);
         opened.ifPresent(ChangeNetwork::close);

@@ -176,8 +176,8 @@ public final class History implements AutoCloseable {
             allWhole &= whole[i];
         }
         Mat first = missing.getFirst();
-        if (turn.rows() != first.rows() || turn.cols() != first.cols()) {
-            int type = looks.getFirst().type();
+        int type = looks.getFirst().type();
+        if (turn.rows() != first.rows() || turn.cols() != first.cols() || bottom.type() != type) {
             turn.create(first.size(), CvType.CV_8UC1);
             bottom.create(first.size(), type);
             top.create(first.size(), type);

@@ -116,6 +116,19 @@ class HistoryTest {
     }
 
     @Test
+    void aSiteOfOneBandMayFollowOneOfThree() {
+        for (int bands : new int[] {3, 1}) {
+            history.reset(1, 8, 8, bands);
+            history.look(0).fill((byte) 40);
+            history.mask(0).fill((byte) 0);
+
+            history.summarise();
+
+            assertThat(history.median().channels()).isEqualTo(bands);
+        }
+    }
+
+    @Test
     void resettingForgetsAndKeepsTheMemory() {
         remember(10, 90, 20);
         long pixels = history.look(0).address();

@@ -36,8 +36,8 @@ public final class SeriesRun {
     private final Map<Path, Integer> objects = new HashMap<>();
 
     public SeriesRun(Path root, NetworkChoice network, AlertPolicy policy) {
-        this.network = network;
         this.root = root;
+        this.network = network;
         this.policy = policy;
     }
 

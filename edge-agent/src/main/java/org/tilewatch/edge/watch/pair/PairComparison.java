@@ -47,6 +47,9 @@ import org.tilewatch.edge.watch.pair.PairJudgement.Pixel;
  */
 public final class PairComparison implements AutoCloseable {
 
+    /** Nothing is told as surer than this. */
+    private static final double MOST_PROBABILITY = 0.99;
+
     private final AlertPolicy policy;
     private final PairOdds odds;
     private final Decoder decoder = new Decoder(Caps.DEFAULT);
@@ -194,7 +197,9 @@ public final class PairComparison implements AutoCloseable {
     }
 
     private double probability(Candidate candidate) {
-        return network.isPresent() ? odds.probable(candidate) : odds.probability(candidate);
+        return network.isPresent()
+                ? odds.told(Math.min(MOST_PROBABILITY, candidate.meanMagnitude()))
+                : odds.probability(candidate);
     }
 
     private Event event(Pair pair, Candidate candidate, Patch patch, Placement placement, Scene later, int number) {

@@ -23,17 +23,14 @@ public record PairOdds(String id, double slope, double offset, Reliability relia
      */
     public static final PairOdds DEFAULT = new PairOdds("pair-1", 1.09, -5.14, Reliability.NONE);
 
-    /** Nothing is told as surer than this. */
-    private static final double MOST_PROBABILITY = 0.99;
-
     /** The same with a learned reliability. */
     public PairOdds calibrated(String profile, Reliability learned) {
         return new PairOdds(profile, slope, offset, learned);
     }
 
-    /** Of a candidate of the network, whose magnitude is a probability already. */
-    double probable(Candidate candidate) {
-        return reliability.probability(Math.min(MOST_PROBABILITY, candidate.meanMagnitude()));
+    /** The probability that a score from elsewhere, such as a network, stands for. */
+    double told(double score) {
+        return reliability.probability(score);
     }
 
     double probability(Candidate candidate) {
