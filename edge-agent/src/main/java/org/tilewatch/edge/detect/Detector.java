@@ -65,6 +65,7 @@ public final class Detector implements AutoCloseable {
     private History history = new History();
     private Window window = new Window(0, 0, 1, 1);
     private double observed;
+    private boolean heeding = true;
     private boolean judged;
 
     /** Judges by the classical stages alone. */
@@ -86,6 +87,11 @@ public final class Detector implements AutoCloseable {
     /** Takes a look in hand; {@link #align} and {@link #judge} may then be called for each of its windows. */
     public void take(Raster look, Affine gridToFile, int bands, double scale) {
         warp.take(look, gridToFile, bands, scale);
+    }
+
+    /** Whether the network, if there is one, is asked from here on; it is to begin with. */
+    public void heedNetwork(boolean heed) {
+        heeding = heed;
     }
 
     /** Brings one window of the look in hand onto its history: gate, registration, warp and normalisation. */
@@ -160,7 +166,8 @@ public final class Detector implements AutoCloseable {
         return told(
                 Outcome.JUDGED,
                 "",
-                second.map(it -> it.onStrongest(found, history.median(), aligned, window))
+                second.filter(it -> heeding)
+                        .map(it -> it.onStrongest(found, history.median(), aligned, window))
                         .orElse(found));
     }
 

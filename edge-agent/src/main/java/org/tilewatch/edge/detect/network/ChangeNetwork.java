@@ -40,6 +40,9 @@ public final class ChangeNetwork implements AutoCloseable {
         }
     }
 
+    private static final double FINEST_GSD = 0.2;
+    private static final double COARSEST_GSD = 2;
+
     private static final int TRIAL = 64;
 
     private final Net net;
@@ -114,6 +117,15 @@ public final class ChangeNetwork implements AutoCloseable {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /**
+     * Whether a network that learned from pixels of 0.5 to 1 m may be asked.
+     *
+     * @param gsdMetres ground sample distance; NaN, which is unknown, is given a try
+     */
+    public static boolean suits(double gsdMetres) {
+        return !(gsdMetres < FINEST_GSD || gsdMetres > COARSEST_GSD);
     }
 
     /** {@code sha256:} and the checksum of the file. */

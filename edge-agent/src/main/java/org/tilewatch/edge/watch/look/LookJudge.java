@@ -89,6 +89,7 @@ public final class LookJudge implements AutoCloseable {
         absorbed = absorbed(site);
         boolean late = remembered.stream()
                 .anyMatch(row -> row.pass().acquired().isAfter(scene.pass().acquired()));
+        detector.heedNetwork(ChangeNetwork.suits(grid.gsdXMetres()));
         detector.take(pixels, placement.get().gridToFile(), radiometry.bands(), radiometry.scale());
         Judged judged = new Judged(site, scene, "", settings.looksNeeded());
         judged.decoded(decodeNanos);

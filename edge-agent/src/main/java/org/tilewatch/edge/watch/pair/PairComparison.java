@@ -56,14 +56,19 @@ public final class PairComparison implements AutoCloseable {
     private final Raster before = new Raster();
     private final Raster after = new Raster();
     private final Optional<PairNetwork> network;
-    private final Detector first;
-    private final Detector second;
+    private final PairEyes keen;
+    private final PairEyes plain;
+    private Detector first;
+    private Detector second;
     private final History nothing = new History();
     private final History history = new History();
     private final ChangeMap map = new ChangeMap();
     private final PairPicture picture = new PairPicture();
     private final Projections projections = new Projections();
     private final float[] shift = new float[2];
+    /** The network, where it is at home in pixels of this size. */
+    private Optional<PairNetwork> deciding = Optional.empty();
+
     private boolean beforeRead;
     private boolean afterRead;
 
@@ -74,9 +79,10 @@ public final class PairComparison implements AutoCloseable {
         this.policy = policy;
         this.odds = odds;
         // Resampling spoils the rim for a comparison pixel by pixel; the network sees shapes.
-        DetectorSettings ofPairs = settings.forPair(network.isPresent() ? 0 : settings.rimPixels());
-        first = new Detector(ofPairs);
-        second = new Detector(ofPairs);
+        keen = PairEyes.of(settings.forPair(0));
+        plain = PairEyes.of(settings.forPair(settings.rimPixels()));
+        first = plain.first();
+        second = plain.second();
     }
 
     /** Checksum of the network that decides; empty where the classical stages do. */
@@ -126,6 +132,9 @@ public final class PairComparison implements AutoCloseable {
 
     private PairJudgement compared(
             Pair pair, Scene earlier, Scene later, Placement placement, Optional<Pixel> asked, PairTally tally) {
+        deciding = network.filter(it -> ChangeNetwork.suits(placement.grid().gsdXMetres()));
+        first = deciding.isPresent() ? keen.first() : plain.first();
+        second = deciding.isPresent() ? keen.second() : plain.second();
         Radiometry radiometry = Radiometry.of(before);
         int bands = Math.min(radiometry.bands(), Radiometry.of(after).bands());
         first.take(before, Affine.IDENTITY, bands, radiometry.scale());
@@ -166,7 +175,7 @@ public final class PairComparison implements AutoCloseable {
             Patch patch = Patch.of(candidate.outline());
             if (found.size() < policy.listed() && block.owns(patch.box()) && tally.isNew(patch)) {
                 Event event = event(pair, candidate, patch, placement, later, tally.size() + 1);
-                if (network.isEmpty()) {
+                if (deciding.isEmpty()) {
                     map.raise(patch, event.score());
                 }
                 double[] ring = candidate.outline().outer();
@@ -177,7 +186,7 @@ public final class PairComparison implements AutoCloseable {
                         placement.inFile(ring, shift),
                         placement.inLonLat(candidate.outline(), projections),
                         explain(candidate, verdict));
-                Found object = new Found(seen, fromCentre(ring));
+                Found object = Found.of(seen, ring);
                 tally.found(object);
                 found.add(object);
             }
@@ -187,17 +196,17 @@ public final class PairComparison implements AutoCloseable {
 
     /** Draws the map, and lists what stands out of it. */
     private List<Candidate> candidates(Placement.Block block, Verdict verdict) {
-        if (network.isEmpty()) {
+        if (deciding.isEmpty()) {
             second.draw(map, block.core(), odds.slope(), odds.offset());
             return verdict.candidates();
         }
-        List<Candidate> candidates = network.get().judge(second);
-        network.get().draw(map, block.core());
+        List<Candidate> candidates = deciding.get().judge(second);
+        deciding.get().draw(map, block.core());
         return candidates;
     }
 
     private double probability(Candidate candidate) {
-        return network.isPresent()
+        return deciding.isPresent()
                 ? odds.told(Math.min(MOST_PROBABILITY, candidate.meanMagnitude()))
                 : odds.probability(candidate);
     }
@@ -222,14 +231,6 @@ public final class PairComparison implements AutoCloseable {
                 candidate.areaPixels() * placement.squareMetresPerPixel(),
                 probability(candidate),
                 candidate.outline());
-    }
-
-    private static double[] fromCentre(double[] ring) {
-        double[] pixels = new double[ring.length];
-        for (int i = 0; i < ring.length; i++) {
-            pixels[i] = ring[i] - 0.5;
-        }
-        return pixels;
     }
 
     private static Map<String, Double> explain(Candidate candidate, Verdict verdict) {
@@ -283,8 +284,8 @@ public final class PairComparison implements AutoCloseable {
         before.close();
         after.close();
         network.ifPresent(PairNetwork::close);
-        first.close();
-        second.close();
+        keen.close();
+        plain.close();
         nothing.close();
         history.close();
         map.close();

@@ -49,6 +49,15 @@ public record PairJudgement(
      */
     public record Found(Judgement.Seen seen, double[] before) {
 
+        /** From an outer ring in the earlier picture's pixels, (0, 0) being the corner of the first. */
+        static Found of(Judgement.Seen seen, double[] ring) {
+            double[] fromCentre = new double[ring.length];
+            for (int i = 0; i < ring.length; i++) {
+                fromCentre[i] = ring[i] - 0.5;
+            }
+            return new Found(seen, fromCentre);
+        }
+
         /** Whether it counts as a change. */
         public boolean changed() {
             return seen.event().score() >= CHANGED;
