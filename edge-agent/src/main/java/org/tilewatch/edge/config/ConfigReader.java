@@ -65,6 +65,7 @@ final class ConfigReader {
                 mqtt(values),
                 values.path(Keys.SITES),
                 sites,
+                values.network(),
                 new Config.Alerts(values.get(Keys.ALERTS_BUDGET)),
                 lamps(values),
                 console(values),
