@@ -38,6 +38,7 @@ import org.tilewatch.edge.report.StatusCodec;
 import org.tilewatch.edge.site.SiteNames;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.watch.DetectionLoop;
+import org.tilewatch.edge.watch.NetworkChoice;
 import org.tilewatch.edge.watch.PastFiles;
 import org.tilewatch.edge.watch.Screening;
 import org.tilewatch.edge.watch.look.AlertPolicy;
@@ -87,6 +88,7 @@ public final class EdgeAgent implements AutoCloseable {
      * @param console used where the configuration asks for lamps on the console
      * @param looks told of each look once it is settled, on the detection loop's thread; must not block
      * @throws org.tilewatch.edge.lamp.gpio.GpioFault if pins are asked for and cannot be had; nothing was started then
+     * @throws org.tilewatch.edge.watch.NetworkFault if the network cannot be used; nothing was started then
      * @throws IOException if the folders cannot be used or belong to a running agent; nothing was started then
      */
     public static EdgeAgent start(Config config, ConsoleLamps console, Consumer<Judgement> looks) throws IOException {
@@ -103,8 +105,9 @@ public final class EdgeAgent implements AutoCloseable {
         Natives.load();
         Health health = new Health(DetectorSettings.DEFAULT.looksNeeded());
         Optional<ChangeNetwork> network = network(config);
-        Optional<Lamps> lamps = lamps(config, console, health);
+        Optional<Lamps> lamps = Optional.empty();
         try {
+            lamps = lamps(config, console, health);
             Files.createDirectories(config.inbox().folder());
             Store store = Store.open(
                     config.state(), Store.Durability.FULL, InstantSource.system(), FromConfig.retention(config));
@@ -118,15 +121,17 @@ public final class EdgeAgent implements AutoCloseable {
             if (lamps.isPresent()) {
                 lamps.get().close();
             }
+            network.ifPresent(ChangeNetwork::close);
             throw e;
         }
     }
 
     private static Optional<ChangeNetwork> network(Config config) throws IOException {
-        Optional<ChangeNetwork> network = FromConfig.network(config).open();
-        if (network.isEmpty()) {
-            LOG.info("no network: the classical stages judge alone");
-        }
+        NetworkChoice choice = FromConfig.network(config);
+        Optional<ChangeNetwork> network = choice.open();
+        network.ifPresentOrElse(
+                each -> LOG.info("network {} ({}) has a say", each.shortId(), choice.name()),
+                () -> LOG.info("no network: the classical stages judge alone"));
         return network;
     }
 
@@ -170,8 +175,12 @@ public final class EdgeAgent implements AutoCloseable {
         Decoder decoder = new Decoder(Caps.DEFAULT);
         PastFiles pastFiles = new PastFiles(store.ledger(), inbox.afterwards());
         AlertPolicy policy = FromConfig.policy(config.profile(), config.alerts().falsePerHundredTiles());
-        Reporting reporting =
-                new Reporting(config.station().id(), FromConfig.baseUrl(config), policy.id(), InstantSource.system());
+        Reporting reporting = new Reporting(
+                config.station().id(),
+                FromConfig.baseUrl(config),
+                policy.id(),
+                network.map(ChangeNetwork::id),
+                InstantSource.system());
         LookJudge judge = new LookJudge(store, DetectorSettings.DEFAULT, network, policy, Optional.of(reporting));
         return new DetectionLoop(
                 new Inbox(inbox, decoder, pastFiles, InstantSource.system()),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.tilewatch.edge.config.Config;
 import org.tilewatch.edge.config.Profile;
+import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.ingest.InboxSettings;
 import org.tilewatch.edge.ingest.InboxSettings.Afterwards;
 import org.tilewatch.edge.lamp.GpioPins;
@@ -14,6 +15,7 @@ import org.tilewatch.edge.lamp.Lamp;
 import org.tilewatch.edge.publish.BrokerSettings;
 import org.tilewatch.edge.store.Retention;
 import org.tilewatch.edge.watch.NetworkChoice;
+import org.tilewatch.edge.watch.NetworkFault;
 import org.tilewatch.edge.watch.look.AlertPolicy;
 import org.tilewatch.edge.watch.look.Reliability;
 import org.tilewatch.edge.watch.pair.PairOdds;
@@ -48,7 +50,16 @@ public final class FromConfig {
 
     /** The network that has a say in candidates. */
     public static NetworkChoice network(Config config) {
-        return NetworkChoice.BUNDLED;
+        Config.Network network = config.network();
+        if (!network.wanted()) {
+            return NetworkChoice.NONE;
+        }
+        return network.file().map(NetworkChoice::own).orElse(NetworkChoice.BUNDLED);
+    }
+
+    /** Why that network cannot be used, told as a problem of the configuration. */
+    public static WrongConfiguration wrong(Config config, NetworkFault network) {
+        return config.wrong("network", network.getMessage() + "; allowed: a change network (ONNX), or none");
     }
 
     /** The broker. */

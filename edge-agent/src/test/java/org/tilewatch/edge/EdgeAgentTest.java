@@ -80,6 +80,7 @@ final class EdgeAgentTest {
             assertThat(seenOnce.severity()).isEqualTo("urgent");
             assertThat(seenOnce.json()).contains("\"tilewatch:before\":\"" + DrawnSite.acquired(7) + "\"");
             assertThat(seenOnce.json()).contains("\"tilewatch:clear_looks_without\":6");
+            assertThat(seenOnce.json()).containsPattern("\"tilewatch:model\":\"sha256:[0-9a-f]{64}\"");
             assertThat(chips).containsExactly("before", "after", "diff");
             assertThat(seenTwice.dataId()).isEqualTo(seenOnce.dataId());
             assertThat(seenTwice.change()).isEqualTo("update");

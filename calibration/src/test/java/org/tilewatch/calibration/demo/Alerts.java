@@ -55,7 +55,7 @@ final class Alerts {
                 6,
                 Map.of(),
                 List.of(),
-                "",
+                Optional.empty(),
                 "test",
                 "http://localhost/"));
     }

@@ -3,6 +3,7 @@ package org.tilewatch.edge.command;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.tilewatch.edge.FromConfig;
 import org.tilewatch.edge.config.Config;
 import org.tilewatch.edge.config.document.WrongConfiguration;
+import org.tilewatch.edge.detect.network.ChangeNetwork;
 import org.tilewatch.edge.doctor.Check;
 import org.tilewatch.edge.doctor.ClockCheck;
 import org.tilewatch.edge.doctor.DiskCheck;
@@ -22,12 +24,16 @@ import org.tilewatch.edge.doctor.GpioCheck;
 import org.tilewatch.edge.doctor.InboxCheck;
 import org.tilewatch.edge.doctor.JavaCheck;
 import org.tilewatch.edge.doctor.MemoryCheck;
+import org.tilewatch.edge.doctor.NetworkCheck;
+import org.tilewatch.edge.doctor.NetworkCheck.Measured;
 import org.tilewatch.edge.doctor.OpenCvCheck;
 import org.tilewatch.edge.doctor.broker.BrokerCheck;
 import org.tilewatch.edge.doctor.broker.BrokerHandshake;
 import org.tilewatch.edge.doctor.broker.CertificateCheck;
+import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.report.Message;
 import org.tilewatch.edge.report.alert.TestAlert;
+import org.tilewatch.edge.watch.NetworkChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,6 +50,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private static final int PLAIN_PORT = 1883;
     private static final int TLS_PORT = 8883;
+    private static final int PAIR_PIXELS = 256;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -63,13 +70,34 @@ public final class DoctorCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--test-alert needs --config: it names the broker");
         }
         List<Check> checks = new ArrayList<>(List.of(new JavaCheck(), new OpenCvCheck(), new MemoryCheck()));
-        checks.addAll(file == null ? withoutConfiguration() : configured(Config.read(file)));
+        if (file == null) {
+            checks.add(network(NetworkChoice.BUNDLED));
+            checks.addAll(withoutConfiguration());
+        } else {
+            Config config = Config.read(file);
+            checks.add(network(FromConfig.network(config)));
+            checks.addAll(configured(config));
+        }
         PrintWriter out = spec.commandLine().getOut();
         boolean coloured =
                 System.console() != null && System.console().isTerminal() && System.getenv("NO_COLOR") == null;
         int code = new Doctor(checks, coloured).run(out);
         out.flush();
         return code;
+    }
+
+    private static Check network(NetworkChoice choice) {
+        return new NetworkCheck(() -> {
+            Natives.load();
+            Optional<ChangeNetwork> opened = choice.open();
+            if (opened.isEmpty()) {
+                return Optional.empty();
+            }
+            try (ChangeNetwork network = opened.get()) {
+                Duration pair = network.pairTime(PAIR_PIXELS, System::nanoTime);
+                return Optional.of(new Measured(choice.name(), network.shortId(), network.bytes(), pair));
+            }
+        });
     }
 
     private static List<Check> withoutConfiguration() {

@@ -1,11 +1,11 @@
 package org.tilewatch.edge.command;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tilewatch.edge.detect.network.ChangeNetwork;
 import org.tilewatch.edge.watch.NetworkChoice;
+import org.tilewatch.edge.watch.NetworkFault;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,7 +36,7 @@ public final class NetworkOption {
     public Optional<ChangeNetwork> open() {
         try {
             return choice().open();
-        } catch (IOException e) {
+        } catch (NetworkFault e) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--network: " + e.getMessage());
         }
     }

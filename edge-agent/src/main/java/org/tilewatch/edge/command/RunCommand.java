@@ -12,6 +12,7 @@ import org.tilewatch.edge.config.Config;
 import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.lamp.ConsoleLamps;
 import org.tilewatch.edge.lamp.gpio.GpioFault;
+import org.tilewatch.edge.watch.NetworkFault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
         header = "Runs the agent of a station.",
         description = "%nWorks on what lies in the inbox, publishes what changed, and goes on until SIGTERM or Ctrl-C"
                 + " (exit code 0). A broker that is away is no failure. Where lamps on pins are asked for and the pins"
-                + " cannot be had, nothing is started (exit code 2).%n")
+                + " cannot be had, or the network cannot be used, nothing is started (exit code 2).%n")
 public final class RunCommand implements Callable<Integer> {
 
     @Spec
@@ -44,6 +45,8 @@ public final class RunCommand implements Callable<Integer> {
         } catch (GpioFault e) {
             spec.commandLine().getErr().println("tilewatch: lamps: " + e.getMessage());
             return 2;
+        } catch (NetworkFault e) {
+            throw FromConfig.wrong(config, e);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(agent, out), "end"));
         tell(config, out);
@@ -67,6 +70,7 @@ public final class RunCommand implements Callable<Integer> {
                     case DELETE -> "deleted";
                 });
         out.printf("  state   %s, unusable files in its folder quarantine%n", config.state());
+        out.printf("  network %s%n", FromConfig.network(config).name());
         out.printf("  broker  %s, topics %s/#%n", config.mqtt().url(), FromConfig.topicRoot(config));
         out.printf(
                 "  lamps   %s%n",

@@ -72,6 +72,7 @@ final class Checks {
         for (Key<Path> key : List.of(Keys.MQTT_CA_FILE, Keys.MQTT_CERT_FILE, Keys.SITES, Keys.PROFILE)) {
             values.path(key).filter(file -> !readableFile(file)).ifPresent(file -> notReadable(key, file));
         }
+        values.network().file().filter(file -> !readableFile(file)).ifPresent(file -> notReadable(Keys.NETWORK, file));
         for (Key<Path> key : List.of(Keys.MQTT_PASSWORD_FILE, Keys.MQTT_KEY_FILE, Keys.CONSOLE_TOKEN_FILE)) {
             values.path(key).ifPresent(file -> secret(key, file));
         }

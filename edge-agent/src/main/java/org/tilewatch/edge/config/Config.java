@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.tilewatch.edge.config.document.WrongConfiguration;
+import org.tilewatch.edge.config.document.WrongConfiguration.Problem;
 import org.tilewatch.edge.site.WatchedSite;
 
 /**
@@ -34,6 +35,7 @@ public record Config(
         Mqtt mqtt,
         Optional<Path> sitesFile,
         List<WatchedSite> sites,
+        Network network,
         Alerts alerts,
         Optional<Profile> profile,
         Optional<Lamps> lamps,
@@ -46,6 +48,15 @@ public record Config(
     /** Reads and checks a file with all files that it names. Reads only: no folder is made. */
     public static Config read(Path file) throws WrongConfiguration {
         return new ConfigReader(file.toAbsolutePath().normalize()).read();
+    }
+
+    /** What turned out to be wrong with a key only when it was put to use, told like any other problem of the file. */
+    public WrongConfiguration wrong(String key, String what) {
+        Setting place = settings.stream()
+                .filter(setting -> setting.key().equals(key))
+                .findFirst()
+                .orElse(new Setting(key, "", 0, 0));
+        return new WrongConfiguration(List.of(new Problem(file, place.line(), place.column(), key, what)));
     }
 
     /** Who the station is: {@code id} is 1 to 32 of a-z, 0-9 and -; {@code name} is for people. */
@@ -118,6 +129,14 @@ public record Config(
         RESEND
     }
 
+    /**
+     * The network that has a say in what changed.
+     *
+     * @param wanted false if the classical stages are to judge alone
+     * @param file the user's own, readable when the configuration was read; empty for the one that comes with the program
+     */
+    public record Network(boolean wanted, Optional<Path> file) {}
+
     /** How many false alerts per hundred tile-looks (256 px) the operator accepts: 0.01 to 100. */
     public record Alerts(double falsePerHundredTiles) {}
 
@@ -160,8 +179,9 @@ public record Config(
      * @param key for instance {@code mqtt.url}
      * @param value as it is written; holds no secret, since those stand in files of their own
      * @param line in the configuration file; 0 for a default
+     * @param column in that line; 0 for a default
      */
-    public record Setting(String key, String value, int line) {}
+    public record Setting(String key, String value, int line, int column) {}
 
     private static String firstLine(Path file) throws IOException {
         return Files.readString(file, StandardCharsets.UTF_8)

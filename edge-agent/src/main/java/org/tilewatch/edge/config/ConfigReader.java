@@ -79,6 +79,7 @@ final class ConfigReader {
                 mqtt(values),
                 values.path(Keys.SITES),
                 sites,
+                values.network(),
                 new Config.Alerts(values.get(Keys.ALERTS_BUDGET)),
                 profile,
                 lamps(values),

@@ -96,6 +96,11 @@ final class Keys {
 
     static final Key<Path> SITES = optional("sites", FILE, "GeoJSON file of the watched sites.");
 
+    static final Key<Path> NETWORK = optional(
+            "network",
+            ValueType.path("an ONNX file that this user can read, or none"),
+            "Another change network (ONNX) in place of the built-in one; none: the classical stages alone.");
+
     static final Key<Double> ALERTS_BUDGET = orElse(
             "alerts.falsePerHundredTiles",
             ValueType.number(0.01, 100),
@@ -190,6 +195,7 @@ final class Keys {
             MQTT_ROOT,
             MQTT_COMMANDS,
             SITES,
+            NETWORK,
             ALERTS_BUDGET,
             PROFILE,
             LAMPS_DRIVER,

@@ -17,6 +17,8 @@ final class Values {
     /** Stands for a section that is not written, and for the top of the file. */
     private static final Written NOWHERE = new Written(Form.SECTION, "", List.of(), 1, 1);
 
+    private static final Path NO_NETWORK = Path.of("none");
+
     private final Path file;
     private final Path folder;
     private final Map<String, Written> written;
@@ -88,15 +90,21 @@ final class Values {
         return find(key).map(path -> folder.resolve(path).normalize());
     }
 
+    /** The network that is asked for: {@code none} is a word, {@code ./none} a file. */
+    Config.Network network() {
+        boolean none = find(Keys.NETWORK).filter(NO_NETWORK::equals).isPresent();
+        return new Config.Network(!none, none ? Optional.empty() : path(Keys.NETWORK));
+    }
+
     /** All values that hold, in the order of documentation; defaults of sections that are switched off are left out. */
     List<Setting> settings() {
         List<Setting> settings = new ArrayList<>();
         for (Key<?> key : Keys.ALL) {
             @Nullable Written value = written.get(key.path());
             if (value != null) {
-                settings.add(new Setting(key.path(), value.shown(), value.line()));
+                settings.add(new Setting(key.path(), value.shown(), value.line(), value.column()));
             } else if (key.fallback().isPresent() && inForce(key.section())) {
-                settings.add(new Setting(key.path(), key.fallback().get().shown(), 0));
+                settings.add(new Setting(key.path(), key.fallback().get().shown(), 0, 0));
             }
         }
         return settings;

@@ -33,25 +33,35 @@ public record NetworkChoice(Optional<Path> file, boolean wanted) {
     /**
      * A network for one owner; needs {@link org.tilewatch.edge.imagery.Natives#load()} before.
      *
-     * @throws IOException with the file and why it cannot be read or used
+     * @throws NetworkFault with the file and why it cannot be read or used
      */
-    public Optional<ChangeNetwork> open() throws IOException {
+    public Optional<ChangeNetwork> open() throws NetworkFault {
         if (!wanted) {
             return Optional.empty();
         }
         try {
             return Optional.of(file.isPresent() ? read(file.get()) : bundled());
         } catch (UnusableNetwork e) {
-            throw new IOException(e.getMessage(), e);
+            throw new NetworkFault(String.valueOf(e.getMessage()), e);
+        } catch (NetworkFault e) {
+            throw e;
+        } catch (IOException e) {
+            throw new NetworkFault(name() + " cannot be read: " + e, e);
         }
+    }
+
+    /** For people: the file, or what stands in its place. */
+    public String name() {
+        return wanted ? file.map(Path::toString).orElse(RESOURCE + " of this build") : "none";
     }
 
     private static ChangeNetwork read(Path file) throws IOException, UnusableNetwork {
         if (!Files.isRegularFile(file)) {
-            throw new IOException(file + ": no such file");
+            throw new NetworkFault(file + ": no such file", null);
         }
         if (Files.size(file) > MOST_BYTES) {
-            throw new IOException("%s has %d bytes, at most %d are read".formatted(file, Files.size(file), MOST_BYTES));
+            throw new NetworkFault(
+                    "%s has %d bytes, at most %d are read".formatted(file, Files.size(file), MOST_BYTES), null);
         }
         return ChangeNetwork.of(Files.readAllBytes(file), file.toString());
     }
@@ -59,7 +69,7 @@ public record NetworkChoice(Optional<Path> file, boolean wanted) {
     private static ChangeNetwork bundled() throws IOException, UnusableNetwork {
         try (InputStream in = NetworkChoice.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
-                throw new IOException("this build holds no " + RESOURCE);
+                throw new NetworkFault("this build holds no " + RESOURCE, null);
             }
             return ChangeNetwork.of(in.readAllBytes(), RESOURCE);
         }

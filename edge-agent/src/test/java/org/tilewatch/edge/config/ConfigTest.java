@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,17 @@ final class ConfigTest {
     }
 
     @Test
+    void theNetworkIsTheBuiltInOneAFileOrNone() throws Exception {
+        Path own = Files.writeString(folder.resolve("own.onnx"), "-");
+        Path called = Files.writeString(folder.resolve("none"), "-");
+
+        assertThat(read(LEAST).network()).isEqualTo(new Config.Network(true, Optional.empty()));
+        assertThat(read(LEAST + "network: own.onnx").network()).isEqualTo(new Config.Network(true, Optional.of(own)));
+        assertThat(read(LEAST + "network: none").network()).isEqualTo(new Config.Network(false, Optional.empty()));
+        assertThat(read(LEAST + "network: ./none").network()).isEqualTo(new Config.Network(true, Optional.of(called)));
+    }
+
+    @Test
     void relativePathsStartAtTheFolderOfTheFile() throws Exception {
         assertThat(read(LEAST).inbox().folder()).isEqualTo(folder.resolve("in"));
     }
@@ -95,9 +107,9 @@ final class ConfigTest {
     void settingsTellEachValueWithItsLine() throws Exception {
         assertThat(read(LEAST).settings())
                 .contains(
-                        new Setting("state", "state", 3),
-                        new Setting("mqtt.url", "tcp://localhost:1883", 4),
-                        new Setting("threads", "2", 0));
+                        new Setting("state", "state", 3, 1),
+                        new Setting("mqtt.url", "tcp://localhost:1883", 4, 9),
+                        new Setting("threads", "2", 0, 0));
     }
 
     @Test
@@ -136,6 +148,12 @@ final class ConfigTest {
             value = {
                 "station: x | station | allowed: keys of its own, such as id, name, location",
                 "sites: no.geojson | sites | does not exist",
+                "network: no.onnx | network | no.onnx' does not exist; allowed: an ONNX file that this user can read,"
+                        + " or none",
+                "network: . | network | is a folder",
+                "network: | network | has no value",
+                "network: [none] | network | or none",
+                "netwrk: none | netwrk | did you mean 'network'?",
                 "inbxo: { folder: in } | inbxo | did you mean 'inbox'?",
                 "baseUrl: http://x.org | baseUrl | did you mean 'links.baseUrl'?",
                 "zebra: 1 | zebra | allowed: alerts, console,",

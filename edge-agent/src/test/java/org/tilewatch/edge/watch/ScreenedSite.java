@@ -40,8 +40,12 @@ final class ScreenedSite implements AutoCloseable {
         this.folder = folder;
         Natives.load();
         store = Store.open(folder.resolve("state"), Store.Durability.TEMPORARY, Clock.systemUTC());
-        Reporting reporting =
-                new Reporting("han-01", "https://example.org/", "default", InstantSource.fixed(DrawnLooks.time(100)));
+        Reporting reporting = new Reporting(
+                "han-01",
+                "https://example.org/",
+                "default",
+                Optional.empty(),
+                InstantSource.fixed(DrawnLooks.time(100)));
         LookJudge judge = new LookJudge(
                 store, DetectorSettings.DEFAULT, Optional.empty(), AlertPolicy.DEFAULT, Optional.of(reporting));
         screening = new Screening(store, new Decoder(Caps.DEFAULT), judge, new SiteNames(List.of(), true));

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.tilewatch.calibration.simulate.DrawnLook;
 import org.tilewatch.calibration.simulate.SimulatedSite;
 import org.tilewatch.edge.detect.DetectorSettings;
+import org.tilewatch.edge.detect.network.ChangeNetwork;
 import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.file.Caps;
 import org.tilewatch.edge.report.Report;
@@ -37,17 +38,15 @@ final class LargestAlert {
     static Report on(SimulatedSite site) throws IOException {
         Path folder = Files.createTempDirectory("tilewatch-picture-");
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-09-01T00:00:00Z"));
-        Reporting reporting = new Reporting("demo", "http://127.0.0.1:8090", AlertPolicy.DEFAULT.id(), clock);
+        Optional<ChangeNetwork> network = NetworkChoice.BUNDLED.open();
+        Reporting reporting = new Reporting(
+                "demo", "http://127.0.0.1:8090", AlertPolicy.DEFAULT.id(), network.map(ChangeNetwork::id), clock);
         try (Store store = Store.open(folder.resolve("state"), Store.Durability.TEMPORARY, clock);
                 Screening screening = new Screening(
                         store,
                         new Decoder(Caps.DEFAULT),
                         new LookJudge(
-                                store,
-                                DetectorSettings.DEFAULT,
-                                NetworkChoice.BUNDLED.open(),
-                                AlertPolicy.DEFAULT,
-                                Optional.of(reporting)),
+                                store, DetectorSettings.DEFAULT, network, AlertPolicy.DEFAULT, Optional.of(reporting)),
                         new SiteNames(List.of(), false))) {
             Optional<Report> largest = Optional.empty();
             for (int index = 0; index < site.looks(); index++) {

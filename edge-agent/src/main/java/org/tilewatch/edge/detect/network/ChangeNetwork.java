@@ -3,9 +3,10 @@ package org.tilewatch.edge.detect.network;
 import java.lang.foreign.MemorySegment;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.function.LongSupplier;
 import org.opencv.core.Core;
-import org.opencv.core.CvException;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
@@ -44,17 +45,22 @@ public final class ChangeNetwork implements AutoCloseable {
     private static final double COARSEST_GSD = 2;
 
     private static final int TRIAL = 64;
+    private static final int TIMED_RUNS = 3;
+    private static final String ALGORITHM = "sha256:";
+    private static final int SHORT_DIGITS = 12;
 
     private final Net net;
     private final String id;
+    private final long bytes;
     private final Mat band = new Mat();
     private final Picture before = new Picture();
     private final Picture after = new Picture();
     private Mat output = new Mat();
 
-    private ChangeNetwork(Net net, String id) {
+    private ChangeNetwork(Net net, byte[] onnx) {
         this.net = net;
-        this.id = id;
+        this.id = ALGORITHM + sha256(onnx);
+        this.bytes = onnx.length;
     }
 
     /**
@@ -66,10 +72,12 @@ public final class ChangeNetwork implements AutoCloseable {
     public static ChangeNetwork of(byte[] onnx, String name) throws UnusableNetwork {
         MatOfByte bytes = new MatOfByte(onnx);
         try {
-            ChangeNetwork network = new ChangeNetwork(Dnn.readNetFromONNX(bytes), "sha256:" + sha256(onnx));
+            ChangeNetwork network = new ChangeNetwork(Dnn.readNetFromONNX(bytes), onnx);
             network.tryOut(name);
             return network;
-        } catch (CvException e) {
+        } catch (UnusableNetwork e) {
+            throw e;
+        } catch (Exception e) { // what C++ throws besides comes as a checked exception that nothing declares
             throw new UnusableNetwork(
                     name + ": not an ONNX file that OpenCV " + Core.VERSION
                             + " can run with inputs 'before' and 'after' of 1 x 3" + " x H x W: "
@@ -96,9 +104,11 @@ public final class ChangeNetwork implements AutoCloseable {
                 && output.size(3) == TRIAL
                 && output.depth() == CvType.CV_32F;
         if (!fits) {
+            String given = shape(output);
+            close();
             throw new UnusableNetwork(
                     "%s: for inputs of 1 x 3 x %d x %d its output must be 1 x 1 or 2 x %d x %d, but it is %s"
-                            .formatted(name, TRIAL, TRIAL, TRIAL, TRIAL, shape(output)),
+                            .formatted(name, TRIAL, TRIAL, TRIAL, TRIAL, given),
                     null);
         }
     }
@@ -131,6 +141,37 @@ public final class ChangeNetwork implements AutoCloseable {
     /** {@code sha256:} and the checksum of the file. */
     public String id() {
         return id;
+    }
+
+    /** The first twelve digits of the checksum: enough for people to tell files apart. */
+    public String shortId() {
+        return id.substring(ALGORITHM.length(), ALGORITHM.length() + SHORT_DIGITS);
+    }
+
+    /** Size of the file. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /**
+     * How long a pair of square pictures takes on this thread: the fastest of a few.
+     *
+     * @param nanoTime monotonic nanoseconds, handed in because this package reads no clock
+     */
+    public Duration pairTime(int side, LongSupplier nanoTime) {
+        Mat nothing = new Mat(side, side, CvType.CV_8UC3);
+        Natives.fill(nothing, 128);
+        try {
+            long best = Long.MAX_VALUE;
+            for (int run = 0; run < TIMED_RUNS; run++) {
+                long begin = nanoTime.getAsLong();
+                compare(nothing, nothing);
+                best = Math.min(best, nanoTime.getAsLong() - begin);
+            }
+            return Duration.ofNanos(best);
+        } finally {
+            nothing.release();
+        }
     }
 
     /**

@@ -222,7 +222,7 @@ public final class AlertCodec {
         to.put("tilewatch:looks_seen", event.looksSeen());
         to.put("tilewatch:looks_in_history", content.looksInHistory());
         to.put("tilewatch:clear_looks_without", content.clearLooksWithout());
-        to.put("tilewatch:model", content.model());
+        content.model().ifPresentOrElse(model -> to.put("tilewatch:model", model), () -> to.putNull("tilewatch:model"));
         to.put("tilewatch:profile", content.profile());
         if (explained && !content.explain().isEmpty()) {
             ObjectNode explain = to.putObject("tilewatch:explain");

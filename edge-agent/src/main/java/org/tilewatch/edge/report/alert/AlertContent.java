@@ -26,7 +26,7 @@ import org.tilewatch.edge.site.Outline;
  * @param clearLooksWithout clear looks before the first one that showed the event
  * @param explain what the score was made from, by name; values that are no numbers are not published
  * @param chips at most one of each role
- * @param model id of the model, empty if none took part
+ * @param model checksum of the network that has a say, if any has
  * @param profile id of the profile of thresholds
  * @param baseUrl http(s) URL below which the pictures and the event's page can be had
  */
@@ -43,7 +43,7 @@ public record AlertContent(
         int clearLooksWithout,
         Map<String, Double> explain,
         List<Chip> chips,
-        String model,
+        Optional<String> model,
         String profile,
         String baseUrl) {
 

@@ -52,7 +52,7 @@ public final class TestAlert {
                         0,
                         Map.of(),
                         List.of(),
-                        "",
+                        Optional.empty(),
                         SITE,
                         baseUrl))
                 .alert();

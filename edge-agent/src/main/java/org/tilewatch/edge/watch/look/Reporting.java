@@ -23,8 +23,9 @@ import org.tilewatch.edge.site.Outline;
  * @param stationId as configured
  * @param baseUrl where pictures and pages can be had
  * @param profile id of the thresholds in use
+ * @param model checksum of the network that has a say, if any has
  */
-public record Reporting(String stationId, String baseUrl, String profile, InstantSource clock) {
+public record Reporting(String stationId, String baseUrl, String profile, Optional<String> model, InstantSource clock) {
 
     /** Whether an event that is worth publishing holds something that was not published yet. */
     boolean isNews(Event event) {
@@ -74,7 +75,7 @@ public record Reporting(String stationId, String baseUrl, String profile, Instan
                         new Chip(Role.BEFORE, chips.before()),
                         new Chip(Role.AFTER, chips.after()),
                         new Chip(Role.DIFF, chips.difference())),
-                "",
+                model,
                 profile,
                 baseUrl));
     }

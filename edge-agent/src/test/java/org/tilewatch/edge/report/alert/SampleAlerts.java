@@ -62,7 +62,7 @@ public final class SampleAlerts {
                 5,
                 Map.of("contrast", 4.5, "broken", Double.NaN),
                 List.of(chip(Role.BEFORE, 900), chip(Role.AFTER, 1_000), chip(Role.DIFF, 300)),
-                "sha256:ab12",
+                Optional.of("sha256:ab12"),
                 "default-3",
                 "https://station.example/");
     }
