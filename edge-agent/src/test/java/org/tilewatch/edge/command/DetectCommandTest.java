@@ -182,6 +182,28 @@ final class DetectCommandTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void aNetworkThatCannotBeUsedIsWrongUsageToldWithItsPath() throws Exception {
+        String before = before().toString();
+        Path own = Files.writeString(folder.resolve("own.onnx"), "no network");
+        Path gone = folder.resolve("gone.onnx");
+
+        assertThat(run(before, before, "--network", own.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--network: " + own + ": not an ONNX file");
+        assertThat(run(before, before, "--network", gone.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--network: " + gone + ": no such file");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void withoutANetworkTheModelIsNull() throws Exception {
+        assertThat(run(before().toString(), after().toString(), "--network", "none"))
+                .isZero();
+
+        assertThat(json(out.toString()).get("model").isNull()).isTrue();
+        assertThat(json(out.toString()).get("verdict").asString()).isEqualTo("changed");
+    }
+
     private static List<String> files(Path folder) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
             return all.map(file -> String.valueOf(file.getFileName())).sorted().toList();

@@ -73,7 +73,9 @@ public final class ChangeNetwork implements AutoCloseable {
         MatOfByte bytes = new MatOfByte(onnx);
         try {
             ChangeNetwork network = new ChangeNetwork(Dnn.readNetFromONNX(bytes), onnx);
-            network.tryOut(name);
+            // Two sizes: a file may be tied to that of the picture that it was exported with.
+            network.tryOut(name, TRIAL + MULTIPLE, TRIAL);
+            network.tryOut(name, TRIAL, TRIAL);
             return network;
         } catch (UnusableNetwork e) {
             throw e;
@@ -88,8 +90,8 @@ public final class ChangeNetwork implements AutoCloseable {
         }
     }
 
-    private void tryOut(String name) throws UnusableNetwork {
-        Mat nothing = new Mat(TRIAL, TRIAL, CvType.CV_8UC3);
+    private void tryOut(String name, int rows, int columns) throws UnusableNetwork {
+        Mat nothing = new Mat(rows, columns, CvType.CV_8UC3);
         Natives.fill(nothing, 128);
         try {
             compare(nothing, nothing);
@@ -100,15 +102,15 @@ public final class ChangeNetwork implements AutoCloseable {
                 && output.size(0) == 1
                 && output.size(1) >= 1
                 && output.size(1) <= 2
-                && output.size(2) == TRIAL
-                && output.size(3) == TRIAL
+                && output.size(2) == rows
+                && output.size(3) == columns
                 && output.depth() == CvType.CV_32F;
         if (!fits) {
             String given = shape(output);
             close();
             throw new UnusableNetwork(
                     "%s: for inputs of 1 x 3 x %d x %d its output must be 1 x 1 or 2 x %d x %d, but it is %s"
-                            .formatted(name, TRIAL, TRIAL, TRIAL, TRIAL, given),
+                            .formatted(name, rows, columns, rows, columns, given),
                     null);
         }
     }
