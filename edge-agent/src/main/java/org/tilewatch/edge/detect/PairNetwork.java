@@ -2,8 +2,11 @@ package org.tilewatch.edge.detect;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
 import org.tilewatch.edge.detect.chip.ChangeMap;
 import org.tilewatch.edge.detect.network.ChangeNetwork;
 import org.tilewatch.edge.detect.network.ChangeNetwork.Channel;
@@ -27,6 +30,11 @@ public final class PairNetwork implements AutoCloseable {
     private final ChangeNetwork network;
     private final ObjectFinder finder = new ObjectFinder(1, 1, LEAST_PIXELS);
     private final EdgeBalance edges = new EdgeBalance();
+    private final Mat shown = new Mat();
+    private final Mat hidden = new Mat();
+    /** Where a look was measured is known to three pixels: the mask is of half the scale, and resampling spreads. */
+    private final Mat around = Imgproc.getStructuringElement(Imgproc.MORPH_RECT, new Size(7, 7));
+
     private final Mat told = new Mat();
     private final Mat probability = new Mat();
     private Window window = new Window(0, 0, 1, 1);
@@ -48,7 +56,12 @@ public final class PairNetwork implements AutoCloseable {
     public List<Candidate> judge(Detector detector) {
         Detector.Views views = detector.views();
         window = views.on();
-        network.compare(views.median(), views.look());
+        // An edge of nothing looks like a structure: hidden ground, and what touches it, is shown as it was.
+        views.look().copyTo(shown);
+        Core.bitwise_not(views.usable(), hidden);
+        Imgproc.dilate(hidden, hidden, around);
+        views.median().copyTo(shown, hidden);
+        network.compare(views.median(), shown);
         told.create(window.height(), window.width(), CvType.CV_32F);
         MemorySegment given = network.probabilities(Channel.STRUCTURE);
         MemorySegment.copy(given, 0, Natives.memory(told), 0, given.byteSize());
@@ -72,6 +85,9 @@ public final class PairNetwork implements AutoCloseable {
     @Override
     public void close() {
         network.close();
+        shown.release();
+        hidden.release();
+        around.release();
         finder.close();
         edges.close();
         told.release();

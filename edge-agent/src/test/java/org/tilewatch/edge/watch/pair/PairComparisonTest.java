@@ -17,6 +17,7 @@ import org.tilewatch.edge.detect.DetectorSettings;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.ingest.decode.tiff.DrawnTiff;
 import org.tilewatch.edge.site.Polarity;
+import org.tilewatch.edge.watch.NetworkChoice;
 import org.tilewatch.edge.watch.look.AlertPolicy;
 import org.tilewatch.edge.watch.pair.PairJudgement.Found;
 import org.tilewatch.edge.watch.pair.PairJudgement.Pixel;
@@ -74,6 +75,28 @@ final class PairComparisonTest {
         assertThat(pair.score()).isLessThan(0.1);
         assertThat(pair.observedFraction()).isGreaterThan(0.95);
         assertThat(greatestLevel(0, 0, 512, 512)).isLessThan(50);
+    }
+
+    @Test
+    void withTheBundledNetworkAPictureIsUnchangedAgainstItselfAndHiddenGroundStaysDark() throws Exception {
+        comparison.close();
+        comparison = new PairComparison(
+                DetectorSettings.DEFAULT, NetworkChoice.BUNDLED.open(), AlertPolicy.DEFAULT, PairOdds.DEFAULT);
+        Path before = new DrawnGround().at(0, 0).hall(60, 60, 100, 90).write(folder.resolve("a.tif"), 400, 400);
+        Path half = new DrawnGround().at(200, 0).write(folder.resolve("b.tif"), 400, 400);
+
+        PairJudgement same = compare(before, before);
+
+        assertThat(comparison.model()).isPresent();
+        assertThat(same.verdict()).isEqualTo("unchanged");
+        assertThat(same.objects()).isEmpty();
+        assertThat(greatestLevel(0, 0, 400, 400)).isLessThan(25);
+
+        PairJudgement partly = compare(before, half);
+
+        assertThat(partly.objects()).isEmpty();
+        assertThat(greatestLevel(0, 0, 199, 400)).isZero();
+        assertThat(greatestLevel(200, 0, 400, 400)).isLessThan(50);
     }
 
     @Test
