@@ -64,7 +64,7 @@ final class EvidenceTest {
     void aPolicyWeighsCandidatesByWhetherTheNetworkWasAsked() {
         Evidence alone = new Evidence(0, 0, 0, 0, 0, -1);
         Evidence examined = new Evidence(0, 0, 0, 0, 0, 1);
-        AlertPolicy policy = new AlertPolicy("p", alone, examined, 0.5, 0.8, 20, 0.03, 0.8, 60);
+        AlertPolicy policy = new AlertPolicy("p", alone, examined, 0.5, 0.8, 20, 0.03, 0.8, 60, Reliability.NONE);
 
         assertThat(policy.evidence(candidate(1, 1, 0))).isEqualTo(-1);
         assertThat(policy.evidence(candidate(1, 1, 0).with(new Opinion(0.5, 0.5))))
