@@ -83,11 +83,11 @@ def train(options):
         if step % options.every == 0:
             print(json.dumps({"step": step, "seconds": round(time.time() - started), **examine(average, examination)}), flush=True)
             torch.save(average.state_dict(), options.out + ".pt")
-            export(average, options.out + ".onnx")
+            export(average, options.out + ".onnx", options.lift)
     figures = {"step": step, "seconds": round(time.time() - started), **examine(average, examination)}
     print(json.dumps(figures), flush=True)
     torch.save(average.state_dict(), options.out + ".pt")
-    export(average, options.out + ".onnx")
+    export(average, options.out + ".onnx", options.lift)
     with open(options.out + ".figures.json", "w", encoding="utf-8") as file:
         json.dump(figures, file, indent=1)
 
@@ -101,6 +101,7 @@ def main():
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--resume", metavar="FILE.pt", help="go on from these weights")
+    parser.add_argument("--lift", type=float, default=0.0, help="added to the exported log-odds (default: 0)")
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--every", type=int, default=1000, help="steps between examinations")

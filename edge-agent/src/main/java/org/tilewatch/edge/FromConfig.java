@@ -113,13 +113,12 @@ public final class FromConfig {
 
     /** The thresholds for an alert budget: those that were learned, if there are any, else the built-in ones. */
     public static AlertPolicy policy(Optional<Profile> profile, double falsePerHundredTiles) {
-        AlertPolicy builtIn = AlertPolicy.forBudget(falsePerHundredTiles);
-        return profile.map(learned -> builtIn.calibrated(
+        return profile.map(learned -> AlertPolicy.learned(
                         learned.id(),
                         reliability(learned),
                         learned.thresholds().toArray(double[][]::new),
                         falsePerHundredTiles))
-                .orElse(builtIn);
+                .orElseGet(() -> AlertPolicy.forBudget(falsePerHundredTiles));
     }
 
     /** What an object of a pair is worth. */

@@ -85,11 +85,12 @@ public final class CalibrateCommand implements Callable<Integer> {
             throw wrong("--budget: above 0 and below 100, not " + budget);
         }
         Evaluation evaluation =
-                new Evaluation(folder, network.choice(), AlertPolicy.DEFAULT, PairOdds.DEFAULT, Integer.MAX_VALUE);
+                new Evaluation(folder, network.choice(), AlertPolicy.UNCALIBRATED, PairOdds.DEFAULT, Integer.MAX_VALUE);
         switch (evaluation.content()) {
             case PAIRS -> pairs(evaluation.pairs(network::open));
             case SERIES -> series(evaluation.series());
-            case NEITHER -> history(new SeriesRun(folder, network.choice(), AlertPolicy.DEFAULT).answers(Set.of()));
+            case NEITHER ->
+                history(new SeriesRun(folder, network.choice(), AlertPolicy.UNCALIBRATED).answers(Set.of()));
         }
         return 0;
     }
@@ -97,7 +98,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     private void series(List<SiteFacts> sites) throws IOException {
         ReliabilityLearning reliability =
                 new ReliabilityLearning(sites.stream().map(SeriesScore::scored).toList());
-        ThresholdLearning thresholds = new ThresholdLearning(sites, AlertPolicy.DEFAULT.leastAreaSquareMetres());
+        ThresholdLearning thresholds = new ThresholdLearning(sites, AlertPolicy.UNCALIBRATED.leastAreaSquareMetres());
         List<Knot> knots = reliability.knots();
         Map<String, Long> from = new LinkedHashMap<>();
         from.put("sites", (long) sites.size());

@@ -6,6 +6,7 @@ import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
+import org.tilewatch.edge.imagery.Natives;
 
 /**
  * Tells ground that was seen from ground under cloud or cloud shadow, at quarter scale.
@@ -76,6 +77,10 @@ final class CloudGate implements AutoCloseable {
         Core.bitwise_and(grown, visible, grown);
         double share = Core.countNonZero(grown) / (double) Math.max(1, Core.countNonZero(visible));
         Imgproc.resize(grown, cloud, look.size(), 0, 0, Imgproc.INTER_NEAREST);
+        if (share <= settings.ignoredCloudShare()) {
+            Natives.fill(cloud, 0);
+            return 0;
+        }
         return share;
     }
 

@@ -9,8 +9,9 @@ package org.tilewatch.edge.detect;
  * @param cloudAlphaWeak share of white from which a pixel beside a core belongs to it
  * @param cloudShareForShadow share of a window that must be cloud before shadows are looked for
  * @param shadowRatio brightness against the baseline below which ground beside a cloud is in shadow
+ * @param ignoredCloudShare share of a look up to which its clouds are left to whoever judges it
  * @param rimPixels pixels along the rim of an image, and of its no-data, that are not judged: resampling and compression spoil them
- * @param flowRefinements rounds of variational refinement of the local shift field
+ * @param flowRefinements rounds of variational refinement of the local shift field; negative for no field but one shift
  * @param floorDn least noise, in DN of 8 bit
  * @param deviationGain how much of the median absolute deviation counts as noise
  * @param gradientGain noise per DN of local gradient: what a residual shift of so many pixels makes
@@ -30,6 +31,7 @@ public record DetectorSettings(
         double cloudAlphaWeak,
         double cloudShareForShadow,
         double shadowRatio,
+        double ignoredCloudShare,
         int rimPixels,
         int flowRefinements,
         double floorDn,
@@ -44,17 +46,20 @@ public record DetectorSettings(
         double greatestChanged,
         double networkShare) {
 
+    private static final double CLOUDS_OF_THE_NETWORK = 0.4;
+
     /** For imagery of about 0.3 to 1 m. */
     public static final DetectorSettings DEFAULT = new DetectorSettings(
-            "default-1", 3, 0.45, 0.15, 0.01, 0.72, 8, 0, 4, 2.0, 0.25, 0.05, 0.2, 0.35, 1.1, 12, 0.1, 0.7, 0.1);
+            "default-1", 3, 0.45, 0.15, 0.01, 0.72, 0, 8, 0, 4, 2.0, 0.25, 0.05, 0.2, 0.35, 1.1, 12, 0.1, 0.7, 0.1);
 
     /**
      * The same for a pair, where one look has to do. Years apart much is new, and a new hall would bend the ground around it: the
      * shift field is refined.
      *
-     * @param rim pixels along the rim that are not judged
+     * @param networkDecides it learned that veils and puffs of cloud are no change, and that a white roof is; and it sees shapes, which
+     *     the spoilt pixels of the rim do not hide
      */
-    public DetectorSettings forPair(int rim) {
+    public DetectorSettings forPair(boolean networkDecides) {
         return new DetectorSettings(
                 id,
                 1,
@@ -62,8 +67,9 @@ public record DetectorSettings(
                 cloudAlphaWeak,
                 cloudShareForShadow,
                 shadowRatio,
-                rim,
-                5,
+                networkDecides ? CLOUDS_OF_THE_NETWORK : ignoredCloudShare,
+                networkDecides ? 0 : rimPixels,
+                networkDecides ? -1 : 5,
                 floorDn,
                 deviationGain,
                 gradientGain,

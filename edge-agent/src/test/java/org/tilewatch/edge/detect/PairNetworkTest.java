@@ -28,7 +28,7 @@ final class PairNetworkTest {
     @BeforeEach
     void open() throws Exception {
         Natives.load();
-        detector = new Detector(DetectorSettings.DEFAULT.forPair(0));
+        detector = new Detector(DetectorSettings.DEFAULT.forPair(true));
         watch = new DrawnWatch(detector, SIDE, SIDE);
         network = new PairNetwork(TinyNetworks.differences());
         look = new Raster();

@@ -43,6 +43,8 @@ public final class LookJudge implements AutoCloseable {
     private final History history = new History();
     private final Baseline baseline;
     private final Projections projections = new Projections();
+    private final boolean hasNetwork;
+    private boolean networkAsked;
     private final float[] shift = new float[2];
     /** Of the site of the look in hand, latest acquisition first. */
     private List<HistoryTile> remembered = List.of();
@@ -66,6 +68,7 @@ public final class LookJudge implements AutoCloseable {
         this.policy = policy;
         this.reporting = reporting;
         this.detector = new Detector(settings, network);
+        this.hasNetwork = network.isPresent();
         this.baseline = new Baseline(store);
     }
 
@@ -89,7 +92,8 @@ public final class LookJudge implements AutoCloseable {
         absorbed = absorbed(site);
         boolean late = remembered.stream()
                 .anyMatch(row -> row.pass().acquired().isAfter(scene.pass().acquired()));
-        detector.heedNetwork(ChangeNetwork.suits(grid.gsdXMetres()));
+        networkAsked = hasNetwork && ChangeNetwork.suits(grid.gsdXMetres());
+        detector.heedNetwork(networkAsked);
         detector.take(pixels, placement.get().gridToFile(), radiometry.bands(), radiometry.scale());
         Judged judged = new Judged(site, scene, "", settings.looksNeeded());
         judged.decoded(decodeNanos);
@@ -172,7 +176,7 @@ public final class LookJudge implements AutoCloseable {
                         patch,
                         candidate.polarity(),
                         candidate.areaPixels() * placement.squareMetresPerPixel(),
-                        policy.evidence(candidate)));
+                        policy.evidence(candidate, networkAsked)));
             }
         }
         List<Event> here = open.stream()

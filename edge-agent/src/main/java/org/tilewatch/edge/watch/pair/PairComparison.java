@@ -78,9 +78,8 @@ public final class PairComparison implements AutoCloseable {
         this.network = network.map(PairNetwork::new);
         this.policy = policy;
         this.odds = odds;
-        // Resampling spoils the rim for a comparison pixel by pixel; the network sees shapes.
-        keen = PairEyes.of(settings.forPair(0));
-        plain = PairEyes.of(settings.forPair(settings.rimPixels()));
+        keen = PairEyes.of(settings.forPair(true));
+        plain = PairEyes.of(settings.forPair(false));
         first = plain.first();
         second = plain.second();
     }

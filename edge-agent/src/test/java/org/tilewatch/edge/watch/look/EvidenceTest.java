@@ -66,8 +66,10 @@ final class EvidenceTest {
         Evidence examined = new Evidence(0, 0, 0, 0, 0, 1);
         AlertPolicy policy = new AlertPolicy("p", alone, examined, 0.5, 0.8, 20, 0.03, 0.8, 60, Reliability.NONE);
 
-        assertThat(policy.evidence(candidate(1, 1, 0))).isEqualTo(-1);
-        assertThat(policy.evidence(candidate(1, 1, 0).with(new Opinion(0.5, 0.5))))
+        assertThat(policy.evidence(candidate(1, 1, 0), false)).isEqualTo(-1);
+        // Where a network was asked about the strongest only, the others count for one less.
+        assertThat(policy.evidence(candidate(1, 1, 0), true)).isEqualTo(-2);
+        assertThat(policy.evidence(candidate(1, 1, 0).with(new Opinion(0.5, 0.5)), true))
                 .isEqualTo(1);
     }
 }

@@ -54,16 +54,15 @@ final class ReliabilityTest {
     }
 
     @Test
-    void learnedThresholdsAreChosenByBudgetAndBuiltInOnesMoveAlong() {
+    void learnedThresholdsAreChosenByBudgetAndBuiltInOnesStay() {
         double[][] budgets = {{1, 0.6, 0.9}, {4, 0.4, 0.7}};
 
-        AlertPolicy own = AlertPolicy.DEFAULT.calibrated("p-1", LEARNED, budgets, 2);
-        AlertPolicy builtIn = AlertPolicy.DEFAULT.calibrated("p-1", LEARNED, new double[0][], 2);
+        AlertPolicy own = AlertPolicy.learned("p-1", LEARNED, budgets, 2);
+        AlertPolicy builtIn = AlertPolicy.learned("p-1", LEARNED, new double[0][], 2);
 
         assertThat(own.publishConfirmed()).isCloseTo(0.5, within(1e-12));
         assertThat(own.publishProvisional()).isCloseTo(0.8, within(1e-12));
-        assertThat(builtIn.publishConfirmed())
-                .isCloseTo(LEARNED.probability(AlertPolicy.DEFAULT.publishConfirmed()), within(1e-12));
+        assertThat(builtIn.publishConfirmed()).isCloseTo(AlertPolicy.DEFAULT.publishConfirmed(), within(1e-12));
         assertThat(own.id()).isEqualTo("p-1");
     }
 }
