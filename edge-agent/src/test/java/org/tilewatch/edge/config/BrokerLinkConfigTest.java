@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,26 +14,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tilewatch.edge.config.document.WrongConfiguration;
-import org.tilewatch.edge.config.document.WrongConfiguration.Problem;
 
 final class BrokerLinkConfigTest {
-
-    private static final String LEAST = """
-        station: { id: han-01 }
-        inbox: { folder: in }
-        state: state
-        mqtt: { url: "tcp://localhost:1883" }
-        """;
 
     @TempDir
     Path folder;
 
-    private Path file;
+    private WrittenConfig written;
 
     @BeforeEach
     void nameTheFile() {
-        file = folder.resolve("station.yaml");
+        written = new WrittenConfig(folder);
     }
 
     @ParameterizedTest
@@ -60,12 +50,12 @@ final class BrokerLinkConfigTest {
             })
     void linkThatIsNotSafeOrNotCompleteIsRefused(String keys, String key, String part) throws IOException {
         Files.writeString(folder.resolve("pem"), "-");
-        secret("key");
-        Files.writeString(secret("empty"), "");
+        written.secret("key");
+        Files.writeString(written.secret("empty"), "");
         Files.setPosixFilePermissions(
                 Files.writeString(folder.resolve("open"), "p"), PosixFilePermissions.fromString("rw-r--r--"));
 
-        assertThat(problems(LEAST.replace("url: \"tcp://localhost:1883\"", keys)))
+        assertThat(written.problems(WrittenConfig.LEAST.replace("url: \"tcp://localhost:1883\"", keys)))
                 .singleElement()
                 .asString()
                 .contains(": " + key + ": ")
@@ -75,43 +65,28 @@ final class BrokerLinkConfigTest {
     @ParameterizedTest
     @ValueSource(strings = {"tcp://localhost", "mqtt://127.0.0.1:1884", "tcp://[::1]:1883", "ssl://b.example.org"})
     void plainLinkToThisMachineAndSafeLinkToOthersAreTaken(String url) throws Exception {
-        assertThat(read(LEAST.replace("tcp://localhost:1883", url)).mqtt().url())
+        assertThat(written.read(WrittenConfig.LEAST.replace("tcp://localhost:1883", url))
+                        .mqtt()
+                        .url())
                 .isEqualTo(URI.create(url));
     }
 
     @Test
     void plainLinkToAnotherMachineNeedsTheWordInsecure() throws Exception {
-        Config config = read(LEAST.replace("\"tcp://localhost:1883\"", "'tcp://b.org', insecure: true"));
+        Config config =
+                written.read(WrittenConfig.LEAST.replace("\"tcp://localhost:1883\"", "'tcp://b.org', insecure: true"));
 
         assertThat(config.mqtt().plain()).isTrue();
     }
 
     @Test
     void passwordIsTheFirstLineOfItsFile() throws Exception {
-        Files.writeString(secret("password"), "open sesame\n\n");
+        Files.writeString(written.secret("password"), "open sesame\n\n");
 
-        Config config = read(LEAST.replace("mqtt: {", "mqtt: { user: me, passwordFile: password,"));
+        Config config =
+                written.read(WrittenConfig.LEAST.replace("mqtt: {", "mqtt: { user: me, passwordFile: password,"));
 
         assertThat(config.mqtt().password()).isEqualTo(Optional.of("open sesame"));
         assertThat(config.toString()).doesNotContain("sesame");
-    }
-
-    private Config read(String yaml) throws Exception {
-        return Config.read(Files.writeString(file, yaml));
-    }
-
-    private List<String> problems(String yaml) throws IOException {
-        Files.writeString(file, yaml);
-        try {
-            Config.read(file);
-            return List.of();
-        } catch (WrongConfiguration wrong) {
-            return wrong.problems().stream().map(Problem::toString).toList();
-        }
-    }
-
-    private Path secret(String name) throws IOException {
-        Path made = Files.writeString(folder.resolve(name), "secret");
-        return Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,37 +15,28 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tilewatch.edge.config.Config.Setting;
-import org.tilewatch.edge.config.document.WrongConfiguration;
-import org.tilewatch.edge.config.document.WrongConfiguration.Problem;
 
 final class ConfigTest {
-
-    private static final String LEAST = """
-        station: { id: han-01 }
-        inbox: { folder: in }
-        state: state
-        mqtt: { url: "tcp://localhost:1883" }
-        """;
 
     @TempDir
     Path folder;
 
-    private Path file;
+    private WrittenConfig written;
 
     @BeforeEach
     void nameTheFile() {
-        file = folder.resolve("station.yaml");
+        written = new WrittenConfig(folder);
     }
 
     @Test
     void sampleOfTheInterfacePageIsAccepted() throws Exception {
         Files.writeString(folder.resolve("ca.pem"), "-");
         Files.writeString(folder.resolve("han-01.pem"), "-");
-        secret("han-01.key");
+        written.secret("han-01.key");
         Files.writeString(
                 folder.resolve("sites.geojson"), SitesFileTest.collection(SitesFileTest.feature("harbour", "")));
 
-        Config config = read("""
+        Config config = written.read("""
             station: { id: han-01, name: Hana roof, location: [127.5, 39.8] }
             inbox: { folder: %1$s/inbox, afterwards: move, sidecarWait: 30s }
             state: %1$s/state
@@ -74,7 +64,7 @@ final class ConfigTest {
 
     @Test
     void whatIsNotWrittenHasItsDefault() throws Exception {
-        Config config = read(LEAST);
+        Config config = written.read(WrittenConfig.LEAST);
 
         assertThat(config.station().name()).isEqualTo("han-01");
         assertThat(config.inbox().afterwards()).isEqualTo(Config.Afterwards.MOVE);
@@ -92,20 +82,23 @@ final class ConfigTest {
         Path own = Files.writeString(folder.resolve("own.onnx"), "-");
         Path called = Files.writeString(folder.resolve("none"), "-");
 
-        assertThat(read(LEAST).network()).isEqualTo(new Config.Network(true, Optional.empty()));
-        assertThat(read(LEAST + "network: own.onnx").network()).isEqualTo(new Config.Network(true, Optional.of(own)));
-        assertThat(read(LEAST + "network: none").network()).isEqualTo(new Config.Network(false, Optional.empty()));
-        assertThat(read(LEAST + "network: ./none").network()).isEqualTo(new Config.Network(true, Optional.of(called)));
+        assertThat(written.read(WrittenConfig.LEAST).network()).isEqualTo(new Config.Network(true, Optional.empty()));
+        assertThat(written.read(WrittenConfig.LEAST + "network: own.onnx").network())
+                .isEqualTo(new Config.Network(true, Optional.of(own)));
+        assertThat(written.read(WrittenConfig.LEAST + "network: none").network())
+                .isEqualTo(new Config.Network(false, Optional.empty()));
+        assertThat(written.read(WrittenConfig.LEAST + "network: ./none").network())
+                .isEqualTo(new Config.Network(true, Optional.of(called)));
     }
 
     @Test
     void relativePathsStartAtTheFolderOfTheFile() throws Exception {
-        assertThat(read(LEAST).inbox().folder()).isEqualTo(folder.resolve("in"));
+        assertThat(written.read(WrittenConfig.LEAST).inbox().folder()).isEqualTo(folder.resolve("in"));
     }
 
     @Test
     void settingsTellEachValueWithItsLine() throws Exception {
-        assertThat(read(LEAST).settings())
+        assertThat(written.read(WrittenConfig.LEAST).settings())
                 .contains(
                         new Setting("state", "state", 3, 1),
                         new Setting("mqtt.url", "tcp://localhost:1883", 4, 9),
@@ -114,16 +107,16 @@ final class ConfigTest {
 
     @Test
     void checkingMakesNoFolder() throws Exception {
-        read(LEAST);
+        written.read(WrittenConfig.LEAST);
 
         try (var files = Files.list(folder)) {
-            assertThat(files).containsExactly(file);
+            assertThat(files).containsExactly(written.file());
         }
     }
 
     @Test
     void allProblemsAreToldAtOnceInTheOrderOfTheFile() throws IOException {
-        List<String> told = problems("""
+        List<String> told = written.problems("""
             station: { id: Han_01 }
             inbox: { fodler: in }
             mqtt: { url: "tcp://broker.example.org", url: "tcp://localhost" }
@@ -132,14 +125,16 @@ final class ConfigTest {
 
         assertThat(told)
                 .containsExactly(
-                        file + ":1:1: state: is missing; allowed: a folder, or a place where one can be made",
-                        file + ":1:12: station.id: 'Han_01' does not fit; allowed: 1 to 32 of a-z, 0-9 and -",
-                        file + ":2:1: inbox.folder: is missing; allowed: a folder, or a place where one can be made",
-                        file + ":2:10: inbox.fodler: is no known key; did you mean 'folder'?",
-                        file + ":3:9: mqtt.url: would send everything in the clear to 'broker.example.org'; allowed:"
+                        written.file() + ":1:1: state: is missing; allowed: a folder, or a place where one can be made",
+                        written.file() + ":1:12: station.id: 'Han_01' does not fit; allowed: 1 to 32 of a-z, 0-9 and -",
+                        written.file()
+                                + ":2:1: inbox.folder: is missing; allowed: a folder, or a place where one can be made",
+                        written.file() + ":2:10: inbox.fodler: is no known key; did you mean 'folder'?",
+                        written.file()
+                                + ":3:9: mqtt.url: would send everything in the clear to 'broker.example.org'; allowed:"
                                 + " mqtts:// or ssl://, a broker on this machine, or 'insecure: true' beside it",
-                        file + ":3:42: mqtt.url: is written twice, first in line 3; allowed: once",
-                        file + ":4:1: threads: '65' does not fit; allowed: a whole number from 1 to 64");
+                        written.file() + ":3:42: mqtt.url: is written twice, first in line 3; allowed: once",
+                        written.file() + ":4:1: threads: '65' does not fit; allowed: a whole number from 1 to 64");
     }
 
     @ParameterizedTest
@@ -148,8 +143,8 @@ final class ConfigTest {
             value = {
                 "station: x | station | allowed: keys of its own, such as id, name, location",
                 "sites: no.geojson | sites | does not exist",
-                "network: no.onnx | network | no.onnx' does not exist; allowed: an ONNX file that this user can read,"
-                        + " or none",
+                "network: no.onnx | network | no.onnx' does not exist; allowed: an ONNX file that this user"
+                        + " can read, or none",
                 "network: . | network | is a folder",
                 "network: | network | has no value",
                 "network: [none] | network | or none",
@@ -176,9 +171,11 @@ final class ConfigTest {
                 "console: { listen: 8090 } | console.listen | HOST:PORT",
             })
     void wrongValueIsToldWithItsKeyAndWhatIsAllowed(String line, String key, String part) throws IOException {
-        String rest = line.startsWith("station") ? LEAST.lines().skip(1).reduce("", (a, b) -> a + b + "\n") : LEAST;
+        String rest = line.startsWith("station")
+                ? WrittenConfig.LEAST.lines().skip(1).reduce("", (a, b) -> a + b + "\n")
+                : WrittenConfig.LEAST;
 
-        assertThat(problems(rest + line))
+        assertThat(written.problems(rest + line))
                 .singleElement()
                 .asString()
                 .contains(": " + key + ": ")
@@ -187,7 +184,7 @@ final class ConfigTest {
 
     @Test
     void foldersOfTheAgentMustLieOutsideTheInbox() throws IOException {
-        assertThat(problems(LEAST.replace("state: state", "state: in/state")))
+        assertThat(written.problems(WrittenConfig.LEAST.replace("state: state", "state: in/state")))
                 .singleElement()
                 .asString()
                 .contains("3:1: state: ", "lies in the inbox");
@@ -197,7 +194,7 @@ final class ConfigTest {
     void folderBelowAFileCannotBeMade() throws IOException {
         Files.writeString(folder.resolve("note"), "");
 
-        assertThat(problems(LEAST.replace("state: state", "state: note/state")))
+        assertThat(written.problems(WrittenConfig.LEAST.replace("state: state", "state: note/state")))
                 .singleElement()
                 .asString()
                 .contains("3:1: state: ", "is no folder");
@@ -207,28 +204,9 @@ final class ConfigTest {
     void problemsOfTheSitesFileAreToldTogetherWithTheOthers() throws IOException {
         Files.writeString(folder.resolve("sites.geojson"), "{}");
 
-        assertThat(problems(LEAST + "threads: 0\nsites: sites.geojson\n"))
+        assertThat(written.problems(WrittenConfig.LEAST + "threads: 0\nsites: sites.geojson\n"))
                 .hasSize(2)
                 .anySatisfy(told -> assertThat(told).contains("threads"))
                 .anySatisfy(told -> assertThat(told).contains("sites.geojson: type: is not a FeatureCollection"));
-    }
-
-    private Config read(String yaml) throws Exception {
-        return Config.read(Files.writeString(file, yaml));
-    }
-
-    private List<String> problems(String yaml) throws IOException {
-        Files.writeString(file, yaml);
-        try {
-            Config.read(file);
-            return List.of();
-        } catch (WrongConfiguration wrong) {
-            return wrong.problems().stream().map(Problem::toString).toList();
-        }
-    }
-
-    private Path secret(String name) throws IOException {
-        Path made = Files.writeString(folder.resolve(name), "secret");
-        return Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
     }
 }
