@@ -90,7 +90,8 @@ public final class CalibrateCommand implements Callable<Integer> {
             case PAIRS -> pairs(evaluation.pairs(network::open));
             case SERIES -> series(evaluation.series());
             case NEITHER ->
-                history(new SeriesRun(folder, network.choice(), AlertPolicy.UNCALIBRATED).answers(Set.of()));
+                // Without a truth the built-in reliability stays, and thresholds are meant after it.
+                history(new SeriesRun(folder, network.choice(), AlertPolicy.DEFAULT).answers(Set.of()));
         }
         return 0;
     }

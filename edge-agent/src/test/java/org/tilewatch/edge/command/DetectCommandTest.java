@@ -106,6 +106,26 @@ final class DetectCommandTest {
     }
 
     @Test
+    void whoDecidedIsWhoExplains() throws Exception {
+        assertThat(run(before().toString(), after().toString(), "--explain", "140,75"))
+                .isZero();
+        assertThat(err.toString())
+                .contains("the network gives it a probability of")
+                .doesNotContain("units of noise");
+        JsonNode answer = json(out.toString()).get("explain_pixel");
+        assertThat(answer.get("magnitude").asDouble())
+                .isGreaterThan(answer.get("level").asDouble())
+                .isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void withoutANetworkTheClassicalStagesExplain() throws Exception {
+        assertThat(run(before().toString(), after().toString(), "--network", "none", "--explain", "140,75"))
+                .isZero();
+        assertThat(err.toString()).contains("units of noise").doesNotContain("network");
+    }
+
+    @Test
     void anUnreadablePictureIsAnUnusableVerdictWithItsReason() throws Exception {
         Path text = Files.writeString(folder.resolve("text.tif"), "not a picture, whatever its name says");
 

@@ -99,10 +99,11 @@ public record AlertPolicy(
      * What was learned elsewhere, or on the station itself.
      *
      * @param id names what was learned
+     * @param learned without knots keeps the built-in one
      * @param budgets rows of budget, least probability of confirmed and of provisional events, by budget; empty keeps the built-in ones
      */
-    public static AlertPolicy learned(
-            String id, Reliability reliability, double[][] budgets, double falsePerHundredTiles) {
+    public static AlertPolicy learned(String id, Reliability learned, double[][] budgets, double falsePerHundredTiles) {
+        Reliability reliability = learned.knots().isEmpty() ? BUILT_IN : learned;
         double[][] rows = budgets.length > 0 ? budgets : BUDGETS;
         AlertPolicy plain = UNCALIBRATED;
         return new AlertPolicy(

@@ -151,11 +151,11 @@ public final class PairComparison implements AutoCloseable {
             second.align(block.window(), history);
             long aligned = System.nanoTime();
             Verdict verdict = second.judge();
-            List<Found> found = verdict.outcome() == Outcome.JUDGED && alone.outcome() != Outcome.UNUSABLE
-                    ? list(pair, block, placement, later, verdict, tally)
-                    : List.of();
+            boolean judged = verdict.outcome() == Outcome.JUDGED && alone.outcome() != Outcome.UNUSABLE;
+            List<Found> found = judged ? list(pair, block, placement, later, verdict, tally) : List.of();
             tally.block(first, alone, second, verdict);
-            asked.ifPresent(pixel -> new PixelQuestion(pixel, earlier, placement, before, after)
+            Optional<PairNetwork> decided = judged ? deciding : Optional.empty();
+            asked.ifPresent(pixel -> new PixelQuestion(pixel, earlier, placement, before, after, decided)
                     .answer(block, first, second, verdict, found)
                     .ifPresent(tally::answered));
             tally.timed(aligned - start, System.nanoTime() - aligned);

@@ -73,7 +73,7 @@ public record PairJudgement(
      * @param because one word: outside, no-data-before, no-data-after, rim-before, rim-after, cloud-before, cloud-after, saturated,
      *     below-level, too-small, object, or the reason why the pair is unusable
      * @param sentence the same for people
-     * @param magnitude of change in units of noise; NaN where none could be worked out
+     * @param magnitude of change in units of noise, or its probability where the network decided; NaN where none could be worked out
      * @param level the magnitude above which a pixel may belong to an object; NaN likewise
      * @param object id of the object that it belongs to, else empty
      * @param score of that object, else NaN

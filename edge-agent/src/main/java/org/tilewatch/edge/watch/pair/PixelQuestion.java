@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.tilewatch.edge.detect.Detector;
+import org.tilewatch.edge.detect.PairNetwork;
 import org.tilewatch.edge.detect.PixelState;
 import org.tilewatch.edge.detect.Verdict;
 import org.tilewatch.edge.detect.Verdict.Outcome;
@@ -16,8 +17,16 @@ import org.tilewatch.edge.watch.pair.PairJudgement.Found;
 import org.tilewatch.edge.watch.pair.PairJudgement.Pixel;
 import org.tilewatch.edge.watch.pair.PairJudgement.PixelAnswer;
 
-/** Why one pixel of the earlier picture is flagged or not: the first of the tests that it fails is the answer. */
-record PixelQuestion(Pixel pixel, Scene earlier, Placement placement, Raster before, Raster after) {
+/**
+ * Why one pixel of the earlier picture is flagged or not: the first of the tests that it fails is the answer.
+ *
+ * @param decided the network that judged the block; empty where the classical stages did, or nobody
+ */
+record PixelQuestion(
+        Pixel pixel, Scene earlier, Placement placement, Raster before, Raster after, Optional<PairNetwork> decided) {
+
+    /** What was worked out for the pixel, what an object begins above, and both in words. */
+    private record Measured(double magnitude, double level, String sentence) {}
 
     /** Empty if the pixel belongs to another block. */
     Optional<PixelAnswer> answer(
@@ -33,7 +42,7 @@ record PixelQuestion(Pixel pixel, Scene earlier, Placement placement, Raster bef
         PixelState state = second.pixel(pixel.x(), pixel.y());
         return Optional.of(hindrance(earlierState, state, second)
                 .orElseGet(() -> verdict.outcome() == Outcome.JUDGED
-                        ? compared(state, found)
+                        ? compared(measured(state), found)
                         : told("not-judged", "its part of the picture was not judged", Double.NaN, Double.NaN)));
     }
 
@@ -62,50 +71,70 @@ record PixelQuestion(Pixel pixel, Scene earlier, Placement placement, Raster bef
         if (state.hidden()) {
             return masked("cloud-after", "AFTER shows cloud, its shadow or their margin there");
         }
-        return state.saturated() ? masked("saturated", "both pictures are clipped white there") : Optional.empty();
+        // White against white shows no difference to measure; the network sees shapes.
+        return state.saturated() && decided.isEmpty()
+                ? masked("saturated", "both pictures are clipped white there")
+                : Optional.empty();
     }
 
     private Optional<PixelAnswer> masked(String because, String sentence) {
         return Optional.of(told(because, sentence, Double.NaN, Double.NaN));
     }
 
-    private PixelAnswer compared(PixelState state, List<Found> found) {
-        for (Found object : found) {
-            if (Patch.of(object.seen().event().outline()).holds(pixel.x(), pixel.y())) {
-                return inObject(object, state);
-            }
+    private Measured measured(PixelState state) {
+        if (decided.isPresent()) {
+            double probability = decided.get().at(pixel.x(), pixel.y());
+            double least = PairNetwork.LEAST_PROBABILITY;
+            return new Measured(
+                    probability,
+                    least,
+                    String.format(
+                            Locale.ROOT,
+                            "the network gives it a probability of %.2f, an object begins above %.2f",
+                            probability,
+                            least));
         }
-        String measured = String.format(
-                Locale.ROOT,
-                "it differs by %.2f units of noise, an object begins above %.2f",
+        return new Measured(
                 state.magnitude(),
-                state.level());
-        return state.magnitude() <= state.level()
-                ? told("below-level", measured, state.magnitude(), state.level())
-                : told(
-                        "too-small",
-                        measured + ", but too few pixels hang together there, or too many objects stand out more",
+                state.level(),
+                String.format(
+                        Locale.ROOT,
+                        "it differs by %.2f units of noise, an object begins above %.2f",
                         state.magnitude(),
-                        state.level());
+                        state.level()));
     }
 
-    private PixelAnswer inObject(Found object, PixelState state) {
+    private PixelAnswer compared(Measured measured, List<Found> found) {
+        for (Found object : found) {
+            if (Patch.of(object.seen().event().outline()).holds(pixel.x(), pixel.y())) {
+                return inObject(object, measured);
+            }
+        }
+        return measured.magnitude() <= measured.level()
+                ? told("below-level", measured.sentence(), measured.magnitude(), measured.level())
+                : told(
+                        "too-small",
+                        measured.sentence()
+                                + ", but too few pixels hang together there, or too many objects stand out more",
+                        measured.magnitude(),
+                        measured.level());
+    }
+
+    private PixelAnswer inObject(Found object, Measured measured) {
         String sentence = String.format(
                 Locale.ROOT,
-                "it belongs to object %s of score %.3f (%s); it differs by %.2f units of noise, an object begins above"
-                        + " %.2f",
+                "it belongs to object %s of score %.3f (%s); %s",
                 object.seen().event().id(),
                 object.seen().event().score(),
                 object.changed() ? "a change" : "not enough for a change",
-                state.magnitude(),
-                state.level());
+                measured.sentence());
         return new PixelAnswer(
                 pixel,
                 object.changed(),
                 "object",
                 sentence,
-                state.magnitude(),
-                state.level(),
+                measured.magnitude(),
+                measured.level(),
                 object.seen().event().id(),
                 object.seen().event().score());
     }

@@ -65,4 +65,13 @@ final class ReliabilityTest {
         assertThat(builtIn.publishConfirmed()).isCloseTo(AlertPolicy.DEFAULT.publishConfirmed(), within(1e-12));
         assertThat(own.id()).isEqualTo("p-1");
     }
+
+    @Test
+    void thresholdsLearnedWithoutATruthKeepTheBuiltInReliability() {
+        AlertPolicy own = AlertPolicy.learned("p-2", Reliability.NONE, new double[][] {{2, 0.6, 0.9}}, 2);
+
+        assertThat(own.reliability()).isEqualTo(AlertPolicy.DEFAULT.reliability());
+        assertThat(own.notLearned()).isEqualTo(AlertPolicy.DEFAULT.notLearned());
+        assertThat(own.publishConfirmed()).isEqualTo(0.6);
+    }
 }
