@@ -1,9 +1,9 @@
 package org.tilewatch.edge.detect.network;
 
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.opencv.core.Mat;
 import org.opencv.core.Rect;
 import org.tilewatch.edge.detect.network.ChangeNetwork.Channel;
@@ -24,8 +24,12 @@ public final class SecondOpinion implements AutoCloseable {
     /** Width and height of what the network is shown. */
     public static final int SIDE = 64;
 
+    /** A candidate whose middle lies this far inside of what was shown for a stronger one is read from there. */
+    private static final int INSIDE = 16;
+
     private final ChangeNetwork network;
     private final double greatestShare;
+    private final List<Shown> shown = new ArrayList<>();
 
     /**
      * @param network owned from here on
@@ -53,48 +57,66 @@ public final class SecondOpinion implements AutoCloseable {
             return candidates;
         }
         int most = (int) (greatestShare * on.width() * on.height() / (SIDE * SIDE));
+        shown.clear();
         List<Candidate> told = new ArrayList<>(candidates.size());
-        for (int i = 0; i < candidates.size(); i++) {
-            Candidate candidate = candidates.get(i);
-            told.add(i < most ? candidate.with(of(Patch.of(candidate.outline()), median, look, on)) : candidate);
+        for (Candidate candidate : candidates) {
+            Patch patch = Patch.of(candidate.outline());
+            int x = middle(patch.box().x(), patch.box().width());
+            int y = middle(patch.box().y(), patch.box().height());
+            Optional<Shown> place = shown.stream().filter(it -> it.holds(x, y)).findFirst();
+            if (place.isEmpty() && shown.size() < most) {
+                place = Optional.of(show(x, y, median, look, on));
+            }
+            told.add(place.map(it -> candidate.with(it.read(patch))).orElse(candidate));
         }
         return told;
     }
 
-    private Opinion of(Patch patch, Mat median, Mat look, Window on) {
-        int left = Math.clamp(middle(patch.box().x(), patch.box().width()) - SIDE / 2 - on.x(), 0, on.width() - SIDE);
-        int top = Math.clamp(middle(patch.box().y(), patch.box().height()) - SIDE / 2 - on.y(), 0, on.height() - SIDE);
+    private Shown show(int x, int y, Mat median, Mat look, Window on) {
+        int left = Math.clamp(x - SIDE / 2 - on.x(), 0, on.width() - SIDE);
+        int top = Math.clamp(y - SIDE / 2 - on.y(), 0, on.height() - SIDE);
         Rect part = new Rect(left, top, SIDE, SIDE);
         Mat before = median.submat(part);
         Mat after = look.submat(part);
         network.compare(before, after);
         before.release();
         after.release();
-        return read(patch, on.x() + left, on.y() + top);
+        Shown place = new Shown(on.x() + left, on.y() + top, taken(Channel.STRUCTURE), taken(Channel.CHANGE));
+        shown.add(place);
+        return place;
+    }
+
+    private float[] taken(Channel channel) {
+        return network.probabilities(channel).toArray(ValueLayout.JAVA_FLOAT);
     }
 
     private static int middle(int start, int length) {
         return start + length / 2;
     }
 
-    private Opinion read(Patch patch, int left, int top) {
-        MemorySegment structure = network.probabilities(Channel.STRUCTURE);
-        MemorySegment change = network.probabilities(Channel.CHANGE);
-        int width = patch.box().width();
-        double sum = 0;
-        double most = 0;
-        int shown = 0;
-        for (int i = patch.cells().nextSetBit(0); i >= 0; i = patch.cells().nextSetBit(i + 1)) {
-            int x = patch.box().x() + i % width - left;
-            int y = patch.box().y() + i / width - top;
-            if (x >= 0 && y >= 0 && x < SIDE && y < SIDE) {
-                long at = (long) y * SIDE + x;
-                sum += structure.getAtIndex(ValueLayout.JAVA_FLOAT, at);
-                most = Math.max(most, change.getAtIndex(ValueLayout.JAVA_FLOAT, at));
-                shown++;
-            }
+    /** What the network said of a square, in grid pixels. */
+    private record Shown(int left, int top, float[] structure, float[] change) {
+
+        boolean holds(int x, int y) {
+            return x >= left + INSIDE && y >= top + INSIDE && x < left + SIDE - INSIDE && y < top + SIDE - INSIDE;
         }
-        return new Opinion(sum / Math.max(1, shown), most);
+
+        Opinion read(Patch patch) {
+            int width = patch.box().width();
+            double sum = 0;
+            double most = 0;
+            int cells = 0;
+            for (int i = patch.cells().nextSetBit(0); i >= 0; i = patch.cells().nextSetBit(i + 1)) {
+                int x = patch.box().x() + i % width - left;
+                int y = patch.box().y() + i / width - top;
+                if (x >= 0 && y >= 0 && x < SIDE && y < SIDE) {
+                    sum += structure[y * SIDE + x];
+                    most = Math.max(most, change[y * SIDE + x]);
+                    cells++;
+                }
+            }
+            return new Opinion(sum / Math.max(1, cells), most);
+        }
     }
 
     @Override

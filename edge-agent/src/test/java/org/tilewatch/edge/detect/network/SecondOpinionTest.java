@@ -73,7 +73,9 @@ final class SecondOpinionTest {
     void asManyAreAskedAsTheShareOfTheAreaAllowsTheStrongestFirst() throws Exception {
         List<Candidate> ten = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            ten.add(candidate(20 * i, 20, 20 * i + 9, 29));
+            int left = 60 * (i % 4) + 10;
+            int top = 60 * (i / 4) + 10;
+            ten.add(candidate(left, top, left + 9, top + 9));
         }
 
         // 256 x 192 are twelve times 64 x 64.
@@ -88,6 +90,21 @@ final class SecondOpinionTest {
         assertThat(asked(0.5, ten, ON))
                 .extracting(Candidate::outline)
                 .isEqualTo(ten.stream().map(Candidate::outline).toList());
+    }
+
+    @Test
+    void aNeighbourIsReadFromWhatWasShownForTheStronger() throws Exception {
+        Imgproc.rectangle(look, new Rect(100, 70, 40, 10), new Scalar(0, 0, 102), Imgproc.FILLED);
+        Candidate strong = candidate(100, 70, 109, 79);
+        Candidate beside = candidate(115, 75, 124, 84);
+        Candidate afar = candidate(140, 75, 149, 84);
+
+        List<Candidate> told = asked(0.1, List.of(strong, beside, afar), ON);
+
+        assertThat(told).extracting(each -> each.opinion().isPresent()).containsExactly(true, true, false);
+        assertThat(told.get(1).opinion())
+                .isEqualTo(asked(0.1, List.of(beside), ON).getFirst().opinion());
+        assertThat(told.get(1).opinion()).isNotEqualTo(told.get(0).opinion());
     }
 
     @Test
