@@ -52,6 +52,7 @@ final class ArchitectureTest {
             entry("detect.network", List.of("imagery", "site", "detect.object")),
             entry("detect.align", List.of("imagery")),
             entry("detect.object", List.of("imagery", "site")),
+            entry("detect.pair", List.of("imagery", "site", "detect")),
             entry("detect.chip", List.of("imagery", "site")),
             entry("loop", List.of("health")),
             entry("config", List.of("imagery", "site")),

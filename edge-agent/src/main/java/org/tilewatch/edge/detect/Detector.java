@@ -224,9 +224,10 @@ public final class Detector implements AutoCloseable {
     }
 
     /** What the window that was judged last shows: the looks before, the look in its own radiometry, and where both saw the ground. */
-    record Views(Mat median, Mat look, Mat usable, Window on) {}
+    public record Views(Mat median, Mat look, Mat usable, Window on) {}
 
-    Views views() {
+    /** Of the window that was judged last; its images are owned by the detector, valid until the next call. */
+    public Views views() {
         return new Views(history.median(), aligned, usable, window);
     }
 

@@ -1,5 +1,7 @@
 package org.tilewatch.edge.detect;
 
+import org.tilewatch.edge.detect.align.Alignment;
+
 /**
  * The detector's parameters; {@link #DEFAULT} was chosen on development imagery at 0.5 m.
  *
@@ -11,7 +13,7 @@ package org.tilewatch.edge.detect;
  * @param shadowRatio brightness against the baseline below which ground beside a cloud is in shadow
  * @param ignoredCloudShare share of a look up to which its clouds are left to whoever judges it
  * @param rimPixels pixels along the rim of an image, and of its no-data, that are not judged: resampling and compression spoil them
- * @param flowRefinements rounds of variational refinement of the local shift field; negative for no field but one shift
+ * @param flowRefinements rounds of variational refinement of the local shift field, {@link Alignment#ONE_SHIFT} or {@link Alignment#WHOLE_PIXELS}
  * @param floorDn least noise, in DN of 8 bit
  * @param deviationGain how much of the median absolute deviation counts as noise
  * @param gradientGain noise per DN of local gradient: what a residual shift of so many pixels makes
@@ -52,14 +54,29 @@ public record DetectorSettings(
     public static final DetectorSettings DEFAULT = new DetectorSettings(
             "default-1", 3, 0.45, 0.15, 0.01, 0.72, 0, 8, 0, 4, 2.0, 0.25, 0.05, 0.2, 0.35, 1.1, 12, 0.1, 0.7, 0.1);
 
-    /**
-     * The same for a pair, where one look has to do. Years apart much is new, and a new hall would bend the ground around it: the
-     * shift field is refined.
-     *
-     * @param networkDecides it learned that veils and puffs of cloud are no change, and that a white roof is; and it sees shapes, which
-     *     the spoilt pixels of the rim do not hide
-     */
-    public DetectorSettings forPair(boolean networkDecides) {
+    /** Who decides about a pair. */
+    public enum DecidedBy {
+        /** The classical stages. Years apart much is new, and a new hall would bend the ground around it: the field is refined. */
+        STAGES(0, 5),
+        /**
+         * It learned that veils and puffs of cloud are no change, and that a white roof is; and it sees shapes, which the spoilt pixels of
+         * the rim do not hide.
+         */
+        NETWORK(CLOUDS_OF_THE_NETWORK, Alignment.ONE_SHIFT),
+        /** The relation between coarse pictures: a shift of half a pixel costs it more than it mends. */
+        RELATION(0, Alignment.WHOLE_PIXELS);
+
+        private final double ignoredCloudShare;
+        private final int flowRefinements;
+
+        DecidedBy(double ignoredCloudShare, int flowRefinements) {
+            this.ignoredCloudShare = ignoredCloudShare;
+            this.flowRefinements = flowRefinements;
+        }
+    }
+
+    /** The same for a pair, where one look has to do. */
+    public DetectorSettings forPair(DecidedBy by) {
         return new DetectorSettings(
                 id,
                 1,
@@ -67,9 +84,9 @@ public record DetectorSettings(
                 cloudAlphaWeak,
                 cloudShareForShadow,
                 shadowRatio,
-                networkDecides ? CLOUDS_OF_THE_NETWORK : ignoredCloudShare,
-                networkDecides ? 0 : rimPixels,
-                networkDecides ? -1 : 5,
+                Math.max(ignoredCloudShare, by.ignoredCloudShare),
+                by == DecidedBy.STAGES ? rimPixels : 0,
+                by.flowRefinements,
                 floorDn,
                 deviationGain,
                 gradientGain,

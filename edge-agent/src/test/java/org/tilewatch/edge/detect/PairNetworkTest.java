@@ -11,6 +11,7 @@ import org.tilewatch.edge.detect.DrawnSite.Building;
 import org.tilewatch.edge.detect.DrawnSite.Light;
 import org.tilewatch.edge.detect.network.TinyNetworks;
 import org.tilewatch.edge.detect.object.Candidate;
+import org.tilewatch.edge.detect.pair.PairNetwork;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Raster;
 
@@ -28,7 +29,7 @@ final class PairNetworkTest {
     @BeforeEach
     void open() throws Exception {
         Natives.load();
-        detector = new Detector(DetectorSettings.DEFAULT.forPair(true));
+        detector = new Detector(DetectorSettings.DEFAULT.forPair(DetectorSettings.DecidedBy.NETWORK));
         watch = new DrawnWatch(detector, SIDE, SIDE);
         network = new PairNetwork(TinyNetworks.differences());
         look = new Raster();

@@ -19,6 +19,12 @@ import org.tilewatch.edge.imagery.Natives;
  */
 public final class Alignment implements AutoCloseable {
 
+    /** In place of refinements: no field, but one shift of the whole window. */
+    public static final int ONE_SHIFT = -1;
+
+    /** The same in whole pixels, none for less than one: what was never interpolated stays sharp. */
+    public static final int WHOLE_PIXELS = -2;
+
     private static final Scalar ZERO = Scalar.all(0);
     private static final double SMOOTHING_QUARTER_PIXELS = 3.5;
     private static final Size BROAD_QUARTER_PIXELS = new Size(33, 33);
@@ -66,17 +72,20 @@ public final class Alignment implements AutoCloseable {
     private final Mat matrix = new Mat(2, 3, CvType.CV_64FC1);
     private final double[] response = new double[1];
     private final boolean bending;
+    private final boolean wholePixels;
     private double shiftX;
     private double shiftY;
 
     /**
      * Makes room for later measurements.
      *
-     * @param refinements rounds of variational refinement of the local shift field; negative for one shift of the whole window, which is
-     *     what two pictures years apart bear: a field bends what is new onto what was there (pixel F1 0.73 with it, 0.755 without)
+     * @param refinements rounds of variational refinement of the local shift field, or {@link #ONE_SHIFT}, which is what two pictures
+     *     years apart bear: a field bends what is new onto what was there (pixel F1 0.73 with it, 0.755 without), or {@link
+     *     #WHOLE_PIXELS}
      */
     public Alignment(int refinements) {
         bending = refinements >= 0;
+        wholePixels = refinements == WHOLE_PIXELS;
         flow.setVariationalRefinementIterations(Math.max(0, refinements));
     }
 
@@ -131,6 +140,10 @@ public final class Alignment implements AutoCloseable {
                 && response[0] > 0.03;
         shiftX = plausible ? 4 * shift.x : 0;
         shiftY = plausible ? 4 * shift.y : 0;
+        if (wholePixels) {
+            shiftX = Math.abs(shiftX) < 1 ? 0 : Math.rint(shiftX);
+            shiftY = Math.abs(shiftY) < 1 ? 0 : Math.rint(shiftY);
+        }
     }
 
     private void local(Mat usable, Size size) {

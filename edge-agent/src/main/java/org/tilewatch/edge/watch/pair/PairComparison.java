@@ -15,13 +15,14 @@ import java.util.Optional;
 import org.tilewatch.edge.detect.Detector;
 import org.tilewatch.edge.detect.DetectorSettings;
 import org.tilewatch.edge.detect.History;
-import org.tilewatch.edge.detect.PairNetwork;
 import org.tilewatch.edge.detect.Verdict;
 import org.tilewatch.edge.detect.Verdict.Outcome;
 import org.tilewatch.edge.detect.chip.ChangeMap;
 import org.tilewatch.edge.detect.chip.PairPicture;
 import org.tilewatch.edge.detect.network.ChangeNetwork;
 import org.tilewatch.edge.detect.object.Candidate;
+import org.tilewatch.edge.detect.pair.PairDecider;
+import org.tilewatch.edge.detect.pair.PairNetwork;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.imagery.Raster;
@@ -55,9 +56,10 @@ public final class PairComparison implements AutoCloseable {
     private final Decoder decoder = new Decoder(Caps.DEFAULT);
     private final Raster before = new Raster();
     private final Raster after = new Raster();
-    private final Optional<PairNetwork> network;
-    private final PairEyes keen;
-    private final PairEyes plain;
+    private final Optional<String> model;
+    /** The first that suits is taken; the last suits all. */
+    private final List<PairEyes> choice = new ArrayList<>();
+
     private Detector first;
     private Detector second;
     private final History nothing = new History();
@@ -66,8 +68,8 @@ public final class PairComparison implements AutoCloseable {
     private final PairPicture picture = new PairPicture();
     private final Projections projections = new Projections();
     private final float[] shift = new float[2];
-    /** The network, where it is at home in pixels of this size. */
-    private Optional<PairNetwork> deciding = Optional.empty();
+    /** Who is at home in pixels of this size; empty: the classical stages. */
+    private Optional<PairDecider> deciding = Optional.empty();
 
     private boolean beforeRead;
     private boolean afterRead;
@@ -75,18 +77,19 @@ public final class PairComparison implements AutoCloseable {
     /** Needs {@link org.tilewatch.edge.imagery.Natives#load()} before. */
     public PairComparison(
             DetectorSettings settings, Optional<ChangeNetwork> network, AlertPolicy policy, PairOdds odds) {
-        this.network = network.map(PairNetwork::new);
+        model = network.map(ChangeNetwork::id);
+        network.ifPresent(it -> choice.add(PairEyes.network(settings, new PairNetwork(it))));
+        choice.add(PairEyes.relation(settings));
+        choice.add(PairEyes.stages(settings));
         this.policy = policy;
         this.odds = odds;
-        keen = PairEyes.of(settings.forPair(true));
-        plain = PairEyes.of(settings.forPair(false));
-        first = plain.first();
-        second = plain.second();
+        first = choice.getLast().first();
+        second = choice.getLast().second();
     }
 
     /** Checksum of the network that decides; empty where the classical stages do. */
     public Optional<String> model() {
-        return network.map(PairNetwork::networkId);
+        return model;
     }
 
     /**
@@ -131,9 +134,13 @@ public final class PairComparison implements AutoCloseable {
 
     private PairJudgement compared(
             Pair pair, Scene earlier, Scene later, Placement placement, Optional<Pixel> asked, PairTally tally) {
-        deciding = network.filter(it -> ChangeNetwork.suits(placement.grid().gsdXMetres()));
-        first = deciding.isPresent() ? keen.first() : plain.first();
-        second = deciding.isPresent() ? keen.second() : plain.second();
+        PairEyes eyes = choice.stream()
+                .filter(it -> it.suits(placement.grid().gsdXMetres()))
+                .findFirst()
+                .orElseThrow();
+        deciding = eyes.deciding();
+        first = eyes.first();
+        second = eyes.second();
         Radiometry radiometry = Radiometry.of(before);
         int bands = Math.min(radiometry.bands(), Radiometry.of(after).bands());
         first.take(before, Affine.IDENTITY, bands, radiometry.scale());
@@ -154,7 +161,7 @@ public final class PairComparison implements AutoCloseable {
             boolean judged = verdict.outcome() == Outcome.JUDGED && alone.outcome() != Outcome.UNUSABLE;
             List<Found> found = judged ? list(pair, block, placement, later, verdict, tally) : List.of();
             tally.block(first, alone, second, verdict);
-            Optional<PairNetwork> decided = judged ? deciding : Optional.empty();
+            Optional<PairDecider> decided = judged ? deciding : Optional.empty();
             asked.ifPresent(pixel -> new PixelQuestion(pixel, earlier, placement, before, after, decided)
                     .answer(block, first, second, verdict, found)
                     .ifPresent(tally::answered));
@@ -282,9 +289,7 @@ public final class PairComparison implements AutoCloseable {
         decoder.close();
         before.close();
         after.close();
-        network.ifPresent(PairNetwork::close);
-        keen.close();
-        plain.close();
+        choice.forEach(PairEyes::close);
         nothing.close();
         history.close();
         map.close();

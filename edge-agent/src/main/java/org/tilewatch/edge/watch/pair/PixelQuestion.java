@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.tilewatch.edge.detect.Detector;
-import org.tilewatch.edge.detect.PairNetwork;
 import org.tilewatch.edge.detect.PixelState;
 import org.tilewatch.edge.detect.Verdict;
 import org.tilewatch.edge.detect.Verdict.Outcome;
+import org.tilewatch.edge.detect.pair.PairDecider;
 import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.ingest.Scene;
@@ -20,10 +20,10 @@ import org.tilewatch.edge.watch.pair.PairJudgement.PixelAnswer;
 /**
  * Why one pixel of the earlier picture is flagged or not: the first of the tests that it fails is the answer.
  *
- * @param decided the network that judged the block; empty where the classical stages did, or nobody
+ * @param decided who judged the block; empty where the classical stages did, or nobody
  */
 record PixelQuestion(
-        Pixel pixel, Scene earlier, Placement placement, Raster before, Raster after, Optional<PairNetwork> decided) {
+        Pixel pixel, Scene earlier, Placement placement, Raster before, Raster after, Optional<PairDecider> decided) {
 
     /** What was worked out for the pixel, what an object begins above, and both in words. */
     private record Measured(double magnitude, double level, String sentence) {}
@@ -84,13 +84,14 @@ record PixelQuestion(
     private Measured measured(PixelState state) {
         if (decided.isPresent()) {
             double probability = decided.get().at(pixel.x(), pixel.y());
-            double least = PairNetwork.LEAST_PROBABILITY;
+            double least = PairDecider.LEAST_PROBABILITY;
             return new Measured(
                     probability,
                     least,
                     String.format(
                             Locale.ROOT,
-                            "the network gives it a probability of %.2f, an object begins above %.2f",
+                            "%s gives it a probability of %.2f, an object begins above %.2f",
+                            decided.get().name(),
                             probability,
                             least));
         }
