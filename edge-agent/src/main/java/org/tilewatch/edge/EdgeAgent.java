@@ -196,7 +196,7 @@ public final class EdgeAgent implements AutoCloseable {
     private Upkeep upkeep(Supplier<Optional<Boolean>> clockSynchronised) {
         return new Upkeep(
                 config.state(),
-                store.outbox(),
+                store,
                 new Conditions(health),
                 clockSynchronised,
                 config.mqtt().certFile().map(Upkeep::certificate));

@@ -134,7 +134,8 @@ public final class FromConfig {
     }
 
     static Retention retention(Config config) {
-        return new Retention(config.retention().maxBytes(), config.retention().maxAge());
+        Config.Retention limits = config.retention();
+        return new Retention(limits.maxBytes(), limits.maxAge(), limits.archiveBytes(), limits.archiveAge());
     }
 
     /** What links in alerts begin with: as configured, else the station's page. */

@@ -12,16 +12,16 @@ import org.tilewatch.edge.doctor.broker.CertificateCheck;
 import org.tilewatch.edge.health.Conditions;
 import org.tilewatch.edge.health.StationState.Condition;
 import org.tilewatch.edge.loop.Duty;
-import org.tilewatch.edge.store.Outbox;
+import org.tilewatch.edge.store.Store;
 
-/** What has to be looked after from time to time: room on the disk, clock, certificate, the outbox's limits. One round per turn. */
+/** What has to be looked after from time to time: room on the disk, clock, certificate, the limits of outbox and archive. One round per turn. */
 final class Upkeep implements Duty {
 
     private static final long RESERVE_BYTES = 1L << 30;
     private static final double RESERVE_FRACTION = 0.10;
 
     private final Path state;
-    private final Outbox outbox;
+    private final Store store;
     private final Conditions conditions;
     private final Supplier<Optional<Boolean>> clockSynchronised;
     private final Optional<CertificateCheck> certificate;
@@ -30,12 +30,12 @@ final class Upkeep implements Duty {
     /** @param clockSynchronised empty where nobody can tell */
     Upkeep(
             Path state,
-            Outbox outbox,
+            Store store,
             Conditions conditions,
             Supplier<Optional<Boolean>> clockSynchronised,
             Optional<CertificateCheck> certificate) {
         this.state = state;
-        this.outbox = outbox;
+        this.store = store;
         this.conditions = conditions;
         this.clockSynchronised = clockSynchronised;
         this.certificate = certificate;
@@ -93,8 +93,9 @@ final class Upkeep implements Duty {
     }
 
     private void dropping() throws IOException {
-        outbox.trim();
-        long dropped = outbox.droppedChips();
+        store.outbox().trim();
+        store.archive().trim();
+        long dropped = store.outbox().droppedChips();
         if (droppedBefore >= 0 && dropped > droppedBefore) {
             conditions.raise(
                     Condition.OUTBOX_DROPPING,

@@ -65,6 +65,7 @@ final class ArchitectureTest {
             entry("ingest.decode", List.of("imagery", "ingest.file")),
             entry("ingest.decode.tiff", List.of("imagery", "ingest.file")),
             entry("store", List.of("imagery", "site", "detect", "report")),
+            entry("store.database", List.of("store.file")),
             entry("store.file", List.of("imagery", "report")),
             entry("publish", List.of("site", "report", "store", "health", "loop")),
             entry("analyst", List.of("report")),

@@ -170,8 +170,8 @@ public record Config(
     /** Where a server listens; an IPv6 host stands in brackets, port 0 is any that is free. */
     public record Listen(String host, int port) {}
 
-    /** What may be kept in the state folder: at most so many bytes and so long. */
-    public record Retention(long maxBytes, Duration maxAge) {}
+    /** What may be kept in the state folder: at most so many bytes and so long, in the outbox and in the archive. */
+    public record Retention(long maxBytes, Duration maxAge, long archiveBytes, Duration archiveAge) {}
 
     /**
      * One value that holds, for display.

@@ -84,7 +84,11 @@ final class ConfigReader {
                 profile,
                 lamps(values),
                 console(values),
-                new Config.Retention(values.get(Keys.RETENTION_BYTES), values.get(Keys.RETENTION_AGE)),
+                new Config.Retention(
+                        values.get(Keys.RETENTION_BYTES),
+                        values.get(Keys.RETENTION_AGE),
+                        values.get(Keys.ARCHIVE_BYTES),
+                        values.get(Keys.ARCHIVE_AGE)),
                 values.find(Keys.LINKS_BASE_URL),
                 values.get(Keys.THREADS),
                 values.settings());

@@ -136,12 +136,22 @@ final class Keys {
             "retention.maxBytes",
             ValueType.size(64L << 20),
             Written.text("8 GiB"),
-            "Most that the state folder may take; the oldest chips go first.");
+            "Most that chips and alerts may take in the outbox; beyond it the oldest chips go.");
     static final Key<Duration> RETENTION_AGE = orElse(
             "retention.maxAge",
             ValueType.duration(Duration.ofDays(1), Duration.ofDays(36_500)),
             Written.text("90d"),
-            "How long chips and sent reports are kept.");
+            "How long chips may wait in the outbox.");
+    static final Key<Long> ARCHIVE_BYTES = orElse(
+            "retention.archiveBytes",
+            ValueType.size(16L << 20),
+            Written.text("2 GiB"),
+            "Most that alerts that were sent may take with their pictures; the oldest pictures go first.");
+    static final Key<Duration> ARCHIVE_AGE = orElse(
+            "retention.archiveAge",
+            ValueType.duration(Duration.ofDays(1), Duration.ofDays(36_500)),
+            Written.text("400d"),
+            "How long alerts that were sent are kept with their pictures.");
 
     static final Key<URI> LINKS_BASE_URL = optional(
             "links.baseUrl",
@@ -211,6 +221,8 @@ final class Keys {
             CONSOLE_TOKEN_FILE,
             RETENTION_BYTES,
             RETENTION_AGE,
+            ARCHIVE_BYTES,
+            ARCHIVE_AGE,
             LINKS_BASE_URL,
             THREADS);
 

@@ -1,5 +1,6 @@
 package org.tilewatch.edge.report;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -7,10 +8,21 @@ import java.util.List;
  *
  * @param alertId UUIDv5 of event and revision
  * @param eventId stable name of the event
+ * @param revision of the event, from 1
+ * @param site of the event
+ * @param acquired acquisition time of the picture with the change
  * @param chips the pictures, in the order in which they are sent
  * @param alert the message that names the chips by their SHA-256
  */
-public record Report(String alertId, String eventId, Severity severity, List<Message> chips, Message alert) {
+public record Report(
+        String alertId,
+        String eventId,
+        int revision,
+        String site,
+        Instant acquired,
+        Severity severity,
+        List<Message> chips,
+        Message alert) {
 
     public Report {
         chips = List.copyOf(chips);

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.imagery.AcquiredFrom;
 import org.tilewatch.edge.imagery.Pass;
+import org.tilewatch.edge.store.database.Database;
 import org.tilewatch.edge.store.file.HistoryTile;
 import org.tilewatch.edge.store.file.LearnedTiles;
 import org.tilewatch.edge.store.file.TileFiles;

@@ -11,6 +11,7 @@ import org.tilewatch.edge.site.EventStatus;
 import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Polarity;
+import org.tilewatch.edge.store.database.Database;
 
 /**
  * The ledger of events. All under the database's lock.
@@ -50,6 +51,10 @@ final class Events {
 
     Optional<Event> byId(String id) throws SQLException {
         return read("SELECT * FROM event WHERE id = ?", id).stream().findFirst();
+    }
+
+    List<Event> all(String site) throws SQLException {
+        return read("SELECT * FROM event WHERE site = ? ORDER BY last_seen DESC, id", site);
     }
 
     List<Event> open(String site) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.tilewatch.edge.store.database.Database;
 
 /** What became of every file that ever reached the inbox, known by its SHA-256. Safe for use by several threads. */
 public final class Ledger {
@@ -23,6 +24,8 @@ public final class Ledger {
         WHERE settled IS NULL\
         """;
 
+    private static final Instant FAR_FUTURE = Instant.parse("9999-12-31T00:00:00Z");
+
     private final Database database;
     private final InstantSource clock;
 
@@ -31,7 +34,13 @@ public final class Ledger {
         this.clock = clock;
     }
 
-    /** One look as the ledger remembers it; reason is empty and score NaN where there is none. */
+    /**
+     * One look as the ledger remembers it.
+     *
+     * @param name of its file
+     * @param reason why it is unusable, else empty
+     * @param score NaN where there is none
+     */
     public record PastLook(
             String name, Instant acquired, String platform, String verdict, String reason, double score) {}
 
@@ -128,24 +137,34 @@ public final class Ledger {
 
     /** The site's looks, latest acquisition first. */
     public List<PastLook> looks(String site, int atMost) throws IOException {
+        return looks(site, Instant.EPOCH, FAR_FUTURE, atMost);
+    }
+
+    /** The site's looks that were acquired from {@code from} on and before {@code until}, latest acquisition first. */
+    public List<PastLook> looks(String site, Instant from, Instant until, int atMost) throws IOException {
         return database.read(() -> {
             List<PastLook> looks = new ArrayList<>();
             try (ResultSet rows = database.statement("""
                 SELECT name, acquired, platform, verdict, reason, score FROM file
-                WHERE outcome = 'look' AND site = ? ORDER BY acquired DESC LIMIT ?\
-                """, site, atMost).executeQuery()) {
+                WHERE outcome = 'look' AND site = ? AND acquired >= ? AND acquired < ? ORDER BY acquired DESC LIMIT ?\
+                """, site, Database.micros(from), Database.micros(until), atMost)
+                    .executeQuery()) {
                 while (rows.next()) {
-                    looks.add(new PastLook(
-                            rows.getString(1),
-                            Database.instant(rows.getLong(2)),
-                            rows.getString(3),
-                            rows.getString(4),
-                            rows.getString(5),
-                            Database.orNaN(rows, "score")));
+                    looks.add(pastLook(rows));
                 }
             }
             return looks;
         });
+    }
+
+    private static PastLook pastLook(ResultSet row) throws SQLException {
+        return new PastLook(
+                row.getString("name"),
+                Database.instant(row.getLong("acquired")),
+                row.getString("platform"),
+                row.getString("verdict"),
+                row.getString("reason"),
+                Database.orNaN(row, "score"));
     }
 
     /** How many files came to each outcome: a verdict, {@code refused} or {@code repeated}. */

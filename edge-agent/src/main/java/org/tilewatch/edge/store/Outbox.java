@@ -3,8 +3,6 @@ package org.tilewatch.edge.store;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,30 +11,27 @@ import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.report.Message;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.Severity;
+import org.tilewatch.edge.store.database.Database;
 import org.tilewatch.edge.store.file.ChipFiles;
 
 /**
- * Reports that wait for the broker. A report stays, at its place, until it is acknowledged or set aside as a dead letter. Safe for
- * use by several threads.
+ * Reports that wait for the broker. A report stays, at its place, until it is acknowledged or set aside as a dead letter; what left
+ * is found in the {@link Archive}. Safe for use by several threads.
  */
 public final class Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-    private static final String STORED_BYTES = "SELECT total(bytes) FROM report";
+    private static final String STORED_BYTES = "SELECT total(bytes) FROM report WHERE state IN ('WAITING', 'DEAD')";
     private static final String DROPPED_CHIPS = "dropped-chips";
 
     private final Database database;
-    private final ChipFiles files;
+    private final Reports reports;
     private final Retention retention;
-    private final InstantSource clock;
-    /** Chip files that rows of the running transaction gave up; only used under the database's lock. */
-    private final Set<String> givenUp = new HashSet<>();
 
-    Outbox(Database database, ChipFiles files, Retention retention, InstantSource clock) {
-        this.database = database;
-        this.files = files;
+    Outbox(Reports reports, Retention retention) {
+        this.database = reports.database();
+        this.reports = reports;
         this.retention = retention;
-        this.clock = clock;
     }
 
     /**
@@ -48,9 +43,9 @@ public final class Outbox {
      */
     public record Queued(Report report, int attempts, List<String> missingChips) {}
 
-    /** Adds a report, durably; false if it waits already, is a dead letter or was acknowledged before. */
+    /** Adds a report, durably; false if it waits already, is a dead letter, was dropped or was acknowledged before. */
     public boolean enqueue(Report report) throws IOException {
-        return change(() -> add(report));
+        return reports.change(() -> add(report));
     }
 
     /** The report to be sent next: urgent ones first, the longest waiting first. */
@@ -74,40 +69,46 @@ public final class Outbox {
         return Optional.empty();
     }
 
-    /** The broker has taken over: the report and its chips are removed, its id is kept so that it is never queued again. */
+    /** The broker has taken over: the report goes to the archive and is never queued again. */
     public void acknowledged(String alertId) throws IOException {
-        change(() -> {
-            giveUpChips(alertId);
-            database.statement("DELETE FROM report WHERE alert_id = ?", alertId).executeUpdate();
-            return database.statement(
-                            "INSERT OR IGNORE INTO acknowledged VALUES (?, ?)",
-                            alertId,
-                            Database.micros(clock.instant()))
+        long now = Database.micros(reports.now());
+        reports.change(() -> {
+            int known = database.statement(
+                            "UPDATE report SET state = 'ACKNOWLEDGED', left_outbox = ? WHERE alert_id = ?",
+                            now,
+                            alertId)
                     .executeUpdate();
+            return known == 1
+                    || database.statement("INSERT OR IGNORE INTO acknowledged VALUES (?, ?)", alertId, now)
+                                    .executeUpdate()
+                            == 1;
         });
     }
 
     /** Counts an attempt that failed; the report keeps its place. */
     public void failed(String alertId, String why) throws IOException {
-        change(() -> database.statement(
+        reports.change(() -> database.statement(
                         "UPDATE report SET attempts = attempts + 1, failure = ? WHERE alert_id = ?", why, alertId)
                 .executeUpdate());
     }
 
     /** Sets aside a report that can never pass. */
     public void deadLetter(String alertId, String why) throws IOException {
-        change(() -> database.statement("UPDATE report SET dead = 1, failure = ? WHERE alert_id = ?", why, alertId)
+        reports.change(() -> database.statement(
+                        "UPDATE report SET state = 'DEAD', failure = ? WHERE alert_id = ? AND state = 'WAITING'",
+                        why,
+                        alertId)
                 .executeUpdate());
         LOG.warn("report {} can never pass ({}); set aside as a dead letter", alertId, why);
     }
 
     /** Reports that wait, dead letters left out. */
     public int queued() throws IOException {
-        return (int) count("SELECT count(*) FROM report WHERE dead = 0");
+        return (int) count("SELECT count(*) FROM report WHERE state = 'WAITING'");
     }
 
     public int deadLetters() throws IOException {
-        return (int) count("SELECT count(*) FROM report WHERE dead = 1");
+        return (int) count("SELECT count(*) FROM report WHERE state = 'DEAD'");
     }
 
     /** Bytes of alerts and chips, dead letters included. */
@@ -122,83 +123,37 @@ public final class Outbox {
 
     /** Drops chips beyond the retention, also when nothing is added; returns how many. */
     public int trim() throws IOException {
-        return change(this::dropOverdue);
+        return reports.change(this::dropOverdue);
     }
 
     private long count(String sql) throws IOException {
         return database.read(() -> database.number(sql));
     }
 
-    /** A transaction after which the chip files that no row names any more are deleted. */
-    <T> T change(Database.Work<T> work) throws IOException {
-        return database.read(() -> {
-            boolean done = false;
-            try {
-                T result = database.transaction(work);
-                done = true;
-                return result;
-            } finally {
-                if (done) {
-                    deleteGivenUp();
-                } else {
-                    givenUp.clear();
-                }
-            }
-        });
-    }
-
     /** Within a transaction. */
     boolean add(Report report) throws SQLException, IOException {
-        String id = report.alertId();
-        if (database.number(
-                        "SELECT 1 FROM report WHERE alert_id = ?1 UNION SELECT 1 FROM acknowledged WHERE alert_id = ?1",
-                        id)
-                == 1) {
+        if (reports.insert(report) == 0) {
             return false;
         }
-        byte[] alert = ChipFiles.encode(List.of(report.alert()));
-        byte[] chips = report.chips().isEmpty() ? new byte[0] : ChipFiles.encode(report.chips());
-        String chipFile = report.chips().isEmpty() ? null : files.write(chips);
-        database.statement(
-                        """
-                        INSERT INTO report (alert_id, event_id, severity, rank, dead, attempts, failure, queued, bytes, chips, chip_file,
-                          alert) VALUES (?, ?, ?, ?, 0, 0, '', ?, ?, ?, ?, ?)\
-                        """,
-                        id,
-                        report.eventId(),
-                        report.severity().name(),
-                        report.severity() == Severity.URGENT ? 0 : 1,
-                        Database.micros(clock.instant()),
-                        alert.length + chips.length,
-                        String.join(
-                                "\n",
-                                report.chips().stream().map(Message::topic).toList()),
-                        chipFile,
-                        alert)
-                .executeUpdate();
         dropOverdue();
         return true;
     }
 
     private int dropOverdue() throws SQLException {
-        long oldest = Database.micros(clock.instant().minus(retention.maxAge()));
+        long oldest = Database.micros(reports.now().minus(retention.maxAge()));
         int dropped = 0;
         while (true) {
-            try (ResultSet rows = database.statement(
-                            "SELECT alert_id, chips, queued FROM report WHERE chip_file IS NOT NULL ORDER BY seq LIMIT"
-                                    + " 1")
-                    .executeQuery()) {
+            try (ResultSet rows = database.statement("""
+                SELECT seq, chip_file, chips, queued FROM report
+                WHERE chip_file IS NOT NULL AND state IN ('WAITING', 'DEAD') ORDER BY seq LIMIT 1\
+                """).executeQuery()) {
                 if (!rows.next()
                         || (database.number(STORED_BYTES) <= retention.maxBytes()
                                 && rows.getLong("queued") >= oldest)) {
                     break;
                 }
-                String alertId = rows.getString("alert_id");
-                dropped += topics(rows.getString("chips")).size();
-                giveUpChips(alertId);
-                database.statement(
-                                "UPDATE report SET chip_file = NULL, bytes = length(alert) WHERE alert_id = ?", alertId)
-                        .executeUpdate();
+                dropped += Reports.chipTopics(rows).size();
+                reports.dropChips(rows.getLong("seq"), rows.getString("chip_file"));
             }
         }
         if (dropped > 0) {
@@ -214,42 +169,10 @@ public final class Outbox {
         return dropped;
     }
 
-    /** To be followed by the removal of the row, or of the file's name in it. */
-    private void giveUpChips(String alertId) throws SQLException {
-        try (ResultSet rows = database.statement("SELECT chip_file FROM report WHERE alert_id = ?", alertId)
-                .executeQuery()) {
-            if (rows.next() && rows.getString(1) != null) {
-                givenUp.add(rows.getString(1));
-            }
-        }
-    }
-
-    private void deleteGivenUp() throws SQLException, IOException {
-        for (String sha256 : givenUp) {
-            if (database.number("SELECT count(*) FROM report WHERE chip_file = ?", sha256) == 0) {
-                files.delete(sha256);
-            }
-        }
-        givenUp.clear();
-    }
-
-    /** SHA-256 of the chip files that rows name. */
-    Set<String> namedFiles() throws IOException {
-        return database.read(() -> {
-            Set<String> named = new HashSet<>();
-            try (ResultSet rows = database.statement("SELECT chip_file FROM report WHERE chip_file IS NOT NULL")
-                    .executeQuery()) {
-                while (rows.next()) {
-                    named.add(rows.getString(1));
-                }
-            }
-            return named;
-        });
-    }
-
     private String firstBesides(Set<String> onTheirWay) throws IOException {
         return database.read(() -> {
-            try (ResultSet rows = database.statement("SELECT alert_id FROM report WHERE dead = 0 ORDER BY rank, seq")
+            try (ResultSet rows = database.statement(
+                            "SELECT alert_id FROM report WHERE state = 'WAITING' ORDER BY rank, seq")
                     .executeQuery()) {
                 while (rows.next()) {
                     if (!onTheirWay.contains(rows.getString(1))) {
@@ -269,23 +192,16 @@ public final class Outbox {
     }
 
     private Queued queued(ResultSet rows) throws SQLException, IOException {
-        Message alert = ChipFiles.decode(rows.getBytes("alert")).getFirst();
-        Optional<byte[]> content = Optional.empty();
-        if (rows.getString("chip_file") != null) {
-            content = files.read(rows.getString("chip_file"));
-        }
-        List<Message> chips = content.isPresent() ? ChipFiles.decode(content.get()) : List.of();
-        List<String> missing = content.isPresent() ? List.of() : topics(rows.getString("chips"));
+        Optional<List<Message>> chips = reports.chips(rows);
         Report report = new Report(
                 rows.getString("alert_id"),
                 rows.getString("event_id"),
+                rows.getInt("revision"),
+                rows.getString("site"),
+                Database.instant(rows.getLong("acquired")),
                 Severity.valueOf(rows.getString("severity")),
-                chips,
-                alert);
-        return new Queued(report, rows.getInt("attempts"), missing);
-    }
-
-    private static List<String> topics(String lines) {
-        return lines.isEmpty() ? List.of() : List.of(lines.split("\n", -1));
+                chips.orElse(List.of()),
+                Reports.alert(rows));
+        return new Queued(report, rows.getInt("attempts"), chips.isPresent() ? List.of() : Reports.chipTopics(rows));
     }
 }

@@ -13,6 +13,7 @@ import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.GeoReference;
 import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.store.Baselines.Baseline;
+import org.tilewatch.edge.store.database.Database;
 import org.tilewatch.edge.store.file.HistoryTile;
 
 /**
@@ -63,6 +64,18 @@ final class Sites {
 
     int leastHistory() throws SQLException {
         return (int) database.number("SELECT min(least_history) FROM site");
+    }
+
+    /** In alphabetical order. */
+    List<String> names() throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (ResultSet rows =
+                database.statement("SELECT name FROM site ORDER BY name").executeQuery()) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
     }
 
     /** Forgets a look whose file cannot be read. */

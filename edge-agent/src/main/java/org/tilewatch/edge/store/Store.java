@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.store.database.Database;
+import org.tilewatch.edge.store.database.Salvage;
 import org.tilewatch.edge.store.file.ChipFiles;
 import org.tilewatch.edge.store.file.HistoryTile;
 import org.tilewatch.edge.store.file.LearnedTiles;
@@ -53,7 +55,9 @@ public final class Store implements AutoCloseable {
     private final Ledger ledger;
     private final Sites sites;
     private final Events events;
+    private final Reports reports;
     private final Outbox outbox;
+    private final Archive archive;
     private final AtomicLong newestBaseline = new AtomicLong();
 
     /** Whether what is stored outlives a power cut. */
@@ -75,9 +79,11 @@ public final class Store implements AutoCloseable {
         this.sites = new Sites(database, baselines);
         this.events = new Events(database);
         ChipFiles chips = new ChipFiles(folder, durable);
-        this.outbox = new Outbox(database, chips, retention, clock);
+        this.reports = new Reports(database, chips, clock);
+        this.outbox = new Outbox(reports, retention);
+        this.archive = new Archive(reports, retention);
         tiles.removeAllBut(database.read(baselines::namedFiles));
-        chips.removeAllBut(outbox.namedFiles(), database.salvage().map(Salvage::folder));
+        chips.removeAllBut(reports.namedFiles(), database.salvage().map(Salvage::folder));
         newestBaseline.set(database.read(baselines::newestId));
     }
 
@@ -115,6 +121,15 @@ public final class Store implements AutoCloseable {
 
     public Outbox outbox() {
         return outbox;
+    }
+
+    public Archive archive() {
+        return archive;
+    }
+
+    /** Names of the sites that any look or event was of, in alphabetical order. */
+    public List<String> sites() throws IOException {
+        return database.read(sites::names);
     }
 
     /** The site's grid; empty until a look or the sites file fixed it. */
@@ -155,6 +170,11 @@ public final class Store implements AutoCloseable {
     /** Those of {@link #closedEvents} that became part of the baseline. */
     public List<Event> absorbedEvents(String site, Instant lastSeenSince) throws IOException {
         return database.read(() -> events.absorbedSince(site, lastSeenSince));
+    }
+
+    /** All events of the site, open and closed, latest seen first. */
+    public List<Event> events(String site) throws IOException {
+        return database.read(() -> events.all(site));
     }
 
     public Optional<Event> event(String id) throws IOException {
@@ -198,7 +218,7 @@ public final class Store implements AutoCloseable {
         List<Long> released = new ArrayList<>();
         boolean done = false;
         try {
-            if (!outbox.change(() -> settle(look, released))) {
+            if (!reports.change(() -> settle(look, released))) {
                 done = true;
                 return false;
             }

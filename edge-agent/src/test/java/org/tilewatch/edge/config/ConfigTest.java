@@ -58,7 +58,8 @@ final class ConfigTest {
         assertThat(config.sites()).extracting(site -> site.name()).containsExactly("harbour");
         assertThat(config.lamps().orElseThrow().silence()).hasValue(25);
         assertThat(config.console().orElseThrow().listen()).isEqualTo(new Config.Listen("127.0.0.1", 8090));
-        assertThat(config.retention()).isEqualTo(new Config.Retention(8L << 30, Duration.ofDays(90)));
+        assertThat(config.retention())
+                .isEqualTo(new Config.Retention(8L << 30, Duration.ofDays(90), 2L << 30, Duration.ofDays(400)));
         assertThat(config.threads()).isEqualTo(2);
     }
 
@@ -74,7 +75,8 @@ final class ConfigTest {
         assertThat(config.alerts().falsePerHundredTiles()).isEqualTo(2.0);
         assertThat(config.lamps()).isEmpty();
         assertThat(config.console()).isEmpty();
-        assertThat(config.retention()).isEqualTo(new Config.Retention(8L << 30, Duration.ofDays(90)));
+        assertThat(config.retention())
+                .isEqualTo(new Config.Retention(8L << 30, Duration.ofDays(90), 2L << 30, Duration.ofDays(400)));
     }
 
     @Test
@@ -160,6 +162,8 @@ final class ConfigTest {
                 "threads: 1.5 | threads | whole number",
                 "retention: { maxBytes: 8 GB } | retention.maxBytes | such as 500 MiB",
                 "retention: { maxBytes: 63 MiB } | retention.maxBytes | from 64 MiB",
+                "retention: { archiveBytes: 15 MiB } | retention.archiveBytes | from 16 MiB",
+                "retention: { archiveAge: 1h } | retention.archiveAge | from 1d",
                 "retention: { maxAge: 90 } | retention.maxAge | such as 500ms",
                 "retention: { maxAge: 23h } | retention.maxAge | from 1d",
                 "lamps: { driver: pins } | lamps.driver | gpio, console",

@@ -181,6 +181,9 @@ final class PublishingLoopTest {
             outbox.enqueue(new Report(
                     report.alertId(),
                     report.eventId(),
+                    report.revision(),
+                    report.site(),
+                    report.acquired(),
                     report.severity(),
                     List.of(report.chips().get(0), larger, report.chips().get(2)),
                     report.alert()));

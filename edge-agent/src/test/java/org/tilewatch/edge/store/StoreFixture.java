@@ -89,7 +89,12 @@ final class StoreFixture {
                 Map.of("ce-id", alertId),
                 Optional.of(Duration.ofDays(7)),
                 false);
-        return new Report(alertId, "event of " + alertId, severity, chips, alert);
+        return new Report(alertId, "event of " + alertId, 1, "harbour", NOW, severity, chips, alert);
+    }
+
+    /** No limit but for the outbox. */
+    static Retention retention(long maxBytes, Duration maxAge) {
+        return new Retention(maxBytes, maxAge, Long.MAX_VALUE, Duration.ofDays(36_500));
     }
 
     private static Message chip(String alertId, String which, int bytes) {

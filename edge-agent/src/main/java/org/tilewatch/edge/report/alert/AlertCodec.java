@@ -54,7 +54,8 @@ public final class AlertCodec {
                 cloudEvent(content),
                 Optional.of(EXPIRY),
                 false);
-        return new Report(id, event.id(), content.severity(), chips, alert);
+        return new Report(
+                id, event.id(), event.revision(), event.site(), content.after(), content.severity(), chips, alert);
     }
 
     /** The retained pictures before and after, for wallboards; none for a report that withdraws or has no such chip. */

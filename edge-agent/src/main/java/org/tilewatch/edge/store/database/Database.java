@@ -1,4 +1,4 @@
-package org.tilewatch.edge.store;
+package org.tilewatch.edge.store.database;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -22,11 +22,14 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.store.file.StateFolder;
 
 /** The one connection to the database file and the one lock around it; opens, checks and, where damaged, replaces the file. */
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int SQLITE_CORRUPT = 11;
     private static final int SQLITE_NOTADB = 26;
 
@@ -44,8 +47,13 @@ final class Database implements AutoCloseable {
         this.salvage = salvage;
     }
 
-    /** Opens the folder's database, making what is missing; a damaged one is moved aside and what can be read carried over. */
-    static Database open(StateFolder folder, boolean durable, InstantSource clock) throws IOException {
+    /**
+     * Opens the folder's database, making what is missing and bringing older formats up to date; a damaged one is moved aside and what
+     * can be read carried over.
+     *
+     * @throws IOException if the folder cannot be used, is in use, or was written by a newer version
+     */
+    public static Database open(StateFolder folder, boolean durable, InstantSource clock) throws IOException {
         folder.create();
         FileChannel lockFile = lock(folder);
         try {
@@ -100,10 +108,15 @@ final class Database implements AutoCloseable {
             statement.execute("PRAGMA synchronous = " + (durable ? "FULL" : "OFF"));
             statement.execute("PRAGMA temp_store = MEMORY");
             statement.execute("PRAGMA busy_timeout = 5000"); // a person may look at the file meanwhile
-            if (version == 0) {
-                Schema.create(statement);
+            if (version > 0) {
+                check(statement);
             }
-            check(statement);
+            if (version < Schema.VERSION) {
+                Schema.migrate(statement, version, Schema.VERSION);
+                if (version > 0) {
+                    LOG.info("{}: brought from format {} to {}", folder.database(), version, Schema.VERSION);
+                }
+            }
             return connection;
         } catch (SQLException e) {
             connection.close();
@@ -145,17 +158,18 @@ final class Database implements AutoCloseable {
         }
     }
 
-    Optional<Salvage> salvage() {
+    /** What was done about a damaged file, if it was. */
+    public Optional<Salvage> salvage() {
         return salvage;
     }
 
     /** What is done under the lock. */
-    interface Work<T> {
+    public interface Work<T> {
         T run() throws SQLException, IOException;
     }
 
     /** Runs the work as one transaction; it is durable on return, and without effect when this throws. */
-    <T> T transaction(Work<T> work) throws IOException {
+    public <T> T transaction(Work<T> work) throws IOException {
         return read(() -> {
             statement("BEGIN IMMEDIATE").execute();
             boolean committed = false;
@@ -181,7 +195,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Runs the work under the lock. */
-    <T> T read(Work<T> work) throws IOException {
+    public <T> T read(Work<T> work) throws IOException {
         lock.lock();
         try {
             return work.run();
@@ -193,7 +207,7 @@ final class Database implements AutoCloseable {
     }
 
     /** The statement with these values bound, null as NULL; prepared once and kept. */
-    PreparedStatement statement(String sql, @Nullable Object... values) throws SQLException {
+    public PreparedStatement statement(String sql, @Nullable Object... values) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
@@ -206,25 +220,29 @@ final class Database implements AutoCloseable {
     }
 
     /** The first column of the first row, 0 without one. */
-    long number(String sql, @Nullable Object... values) throws SQLException {
+    public long number(String sql, @Nullable Object... values) throws SQLException {
         try (ResultSet rows = statement(sql, values).executeQuery()) {
             return rows.next() ? rows.getLong(1) : 0;
         }
     }
 
-    static long micros(Instant instant) {
+    /** As times are stored. */
+    public static long micros(Instant instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
-    static Instant instant(long micros) {
+    /** The time that is stored as this number. */
+    public static Instant instant(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
-    static @Nullable Double orNull(double value) {
+    /** As a number that may be unknown is stored. */
+    public static @Nullable Double orNull(double value) {
         return Double.isNaN(value) ? null : value;
     }
 
-    static double orNaN(ResultSet rows, String column) throws SQLException {
+    /** A number that may be unknown. */
+    public static double orNaN(ResultSet rows, String column) throws SQLException {
         double value = rows.getDouble(column);
         return rows.wasNull() ? Double.NaN : value;
     }

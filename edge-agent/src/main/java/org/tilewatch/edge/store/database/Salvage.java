@@ -1,4 +1,4 @@
-package org.tilewatch.edge.store;
+package org.tilewatch.edge.store.database;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import java.util.List;
 import org.tilewatch.edge.store.file.StateFolder;
 
 /** A damaged database in the folder it was moved to, and what of it could be carried over into the fresh one. */
-final class Salvage {
+public final class Salvage {
 
     private static final List<String> TABLES =
             List.of("report", "acknowledged", "file", "kept", "site", "baseline", "event", "counter");
@@ -97,12 +97,12 @@ final class Salvage {
     }
 
     /** Where the damaged files are now. */
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** What happened, for people. */
-    String message() {
+    public String message() {
         return "database was damaged (%s) and moved to %s; a fresh one was started with %d rows carried over, %d of them reports"
                 .formatted(damage, folder, rows, reports);
     }
