@@ -35,7 +35,7 @@ import org.tilewatch.edge.publish.BrokerLink.Subscription;
 import org.tilewatch.edge.publish.PahoLink;
 import org.tilewatch.edge.publish.PublishingLoop;
 import org.tilewatch.edge.report.StatusCodec;
-import org.tilewatch.edge.site.SiteNames;
+import org.tilewatch.edge.site.watched.SiteNames;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.watch.DetectionLoop;
 import org.tilewatch.edge.watch.NetworkChoice;

@@ -10,6 +10,7 @@ import org.tilewatch.edge.command.DoctorCommand;
 import org.tilewatch.edge.command.ReplayCommand;
 import org.tilewatch.edge.command.RunCommand;
 import org.tilewatch.edge.command.SubscribeCommand;
+import org.tilewatch.edge.command.sites.SitesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +58,7 @@ public final class TilewatchCommand implements Runnable {
                 new DoctorCommand(),
                 new ReplayCommand(),
                 new RunCommand(),
+                new SitesCommand(),
                 new SubscribeCommand());
     }
 

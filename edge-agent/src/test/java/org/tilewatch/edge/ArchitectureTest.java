@@ -48,6 +48,7 @@ final class ArchitectureTest {
             entry("lamp", List.of()),
             entry("lamp.gpio", List.of("lamp")),
             entry("site", List.of("imagery")),
+            entry("site.watched", List.of("imagery", "site")),
             entry("detect", List.of("imagery", "site")),
             entry("detect.network", List.of("imagery", "site", "detect.object")),
             entry("detect.align", List.of("imagery")),
@@ -57,6 +58,7 @@ final class ArchitectureTest {
             entry("loop", List.of("health")),
             entry("config", List.of("imagery", "site")),
             entry("config.document", List.of()),
+            entry("config.sites", List.of("imagery", "site", "config.document")),
             entry("report", List.of("imagery", "site", "detect", "health")),
             entry("report.alert", List.of("imagery", "site", "detect", "report")),
             entry("ingest", List.of("imagery", "site", "health")),
@@ -77,6 +79,7 @@ final class ArchitectureTest {
             entry(
                     "doctor",
                     List.of("imagery", "site", "report", "store", "ingest", "publish", "lamp", "health", "config")),
+            entry("command.sites", List.of("imagery", "config", "site")),
             entry("command.pair", List.of("config.document", "watch.pair")),
             entry("doctor.broker", List.of("report", "publish", "doctor")));
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.config.document.WrongConfiguration.Problem;
-import org.tilewatch.edge.site.WatchedSite;
+import org.tilewatch.edge.site.watched.WatchedSite;
 
 /**
  * The configuration: one record per concern, checked as a whole before the first loop starts. All paths are absolute.

@@ -11,7 +11,8 @@ import org.tilewatch.edge.config.document.Document;
 import org.tilewatch.edge.config.document.Written;
 import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.config.document.WrongConfiguration.Problem;
-import org.tilewatch.edge.site.WatchedSite;
+import org.tilewatch.edge.config.sites.SitesFile;
+import org.tilewatch.edge.site.watched.WatchedSite;
 
 /** Reads the configuration in three steps: each key for itself, then what must hold between them, then the records. */
 final class ConfigReader {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tilewatch.edge.config.Config.Setting;
+import org.tilewatch.edge.config.sites.SitesFileTest;
 
 final class ConfigTest {
 

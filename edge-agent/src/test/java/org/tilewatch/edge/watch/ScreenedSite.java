@@ -16,7 +16,7 @@ import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.file.Caps;
 import org.tilewatch.edge.site.Event;
-import org.tilewatch.edge.site.SiteNames;
+import org.tilewatch.edge.site.watched.SiteNames;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.watch.Screening.Result;
 import org.tilewatch.edge.watch.look.AlertPolicy;

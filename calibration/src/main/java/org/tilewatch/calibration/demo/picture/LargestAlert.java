@@ -19,7 +19,7 @@ import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.file.Caps;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.alert.AlertSummary;
-import org.tilewatch.edge.site.SiteNames;
+import org.tilewatch.edge.site.watched.SiteNames;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.watch.NetworkChoice;
 import org.tilewatch.edge.watch.Screening;

@@ -1,4 +1,4 @@
-package org.tilewatch.edge.site;
+package org.tilewatch.edge.site.watched;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tilewatch.edge.imagery.Footprint;
+import org.tilewatch.edge.site.Outline;
 
 class SiteNamesTest {
 
@@ -75,7 +76,11 @@ class SiteNamesTest {
 
     private static WatchedSite site(String name, double west, double south, double east, double north) {
         return new WatchedSite(
-                name, List.of(new Outline(List.of(corners(west, south, east, north)))), Optional.empty());
+                name,
+                List.of(new Outline(List.of(corners(west, south, east, north)))),
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 
     private static Optional<Footprint> place(double west, double south, double east, double north) {

@@ -1,7 +1,9 @@
-package org.tilewatch.edge.site;
+package org.tilewatch.edge.site.watched;
 
 import java.util.List;
 import java.util.Optional;
+import org.tilewatch.edge.site.Outline;
+import org.tilewatch.edge.site.SiteGrid;
 
 /**
  * A place that is watched, as the sites file gives it.
@@ -9,11 +11,20 @@ import java.util.Optional;
  * @param name unique; fit to be one level of a topic and the name of a file
  * @param outlines in longitude and latitude (WGS 84), at least one
  * @param grid laid down by the sites file; empty where the first usable look shall do so
+ * @param zones in the order of the file
+ * @param structures in the order of the file
  */
-public record WatchedSite(String name, List<Outline> outlines, Optional<SiteGrid> grid) {
+public record WatchedSite(
+        String name,
+        List<Outline> outlines,
+        Optional<SiteGrid> grid,
+        List<Zone> zones,
+        List<ReferenceStructure> structures) {
 
     public WatchedSite {
         outlines = List.copyOf(outlines);
+        zones = List.copyOf(zones);
+        structures = List.copyOf(structures);
         if (name.isBlank() || outlines.isEmpty()) {
             throw new IllegalArgumentException("a site needs a name and an outline: '" + name + "'");
         }

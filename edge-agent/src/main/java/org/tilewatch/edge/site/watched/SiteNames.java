@@ -1,4 +1,4 @@
-package org.tilewatch.edge.site;
+package org.tilewatch.edge.site.watched;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +9,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygon;
 import org.tilewatch.edge.imagery.Footprint;
+import org.tilewatch.edge.site.Outline;
 
 /**
  * Says which site a file belongs to: the watched site that it covers most of, where it is georeferenced; else the STAC collection; else

@@ -1,4 +1,4 @@
-package org.tilewatch.edge.config;
+package org.tilewatch.edge.config.sites;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,9 +16,9 @@ import org.tilewatch.edge.config.document.WrongConfiguration.Problem;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.GeoReference;
 import org.tilewatch.edge.site.SiteGrid;
-import org.tilewatch.edge.site.WatchedSite;
+import org.tilewatch.edge.site.watched.WatchedSite;
 
-final class SitesFileTest {
+public final class SitesFileTest {
 
     private static final String SQUARE = "[[127,39],[127.1,39],[127.1,39.1],[127,39.1],[127,39]]";
 
@@ -83,9 +83,10 @@ final class SitesFileTest {
                         + " features[0].properties.grid.epsg: '4326'",
                 "\"name\":\"a\" | \"name\":\"a\",\"grid\":{\"epsg\":32652,\"origin\":[1],\"gsd\":1} |"
                         + " features[0].properties.grid.origin: '[1]'",
-                "\"name\":\"a\" | \"name\":\"a\",\"grid\":{\"epsg\":32652,\"origin\":[1,2],\"gsd\":0} |"
+                "\"name\":\"a\" | \"name\":\"a\",\"grid\":{\"epsg\":32652,\"origin\":[300000,4300000],\"gsd\":0} |"
                         + " features[0].properties.grid.gsd: '0'",
-                "\"name\":\"a\" | \"name\":\"a\",\"grid\":{\"epsg\":32652,\"origin\":[1,2],\"gsd\":1,\"x\":1} |"
+                "\"name\":\"a\" |"
+                        + " \"name\":\"a\",\"grid\":{\"epsg\":32652,\"origin\":[300000,4300000],\"gsd\":1,\"x\":1} |"
                         + " features[0].properties.grid.x: is no known key",
                 "\"FeatureCollection\" | \"Feature\" | type: is not a FeatureCollection",
             })
@@ -122,12 +123,12 @@ final class SitesFileTest {
         assertThat(problems("[".repeat(100_000))).singleElement().asString().contains("is not JSON");
     }
 
-    static String feature(String name, String furtherProperties) {
+    public static String feature(String name, String furtherProperties) {
         return "{\"type\":\"Feature\",\"properties\":{\"name\":\"" + name + "\"" + furtherProperties
                 + "},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[" + SQUARE + "]}}";
     }
 
-    static String collection(String features) {
+    public static String collection(String features) {
         return "{\"type\":\"FeatureCollection\",\"features\":[" + features + "]}";
     }
 
