@@ -31,6 +31,7 @@ import org.tilewatch.edge.lamp.GpioPins;
 import org.tilewatch.edge.lamp.LampPanel;
 import org.tilewatch.edge.lamp.Lamps;
 import org.tilewatch.edge.loop.Loop;
+import org.tilewatch.edge.order.Orders;
 import org.tilewatch.edge.publish.BrokerLink.Subscription;
 import org.tilewatch.edge.publish.PahoLink;
 import org.tilewatch.edge.publish.PublishingLoop;
@@ -61,6 +62,8 @@ public final class EdgeAgent implements AutoCloseable {
     private final Health health;
     private final Store store;
     private final Optional<LampPanel> panel;
+    private final Reporting reporting;
+    private final Orders orders;
     private final Loop publishing;
     private final Loop detection;
     private final Loop upkeep;
@@ -76,6 +79,8 @@ public final class EdgeAgent implements AutoCloseable {
         this.config = config;
         this.health = health;
         this.store = store;
+        this.reporting = reporting(network);
+        this.orders = new Orders(store, health, reporting::ordered, this::wakePublishing);
         this.publishing = new Loop("publishing", publishing(), OUTBOX_PAUSE);
         this.detection = new Loop("detection", detection(network, looks), INBOX_PAUSE);
         this.upkeep = new Loop("upkeep", upkeep(clockSynchronised), UPKEEP_PAUSE);
@@ -112,6 +117,7 @@ public final class EdgeAgent implements AutoCloseable {
             Store store = Store.open(
                     config.state(), Store.Durability.FULL, InstantSource.system(), FromConfig.retention(config));
             store.salvaged().ifPresent(LOG::warn);
+            health.armed(store.orders().armed());
             EdgeAgent agent = new EdgeAgent(config, health, lamps, store, network, looks, clockSynchronised);
             agent.publishing.start();
             agent.detection.start();
@@ -145,6 +151,9 @@ public final class EdgeAgent implements AutoCloseable {
 
     /** What the console says beside the lamps. */
     private static String note(StationState state) {
+        if (!state.armed()) {
+            return "disarmed";
+        }
         return state.phase() == Phase.LEARNING
                 ? "learning: %d of %d looks".formatted(state.looksSoFar(), state.looksNeeded())
                 : "";
@@ -174,14 +183,7 @@ public final class EdgeAgent implements AutoCloseable {
         InboxSettings inbox = FromConfig.inbox(config);
         Decoder decoder = new Decoder(Caps.DEFAULT);
         PastFiles pastFiles = new PastFiles(store.ledger(), inbox.afterwards());
-        AlertPolicy policy = FromConfig.policy(config.profile(), config.alerts().falsePerHundredTiles());
-        Reporting reporting = new Reporting(
-                config.station().id(),
-                FromConfig.baseUrl(config),
-                policy.id(),
-                network.map(ChangeNetwork::id),
-                InstantSource.system());
-        LookJudge judge = new LookJudge(store, DetectorSettings.DEFAULT, network, policy, Optional.of(reporting));
+        LookJudge judge = new LookJudge(store, DetectorSettings.DEFAULT, network, policy(), Optional.of(reporting));
         return new DetectionLoop(
                 new Inbox(inbox, decoder, pastFiles, InstantSource.system()),
                 pastFiles,
@@ -191,6 +193,20 @@ public final class EdgeAgent implements AutoCloseable {
                 new DetectionLoop.Listeners(looks, this::wakePublishing),
                 config.inbox().noTilesAfter(),
                 System::nanoTime);
+    }
+
+    private AlertPolicy policy() {
+        return FromConfig.policy(config.profile(), config.alerts().falsePerHundredTiles());
+    }
+
+    private Reporting reporting(Optional<ChangeNetwork> network) {
+        return new Reporting(
+                config.station().id(),
+                FromConfig.baseUrl(config),
+                policy().id(),
+                network.map(ChangeNetwork::id),
+                InstantSource.system(),
+                () -> health.now().armed());
     }
 
     private Upkeep upkeep(Supplier<Optional<Boolean>> clockSynchronised) {
@@ -210,6 +226,11 @@ public final class EdgeAgent implements AutoCloseable {
     /** A person has taken notice: lamp and buzzer go quiet until the next alert. */
     public void silence() {
         health.silence();
+    }
+
+    /** Carries out what a person orders. */
+    public Orders orders() {
+        return orders;
     }
 
     /** Reports that the broker has not taken over yet. */

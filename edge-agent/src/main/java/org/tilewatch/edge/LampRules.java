@@ -13,7 +13,7 @@ import org.tilewatch.edge.lamp.LampState.Light;
  *
  * <table>
  *   <caption>Lamps</caption>
- *   <tr><td>ready</td><td>blinks while learning, steady when ready or degraded</td></tr>
+ *   <tr><td>ready</td><td>blinks while learning, steady when ready or degraded, off while disarmed</td></tr>
  *   <tr><td>working</td><td>on while a look is processed</td></tr>
  *   <tr><td>alert</td><td>on until a person silences it</td></tr>
  *   <tr><td>fault</td><td>on while any condition is open</td></tr>
@@ -59,7 +59,7 @@ final class LampRules implements Supplier<LampState> {
         boolean alert = state.openAlerts() > 0;
         boolean buzzing = alert && sinceLatestAlert.compareTo(BUZZ_FOR) < 0;
         return new LampState(
-                ready(state.phase()),
+                state.armed() ? ready(state.phase()) : Light.OFF,
                 Light.when(state.working()),
                 Light.when(alert),
                 Light.when(!state.conditions().isEmpty()),

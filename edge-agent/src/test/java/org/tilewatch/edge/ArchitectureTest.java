@@ -69,13 +69,14 @@ final class ArchitectureTest {
             entry("store", List.of("imagery", "site", "detect", "report")),
             entry("store.database", List.of("store.file")),
             entry("store.file", List.of("imagery", "report")),
-            entry("publish", List.of("site", "report", "store", "health", "loop")),
+            entry("order", List.of("site", "report", "store", "health")),
+            entry("publish", List.of("site", "report", "store", "order", "health", "loop")),
             entry("analyst", List.of("report")),
             entry("watch", List.of("imagery", "site", "detect", "report", "ingest", "store", "health", "loop")),
             entry("watch.look", List.of("imagery", "site", "detect", "report", "ingest", "store")),
             entry("watch.pair", List.of("imagery", "site", "detect", "ingest", "watch.look")),
             entry("watch.json", List.of("imagery", "site", "ingest", "watch.look", "watch.pair")),
-            entry("console", List.of("imagery", "site", "report", "store", "health", "loop")),
+            entry("console", List.of("imagery", "site", "report", "store", "order", "health", "loop")),
             entry(
                     "doctor",
                     List.of("imagery", "site", "report", "store", "ingest", "publish", "lamp", "health", "config")),
@@ -93,7 +94,7 @@ final class ArchitectureTest {
             entry("org.eclipse.paho", List.of("publish")),
             entry("com.pi4j", List.of("lamp")),
             entry("org.snakeyaml", List.of("config.document")),
-            entry("tools.jackson", List.of("config", "ingest", "report", "watch.json", "console", "command")),
+            entry("tools.jackson", List.of("config", "ingest", "report", "order", "watch.json", "console", "command")),
             entry("com.sun.net.httpserver", List.of("console")),
             entry("me.tongfei.progressbar", List.of("command")));
 

@@ -51,7 +51,7 @@ class LampRulesTest {
             Light linkLight,
             Light buzzer) {
         Map<Condition, String> open = condition ? Map.of(Condition.DISK_LOW, "2 % free") : Map.of();
-        StationState state = new StationState(phase, 3, 6, working, link, alerts, Optional.empty(), open);
+        StationState state = new StationState(phase, 3, 6, working, link, true, alerts, Optional.empty(), open);
         assertThat(LampRules.lampsOf(state, Duration.ofSeconds(seconds)))
                 .isEqualTo(new LampState(ready, work, alert, fault, linkLight, buzzer));
     }
@@ -63,10 +63,10 @@ class LampRulesTest {
                 new LampRules(health::now, () -> Duration.ofSeconds(seconds).toNanos());
         List<Light> heard = new ArrayList<>();
         heard.add(buzzerAt(rules, 1000));
-        health.alertRaised();
+        health.alertRaised("e1");
         heard.add(buzzerAt(rules, 1001));
         heard.add(buzzerAt(rules, 1021));
-        health.alertRaised();
+        health.alertRaised("e1");
         heard.add(buzzerAt(rules, 1030));
         health.silence();
         heard.add(buzzerAt(rules, 1031));

@@ -1,6 +1,7 @@
 package org.tilewatch.edge.health;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.tilewatch.edge.health.StationState.Condition;
@@ -14,7 +15,10 @@ public final class Health {
     private int looksSoFar;
     private boolean working;
     private boolean linkUp;
-    private int openAlerts;
+    private boolean armed = true;
+    /** Urgent reports that nobody silenced yet, by event. */
+    private final Map<String, Integer> openAlerts = new HashMap<>();
+
     private Optional<LastLook> lastLook = Optional.empty();
     private final Map<Condition, String> conditions = new EnumMap<>(Condition.class);
 
@@ -24,8 +28,9 @@ public final class Health {
 
     /** The state now. */
     public synchronized StationState now() {
+        int alerts = openAlerts.values().stream().mapToInt(Integer::intValue).sum();
         return new StationState(
-                phase, looksSoFar, looksNeeded, working, linkUp, openAlerts, lastLook, Map.copyOf(conditions));
+                phase, looksSoFar, looksNeeded, working, linkUp, armed, alerts, lastLook, Map.copyOf(conditions));
     }
 
     public synchronized void phase(Phase now) {
@@ -46,14 +51,24 @@ public final class Health {
         linkUp = up;
     }
 
-    /** One more urgent report that asks for a person. */
-    public synchronized void alertRaised() {
-        openAlerts++;
+    /** Whether what is found is published; else the station only observes and records. */
+    public synchronized void armed(boolean now) {
+        armed = now;
+    }
+
+    /** One more urgent report of an event that asks for a person. */
+    public synchronized void alertRaised(String eventId) {
+        openAlerts.merge(eventId, 1, Integer::sum);
     }
 
     /** A person has taken notice: lamp and buzzer go quiet until the next alert. */
     public synchronized void silence() {
-        openAlerts = 0;
+        openAlerts.clear();
+    }
+
+    /** A person has judged an event: its alerts ask for nobody any more. */
+    public synchronized void reviewed(String eventId) {
+        openAlerts.remove(eventId);
     }
 
     public synchronized void lastLook(LastLook look) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param looksNeeded clear looks a tile needs before it is judged
  * @param working a look is being processed right now
  * @param linkUp the broker is connected
+ * @param armed what is found is published; else it is only recorded
  * @param openAlerts urgent reports that nobody has silenced yet
  * @param lastLook acquisition time and site of the latest look, if any
  * @param conditions what is wrong, by code, with a sentence for people
@@ -22,6 +23,7 @@ public record StationState(
         int looksNeeded,
         boolean working,
         boolean linkUp,
+        boolean armed,
         int openAlerts,
         Optional<LastLook> lastLook,
         Map<Condition, String> conditions) {

@@ -47,7 +47,9 @@ final class StatusTeller {
 
     private boolean isDue(StationState before, StationState state, long nowNanos) {
         Duration silent = Duration.ofNanos(nowNanos - toldNanos);
-        if (before.phase() != state.phase() || !before.conditions().equals(state.conditions())) {
+        if (before.phase() != state.phase()
+                || before.armed() != state.armed()
+                || !before.conditions().equals(state.conditions())) {
             return true;
         }
         boolean looked =

@@ -52,6 +52,7 @@ public record StatusCodec(String stationId, String bootId, String version) {
     private Message status(StationState state, Phase phase, Instant now) {
         ObjectNode body = head(phase);
         body.put("time", now.toString());
+        body.put("armed", state.armed());
         body.put("looks_so_far", state.looksSoFar());
         body.put("looks_needed", state.looksNeeded());
         state.lastLook()

@@ -40,6 +40,44 @@ public record Event(
         }
     }
 
+    /** The next revision of the event, to be published. */
+    public Event revised(EventStatus now) {
+        return new Event(
+                id,
+                site,
+                tile,
+                revision + 1,
+                now,
+                polarity,
+                kind,
+                firstSeen,
+                lastSeen,
+                looksSeen,
+                looksMissed,
+                areaSquareMetres,
+                score,
+                outline);
+    }
+
+    /** The same event in another state, told to nobody. */
+    public Event withStatus(EventStatus now) {
+        return new Event(
+                id,
+                site,
+                tile,
+                revision,
+                now,
+                polarity,
+                kind,
+                firstSeen,
+                lastSeen,
+                looksSeen,
+                looksMissed,
+                areaSquareMetres,
+                score,
+                outline);
+    }
+
     /** The same event, as sure as told. */
     public Event withScore(double other) {
         return new Event(

@@ -28,7 +28,17 @@ final class Events {
         this.database = database;
     }
 
-    void put(Event event) throws SQLException {
+    /** Puts an event as a look left it; false, and nothing is changed, if an order closed it in the meantime. */
+    boolean put(Event event) throws SQLException {
+        boolean closed = database.number("SELECT 1 FROM event WHERE id = ? AND open = 0", event.id()) == 1;
+        if (!closed) {
+            revise(event);
+        }
+        return !closed;
+    }
+
+    /** Puts an event, whatever stood there. */
+    void revise(Event event) throws SQLException {
         database.statement(
                         "INSERT OR REPLACE INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         event.id(),
@@ -70,8 +80,8 @@ final class Events {
 
     List<Event> absorbedSince(String site, Instant since) throws SQLException {
         return read(
-                "SELECT * FROM event WHERE site = ? AND last_seen >= ? AND open = 0 AND status = 'ABSORBED'"
-                        + " ORDER BY last_seen, id",
+                "SELECT * FROM event WHERE site = ? AND last_seen >= ? AND open = 0 AND status IN ('ABSORBED',"
+                        + " 'RETRACTED') ORDER BY last_seen, id",
                 site,
                 Database.micros(since));
     }

@@ -85,6 +85,27 @@ final class Sites {
         return baselines.delete(file);
     }
 
+    /** Within a transaction: forgets all that was learned of a site but its grid; returns the files that no row names any more. */
+    List<Long> unlearn(String site) throws SQLException {
+        Memory memory = memory(site);
+        List<Long> files = memory.baselines.stream().map(Baseline::file).toList();
+        for (long file : files) {
+            baselines.delete(file);
+        }
+        if (memory.stored) {
+            memory.detectorState = "";
+            memory.leastHistory = 0;
+            write(site, memory);
+        }
+        forget(site);
+        return files;
+    }
+
+    /** Whether anything is known of the site. */
+    boolean known(String site) throws SQLException {
+        return memory(site).stored;
+    }
+
     void forget(String site) {
         Memory memory = memories.remove(site);
         if (memory != null) {

@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +60,7 @@ public final class Store implements AutoCloseable {
     private final Reports reports;
     private final Outbox outbox;
     private final Archive archive;
+    private final OrderBook orders;
     private final AtomicLong newestBaseline = new AtomicLong();
 
     /** Whether what is stored outlives a power cut. */
@@ -82,6 +85,7 @@ public final class Store implements AutoCloseable {
         this.reports = new Reports(database, chips, clock);
         this.outbox = new Outbox(reports, retention);
         this.archive = new Archive(reports, retention);
+        this.orders = new OrderBook(reports, sites, events, outbox);
         tiles.removeAllBut(database.read(baselines::namedFiles));
         chips.removeAllBut(reports.namedFiles(), database.salvage().map(Salvage::folder));
         newestBaseline.set(database.read(baselines::newestId));
@@ -132,6 +136,10 @@ public final class Store implements AutoCloseable {
         return database.read(sites::names);
     }
 
+    public OrderBook orders() {
+        return orders;
+    }
+
     /** The site's grid; empty until a look or the sites file fixed it. */
     public Optional<SiteGrid> grid(String site) throws IOException {
         return database.read(() -> sites.grid(site));
@@ -167,7 +175,7 @@ public final class Store implements AutoCloseable {
         return database.read(() -> events.closedSince(site, lastSeenSince));
     }
 
-    /** Those of {@link #closedEvents} that became part of the baseline. */
+    /** Those of {@link #closedEvents} that became part of the baseline, by themselves or by a person's rejection. */
     public List<Event> absorbedEvents(String site, Instant lastSeenSince) throws IOException {
         return database.read(() -> events.absorbedSince(site, lastSeenSince));
     }
@@ -229,6 +237,8 @@ public final class Store implements AutoCloseable {
             }
         }
         look.learned().ifPresent(LearnedTiles::handOver);
+        // Only now: the look may have been judged by what an order made the site forget in the meantime.
+        released.addAll(orders.forgottenFiles(look.site()));
         for (long file : released) {
             tiles.giveBack(file);
         }
@@ -240,11 +250,16 @@ public final class Store implements AutoCloseable {
             return false;
         }
         sites.settle(look, released);
+        Set<String> closedByOrder = new HashSet<>();
         for (Event event : look.events()) {
-            events.put(event);
+            if (!events.put(event)) {
+                closedByOrder.add(event.id());
+            }
         }
         for (Report report : look.reports()) {
-            outbox.add(report);
+            if (!closedByOrder.contains(report.eventId())) {
+                outbox.add(report);
+            }
         }
         return true;
     }

@@ -201,7 +201,7 @@ public final class DetectionLoop implements Duty {
     private void raiseAlerts(List<Report> reports) {
         for (Report report : reports) {
             if (report.severity() == Severity.URGENT) {
-                health.alertRaised();
+                health.alertRaised(report.eventId());
             }
         }
     }

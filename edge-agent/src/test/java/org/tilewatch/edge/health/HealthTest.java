@@ -26,14 +26,14 @@ class HealthTest {
 
     @Test
     void alertsStayOpenUntilSomebodySilencesThem() {
-        health.alertRaised();
-        health.alertRaised();
+        health.alertRaised("e1");
+        health.alertRaised("e1");
         assertThat(health.now().openAlerts()).isEqualTo(2);
 
         health.silence();
         assertThat(health.now().openAlerts()).isZero();
 
-        health.alertRaised();
+        health.alertRaised("e1");
         assertThat(health.now().openAlerts()).isEqualTo(1);
     }
 

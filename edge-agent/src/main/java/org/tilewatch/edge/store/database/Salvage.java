@@ -18,8 +18,18 @@ import org.tilewatch.edge.store.file.StateFolder;
 /** A damaged database in the folder it was moved to, and what of it could be carried over into the fresh one. */
 public final class Salvage {
 
-    private static final List<String> TABLES =
-            List.of("report", "acknowledged", "file", "kept", "site", "baseline", "event", "counter");
+    private static final List<String> TABLES = List.of(
+            "report",
+            "acknowledged",
+            "file",
+            "kept",
+            "site",
+            "baseline",
+            "event",
+            "counter",
+            "review",
+            "answer",
+            "setting");
 
     private final Path folder;
     private final StateFolder moved;

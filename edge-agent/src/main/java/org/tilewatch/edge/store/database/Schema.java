@@ -75,7 +75,19 @@ final class Schema {
         CREATE INDEX report_pictures ON report (state, seq) WHERE chip_file IS NOT NULL;
         """;
 
-    private static final List<String> STEPS = List.of(FIRST, ARCHIVE);
+    /** What people ordered. An answer is known again by its key; {@code setting} holds whether the station is armed. */
+    private static final String ORDERS = """
+        CREATE TABLE review (
+          seq INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL, decision TEXT NOT NULL,
+          reviewer TEXT NOT NULL, note TEXT NOT NULL, at INTEGER NOT NULL);
+        CREATE INDEX review_event ON review (event_id);
+        CREATE TABLE answer (
+          seq INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, request TEXT NOT NULL,
+          answer TEXT NOT NULL, at INTEGER NOT NULL);
+        CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+        """;
+
+    private static final List<String> STEPS = List.of(FIRST, ARCHIVE, ORDERS);
 
     /** The newest format. */
     static final int VERSION = STEPS.size();

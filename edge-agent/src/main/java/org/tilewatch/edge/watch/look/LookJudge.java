@@ -204,7 +204,7 @@ public final class LookJudge implements AutoCloseable {
         if (worth && reporting.isPresent() && reporting.get().isNews(event)) {
             now = Reporting.revised(event);
             judged.report(report(reporting.get(), now, placement, judged.acquired(), explain(candidate, verdict)));
-        } else if (worth && event.revision() == 0) {
+        } else if (worth && reporting.isEmpty() && event.revision() == 0) {
             now = Reporting.revised(event);
         }
         double[] centre = candidate.outline().outer();

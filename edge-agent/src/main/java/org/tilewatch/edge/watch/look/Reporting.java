@@ -5,7 +5,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.tilewatch.edge.detect.chip.Chips;
+import org.tilewatch.edge.imagery.Affine;
+import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.Severity;
 import org.tilewatch.edge.report.alert.AlertCodec;
@@ -16,6 +19,8 @@ import org.tilewatch.edge.report.alert.AlertContent.Role;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventStatus;
 import org.tilewatch.edge.site.Outline;
+import org.tilewatch.edge.site.Patch;
+import org.tilewatch.edge.site.SiteGrid;
 
 /**
  * Draws up the reports of one station.
@@ -24,31 +29,32 @@ import org.tilewatch.edge.site.Outline;
  * @param baseUrl where pictures and pages can be had
  * @param profile id of the thresholds in use
  * @param model checksum of the network that has a say, if any has
+ * @param armed whether anything new is to be published now
  */
-public record Reporting(String stationId, String baseUrl, String profile, Optional<String> model, InstantSource clock) {
+public record Reporting(
+        String stationId,
+        String baseUrl,
+        String profile,
+        Optional<String> model,
+        InstantSource clock,
+        BooleanSupplier armed) {
+
+    /** Of a station that is always armed. */
+    public Reporting(String stationId, String baseUrl, String profile, Optional<String> model, InstantSource clock) {
+        this(stationId, baseUrl, profile, model, clock, () -> true);
+    }
 
     /** Whether an event that is worth publishing holds something that was not published yet. */
     boolean isNews(Event event) {
+        if (!armed.getAsBoolean()) {
+            return false;
+        }
         boolean justConfirmed = event.status() == EventStatus.CONFIRMED && event.looksSeen() == 2;
         return event.revision() == 0 || justConfirmed || event.status() == EventStatus.ABSORBED;
     }
 
     static Event revised(Event event) {
-        return new Event(
-                event.id(),
-                event.site(),
-                event.tile(),
-                event.revision() + 1,
-                event.status(),
-                event.polarity(),
-                event.kind(),
-                event.firstSeen(),
-                event.lastSeen(),
-                event.looksSeen(),
-                event.looksMissed(),
-                event.areaSquareMetres(),
-                event.score(),
-                event.outline());
+        return event.revised(event.status());
     }
 
     Report report(
@@ -75,6 +81,28 @@ public record Reporting(String stationId, String baseUrl, String profile, Option
                         new Chip(Role.BEFORE, chips.before()),
                         new Chip(Role.AFTER, chips.after()),
                         new Chip(Role.DIFF, chips.difference())),
+                model,
+                profile,
+                baseUrl));
+    }
+
+    /** The report of an event that an order changed: no look stands behind it, and it has no pictures. */
+    public Report ordered(Event event, Optional<SiteGrid> grid) {
+        Optional<Outline> lonLat = grid.flatMap(on -> new Placement(on, Affine.IDENTITY, Patch.box(event.outline()))
+                .inLonLat(event.outline(), new Projections()));
+        return AlertCodec.report(new AlertContent(
+                stationId,
+                event,
+                Severity.ROUTINE,
+                lonLat,
+                lonLat.map(Reporting::centre),
+                event.firstSeen(),
+                event.lastSeen(),
+                clock.instant(),
+                0,
+                0,
+                Map.of(),
+                List.of(),
                 model,
                 profile,
                 baseUrl));
