@@ -170,6 +170,7 @@ public final class EdgeAgent implements AutoCloseable {
                 health,
                 new StatusCodec(config.station().id(), UUID.randomUUID().toString(), TilewatchCommand.VERSION),
                 FromConfig.topicRoot(config),
+                List::of,
                 InstantSource.system(),
                 System::nanoTime,
                 RandomGenerator.getDefault());

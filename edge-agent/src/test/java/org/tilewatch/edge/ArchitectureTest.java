@@ -70,6 +70,7 @@ final class ArchitectureTest {
             entry("store.database", List.of("store.file")),
             entry("store.file", List.of("imagery", "report")),
             entry("order", List.of("site", "report", "store", "health")),
+            entry("publish.access", List.of()),
             entry("publish", List.of("site", "report", "store", "order", "health", "loop")),
             entry("analyst", List.of("report")),
             entry("watch", List.of("imagery", "site", "detect", "report", "ingest", "store", "health", "loop")),

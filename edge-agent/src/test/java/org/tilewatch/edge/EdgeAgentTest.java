@@ -27,7 +27,7 @@ import org.tilewatch.edge.health.StationState.Condition;
 import org.tilewatch.edge.lamp.ConsoleLamps;
 import org.tilewatch.edge.lamp.gpio.GpioFault;
 import org.tilewatch.edge.publish.BrokerLink.Subscription;
-import org.tilewatch.edge.publish.BrokerSettings;
+import org.tilewatch.edge.publish.access.BrokerSettings;
 import org.tilewatch.edge.publish.EmbeddedBroker;
 import org.tilewatch.edge.publish.PahoLink;
 import org.tilewatch.edge.report.Message;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tilewatch.edge.publish.BrokerLink.Subscription;
-import org.tilewatch.edge.publish.BrokerSettings;
+import org.tilewatch.edge.publish.access.BrokerSettings;
 import org.tilewatch.edge.publish.PahoLink;
 
 @Timeout(60)

@@ -17,7 +17,7 @@ import org.tilewatch.edge.config.Config;
 import org.tilewatch.edge.loop.Duty;
 import org.tilewatch.edge.loop.Loop;
 import org.tilewatch.edge.publish.BrokerLink.Subscription;
-import org.tilewatch.edge.publish.BrokerSettings;
+import org.tilewatch.edge.publish.access.BrokerSettings;
 import org.tilewatch.edge.publish.PahoLink;
 import org.tilewatch.edge.report.Message;
 import org.tilewatch.edge.site.EventStatus;

@@ -18,7 +18,7 @@ import org.tilewatch.edge.analyst.ReceivedAlert;
 import org.tilewatch.edge.loop.Loop;
 import org.tilewatch.edge.publish.BrokerLink.LinkDown;
 import org.tilewatch.edge.publish.BrokerLink.Subscription;
-import org.tilewatch.edge.publish.BrokerSettings;
+import org.tilewatch.edge.publish.access.BrokerSettings;
 import org.tilewatch.edge.publish.PahoLink;
 import org.tilewatch.edge.publish.SubscribingLoop;
 import org.tilewatch.edge.report.Severity;

@@ -42,7 +42,9 @@ public record StationState(
         NO_TILES("no-tiles"),
         DECODER_REJECTS("decoder-rejects"),
         OUTBOX_DROPPING("outbox-dropping"),
-        CERTIFICATE_ENDING("certificate-ending");
+        CERTIFICATE_ENDING("certificate-ending"),
+        BROKER_REFUSES("broker-refuses"),
+        SESSION_TAKEN_OVER("session-taken-over");
 
         private final String code;
 

@@ -26,6 +26,12 @@ final class Backoff {
         return Duration.ofNanos((long) (random.nextDouble() * bound(outage).toNanos()));
     }
 
+    /** The pause where nothing is won by trying soon: half of the late bound, or up to all of it. */
+    Duration slow() {
+        long half = LATE_BOUND.toNanos() / 2;
+        return Duration.ofNanos(half + (long) (random.nextDouble() * half));
+    }
+
     void reset() {
         attempts = 0;
     }

@@ -23,6 +23,9 @@ public interface BrokerLink {
 
     boolean isUp();
 
+    /** Why the last connection ended, or could not be made; empty while one stands and after an end that was asked for. */
+    Optional<LinkDown> fault();
+
     /**
      * Sends with QoS 1; waits while as many messages are under way as the broker allows.
      *
@@ -42,8 +45,12 @@ public interface BrokerLink {
         /** The broker has taken over (PUBACK). */
         record Acknowledged() implements Delivery {}
 
-        /** The broker does not take it now; it may later. */
-        record Refused(String why) implements Delivery {}
+        /**
+         * The broker does not take it now; it may later.
+         *
+         * @param forbidden by the broker's rules, which a person has to change
+         */
+        record Refused(String why, boolean forbidden) implements Delivery {}
 
         /** It can never pass. */
         record Undeliverable(String why) implements Delivery {}
@@ -65,8 +72,40 @@ public interface BrokerLink {
 
         private static final long serialVersionUID = 1;
 
+        private final Cause kind;
+
+        /** What has to happen before it is of any use to try again soon. */
+        public enum Cause {
+            /** Nothing in particular: the broker or the way to it has to come back, or is too busy now. */
+            AWAY,
+            /** The broker's rules do not let this station in. */
+            FORBIDDEN,
+            /** The broker speaks an older MQTT only. */
+            NO_MQTT_5,
+            /** The broker sends its clients elsewhere. */
+            MOVED,
+            /** Another client came under this station's id and threw it out. */
+            TAKEN_OVER,
+            /** The broker keeps no retained messages, and so not our Last Will. */
+            NO_RETAINED_WILL;
+
+            /** Whether no person is needed. */
+            boolean mendsItself() {
+                return this == AWAY || this == NO_RETAINED_WILL;
+            }
+        }
+
         public LinkDown(String why) {
+            this(Cause.AWAY, why);
+        }
+
+        public LinkDown(Cause kind, String why) {
             super(why);
+            this.kind = kind;
+        }
+
+        public Cause kind() {
+            return kind;
         }
     }
 }

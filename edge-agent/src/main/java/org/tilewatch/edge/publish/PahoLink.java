@@ -11,11 +11,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
-import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
@@ -25,6 +23,7 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
+import org.tilewatch.edge.publish.access.BrokerSettings;
 import org.tilewatch.edge.report.Message;
 
 /**
@@ -41,14 +40,14 @@ public final class PahoLink implements BrokerLink {
     private static final Logger PAHO_LOG = Logger.getLogger("org.eclipse.paho");
 
     private static final Duration CONNECT_WAIT = Duration.ofSeconds(15);
-    private static final Duration PERMIT_WAIT = Duration.ofSeconds(20);
-    private static final Duration GOODBYE_WAIT = Duration.ofMillis(500);
-    private static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
+    private static final Duration PERMIT_WAIT = Duration.ofSeconds(60);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
     private static final int MOST_UNDER_WAY = 64;
 
     private final BrokerSettings settings;
     private final Subscription subscription;
     private final Runnable onLost;
+    private final Duration keepAlive;
     private final Map<Long, Sent> underWay = new ConcurrentHashMap<>();
     private long sentSoFar;
     private volatile @Nullable Session session;
@@ -57,6 +56,8 @@ public final class PahoLink implements BrokerLink {
     private volatile long learnedMostBytes = Long.MAX_VALUE;
     /** Set while it is to be found out which of several messages made the broker close the connection. */
     private volatile boolean oneAtATime;
+
+    private volatile @Nullable LinkDown fault;
 
     /** A message that waits for its PUBACK. */
     private record Sent(CompletableFuture<Delivery> answer, int packetBytes) {}
@@ -70,19 +71,27 @@ public final class PahoLink implements BrokerLink {
 
     /** @param onLost called on a thread of the link when a standing connection breaks; must not block */
     public PahoLink(BrokerSettings settings, Subscription subscription, Runnable onLost) {
+        this(settings, subscription, onLost, KEEP_ALIVE);
+    }
+
+    /** @param keepAlive whole seconds; a peer that says nothing for twice as long is taken for dead */
+    PahoLink(BrokerSettings settings, Subscription subscription, Runnable onLost, Duration keepAlive) {
         this.settings = settings;
         this.subscription = subscription;
         this.onLost = onLost;
+        this.keepAlive = keepAlive;
     }
 
     @Override
     public void connect(Optional<Message> lastWill) throws LinkDown, InterruptedException {
         drop();
+        fault = null;
         MqttAsyncClient client = null;
         try {
             client = new MqttAsyncClient(settings.address(), settings.clientId(), new MemoryPersistence());
             client.setCallback(new Ears(client));
-            Session opened = session(client, connected(client, PahoPackets.options(settings, lastWill)));
+            Session opened =
+                    session(client, connected(client, PahoPackets.options(settings, keepAlive, lastWill)));
             subscribe(client);
             session = opened;
             if (!client.isConnected()) {
@@ -90,12 +99,19 @@ public final class PahoLink implements BrokerLink {
             }
         } catch (MqttException | IOException | IllegalArgumentException e) {
             session = null;
-            closeQuietly(client, false);
-            throw new LinkDown(settings.address() + ": " + PahoPackets.reason(e));
+            PahoCalls.closeQuietly(client, false);
+            LinkDown why = PahoPackets.notConnected(settings.address(), e, null);
+            fault = why;
+            throw why;
         } catch (InterruptedException e) {
-            closeQuietly(client, false);
+            PahoCalls.closeQuietly(client, false);
             throw e;
         }
+    }
+
+    @Override
+    public Optional<LinkDown> fault() {
+        return Optional.ofNullable(fault);
     }
 
     @Override
@@ -141,7 +157,7 @@ public final class PahoLink implements BrokerLink {
         Session old = session;
         session = null;
         if (old != null) {
-            closeQuietly(old.client, orderly);
+            PahoCalls.closeQuietly(old.client, orderly);
         }
         failAll("the link was closed");
     }
@@ -157,9 +173,11 @@ public final class PahoLink implements BrokerLink {
         });
         try {
             // A failure is the end of the connection: told in Ears, where it is known why.
-            Listener listener =
-                    new Listener(token -> answer.complete(PahoPackets.delivery(token.getReasonCodes())), failure -> {});
-            now.client.publish(topic, wire, null, listener);
+            now.client.publish(
+                    topic,
+                    wire,
+                    null,
+                    PahoCalls.onSuccess(token -> answer.complete(PahoPackets.delivery(token.getReasonCodes()))));
         } catch (MqttException | IllegalArgumentException e) {
             answer.completeExceptionally(e);
             throw e;
@@ -170,7 +188,7 @@ public final class PahoLink implements BrokerLink {
     private MqttProperties connected(MqttAsyncClient client, MqttConnectionOptions options)
             throws MqttException, LinkDown, InterruptedException {
         CompletableFuture<IMqttToken> done = new CompletableFuture<>();
-        client.connect(options, null, new Listener(done::complete, done::completeExceptionally));
+        client.connect(options, null, PahoCalls.into(done));
         MqttProperties granted = await(done).getResponseProperties();
         return granted == null ? new MqttProperties() : granted;
     }
@@ -178,10 +196,12 @@ public final class PahoLink implements BrokerLink {
     private void subscribe(MqttAsyncClient client) throws MqttException, LinkDown, InterruptedException {
         for (String filter : subscription.filters()) {
             CompletableFuture<IMqttToken> done = new CompletableFuture<>();
-            client.subscribe(filter, 1, null, new Listener(done::complete, done::completeExceptionally));
+            client.subscribe(filter, 1, null, PahoCalls.into(done));
             int code = PahoPackets.code(await(done).getReasonCodes());
             if (code >= 0x80) {
-                throw new LinkDown("the broker refuses the subscription to %s with 0x%02x".formatted(filter, code));
+                throw new LinkDown(
+                        code == 0x87 ? LinkDown.Cause.FORBIDDEN : LinkDown.Cause.AWAY,
+                        "the broker refuses the subscription to %s with 0x%02x".formatted(filter, code));
             }
         }
     }
@@ -195,13 +215,16 @@ public final class PahoLink implements BrokerLink {
         return new Session(client, new Semaphore(permits), mostBytes == null ? Long.MAX_VALUE : mostBytes, retain);
     }
 
-    private static IMqttToken await(CompletableFuture<IMqttToken> done) throws LinkDown, InterruptedException {
+    private IMqttToken await(CompletableFuture<IMqttToken> done) throws LinkDown, InterruptedException {
         try {
             return done.get(CONNECT_WAIT.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new LinkDown("no answer within %d s".formatted(CONNECT_WAIT.toSeconds()));
         } catch (ExecutionException e) {
-            throw new LinkDown(PahoPackets.reason(e));
+            boolean answered = e.getCause() instanceof PahoCalls.Failed;
+            PahoCalls.Failed failed = answered ? (PahoCalls.Failed) e.getCause() : null;
+            Throwable cause = failed == null || failed.getCause() == null ? e : failed.getCause();
+            throw PahoPackets.notConnected(settings.address(), cause, failed == null ? null : failed.answer());
         }
     }
 
@@ -223,42 +246,6 @@ public final class PahoLink implements BrokerLink {
         }
     }
 
-    /** Closing a client can hang on a dead peer: it is left to finish by itself after a while. */
-    private static void closeQuietly(@Nullable MqttAsyncClient client, boolean orderly) {
-        if (client == null) {
-            return;
-        }
-        Thread closing = Thread.ofPlatform()
-                .daemon()
-                .name("closing broker link")
-                .start(() -> {
-                    try {
-                        client.disconnectForcibly(0, GOODBYE_WAIT.toMillis(), orderly);
-                        client.close(true);
-                    } catch (MqttException alreadyGone) {
-                        // It is not used again either way.
-                    }
-                });
-        try {
-            closing.join(CLOSE_WAIT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private record Listener(Consumer<IMqttToken> answered, Consumer<LinkDown> failed) implements MqttActionListener {
-
-        @Override
-        public void onSuccess(IMqttToken token) {
-            answered.accept(token);
-        }
-
-        @Override
-        public void onFailure(IMqttToken token, Throwable failure) {
-            failed.accept(new LinkDown(failure == null ? "failed" : PahoPackets.reason(failure)));
-        }
-    }
-
     /** Hears what one client has to say. */
     private final class Ears implements MqttCallback {
 
@@ -275,6 +262,7 @@ public final class PahoLink implements BrokerLink {
                 if (PahoPackets.tooLarge(response)) {
                     learnFromTooLarge();
                 }
+                fault = PahoPackets.lost(response);
                 failAll("the connection was lost");
                 onLost.run();
             }

@@ -15,22 +15,28 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.MqttPublish;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 import org.eclipse.paho.mqttv5.common.packet.UserProperty;
+import org.jspecify.annotations.Nullable;
 import org.tilewatch.edge.publish.BrokerLink.Delivery;
+import org.tilewatch.edge.publish.BrokerLink.LinkDown;
+import org.tilewatch.edge.publish.BrokerLink.LinkDown.Cause;
+import org.tilewatch.edge.publish.access.BrokerSettings;
+import org.tilewatch.edge.publish.access.PemFiles;
 import org.tilewatch.edge.report.Message;
+import org.tilewatch.edge.report.Message.Exchange;
 
 /** Translates between our values and Paho's. */
 final class PahoPackets {
 
-    private static final int KEEP_ALIVE_SECONDS = 30;
     private static final int CONNECT_SECONDS = 10;
 
     private PahoPackets() {}
 
-    static MqttConnectionOptions options(BrokerSettings settings, Optional<Message> lastWill) throws IOException {
+    static MqttConnectionOptions options(BrokerSettings settings, Duration keepAlive, Optional<Message> lastWill)
+            throws IOException {
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setCleanStart(true);
         options.setAutomaticReconnect(false);
-        options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
+        options.setKeepAliveInterval(Math.toIntExact(keepAlive.toSeconds()));
         options.setConnectionTimeout(CONNECT_SECONDS);
         options.setHttpsHostnameVerificationEnabled(true);
         settings.user().ifPresent(options::setUserName);
@@ -52,6 +58,14 @@ final class PahoPackets {
         List<UserProperty> user = new ArrayList<>();
         message.userProperties().forEach((key, value) -> user.add(new UserProperty(key, value)));
         properties.setUserProperties(user);
+        message.exchange().ifPresent(exchange -> {
+            if (!exchange.responseTopic().isEmpty()) {
+                properties.setResponseTopic(exchange.responseTopic());
+            }
+            if (exchange.correlation().length > 0) {
+                properties.setCorrelationData(exchange.correlation());
+            }
+        });
         return new MqttMessage(message.payload(), 1, message.retained() && retainAvailable, properties);
     }
 
@@ -68,7 +82,16 @@ final class PahoPackets {
                 contentType == null ? "" : contentType,
                 user,
                 Optional.ofNullable(properties.getMessageExpiryInterval()).map(Duration::ofSeconds),
-                message.isRetained());
+                message.isRetained(),
+                exchange(properties));
+    }
+
+    private static Optional<Exchange> exchange(MqttProperties properties) {
+        String topic = properties.getResponseTopic();
+        byte[] correlation = properties.getCorrelationData();
+        return topic == null && correlation == null
+                ? Optional.empty()
+                : Optional.of(new Exchange(topic == null ? "" : topic, correlation == null ? new byte[0] : correlation));
     }
 
     /** Size of the PUBLISH packet as it goes over the wire. */
@@ -89,7 +112,7 @@ final class PahoPackets {
             case MqttReturnCode.RETURN_CODE_PACKET_TOO_LARGE,
                     MqttReturnCode.RETURN_CODE_PAYLOAD_FORMAT_INVALID,
                     MqttReturnCode.RETURN_CODE_TOPIC_NAME_INVALID -> new Delivery.Undeliverable(why);
-            default -> new Delivery.Refused(why);
+            default -> new Delivery.Refused(why, code == MqttReturnCode.RETURN_CODE_NOT_AUTHORIZED);
         };
     }
 
@@ -101,6 +124,66 @@ final class PahoPackets {
         MqttException exception = response.getException();
         return response.getReturnCode() == MqttReturnCode.RETURN_CODE_PACKET_TOO_LARGE
                 || (exception != null && exception.getReasonCode() == MqttException.REASON_CODE_INVALID_RETURN_CODE);
+    }
+
+    /** What the end of a connection that stood means. */
+    static LinkDown lost(MqttDisconnectResponse response) {
+        int code = response.getReturnCode();
+        if (code >= 0x80) {
+            return refused("the broker disconnected with", code, response.getServerReference(), response.getReasonString());
+        }
+        String why = response.getException() == null ? "" : ": " + reason(response.getException());
+        return new LinkDown("the connection was lost" + why);
+    }
+
+    /** What it means that no connection could be made. */
+    static LinkDown notConnected(String address, Throwable failure, @Nullable MqttProperties answer) {
+        if (failure instanceof LinkDown known) {
+            return known;
+        }
+        int code = failure instanceof MqttException mqtt ? mqtt.getReasonCode() : 0;
+        if (code >= 0x80 && code <= 0xFF) {
+            return refused(
+                    address + ": the broker answered",
+                    code,
+                    answer == null ? null : answer.getServerReference(),
+                    answer == null ? null : answer.getReasonString());
+        }
+        if (code == MqttException.REASON_CODE_INVALID_RETURN_CODE || (code > 0 && code < 6)) {
+            return new LinkDown(Cause.NO_MQTT_5, address + " speaks no MQTT 5, only an older version; the agent needs 5");
+        }
+        return new LinkDown(address + ": " + reason(failure));
+    }
+
+    private static LinkDown refused(
+            String said, int code, @Nullable String reference, @Nullable String reasonString) {
+        String why = "%s 0x%02x%s%s".formatted(said, code, name(code), reasonString == null ? "" : ": " + printable(reasonString));
+        return switch (code) {
+            case MqttReturnCode.RETURN_CODE_UNSUPPORTED_PROTOCOL_VERSION ->
+                new LinkDown(Cause.NO_MQTT_5, why + "; the agent needs MQTT 5");
+            case MqttReturnCode.RETURN_CODE_IDENTIFIER_NOT_VALID,
+                    MqttReturnCode.RETURN_CODE_BAD_USERNAME_OR_PASSWORD,
+                    MqttReturnCode.RETURN_CODE_NOT_AUTHORIZED,
+                    MqttReturnCode.RETURN_CODE_BANNED,
+                    MqttReturnCode.RETURN_CODE_BAD_AUTHENTICATION,
+                    MqttReturnCode.RETURN_CODE_QOS_NOT_SUPPORTED -> new LinkDown(Cause.FORBIDDEN, why);
+            case MqttReturnCode.RETURN_CODE_USE_ANOTHER_SERVER, MqttReturnCode.RETURN_CODE_SERVER_MOVED ->
+                new LinkDown(
+                        Cause.MOVED,
+                        why + (reference == null
+                                ? "; it does not say where"
+                                : "; it names '%s': if that is right, put it into mqtt.url".formatted(printable(reference))));
+            case MqttReturnCode.RETURN_CODE_SESSION_TAKEN_OVER ->
+                new LinkDown(Cause.TAKEN_OVER, why + "; another client uses this station's id");
+            case MqttReturnCode.RETURN_CODE_RETAIN_NOT_SUPPORTED -> new LinkDown(Cause.NO_RETAINED_WILL, why);
+            default -> new LinkDown(why);
+        };
+    }
+
+    /** Text of the broker as it may stand in a log: short, and no control characters. */
+    private static String printable(String text) {
+        String cut = text.length() > 200 ? text.substring(0, 200) + "..." : text;
+        return cut.replaceAll("\\p{Cntrl}", "?");
     }
 
     static int code(int[] reasonCodes) {
@@ -125,12 +208,26 @@ final class PahoPackets {
 
     private static String name(int code) {
         return switch (code) {
+            case MqttReturnCode.RETURN_CODE_UNSUPPORTED_PROTOCOL_VERSION -> " (unsupported protocol version)";
+            case MqttReturnCode.RETURN_CODE_IDENTIFIER_NOT_VALID -> " (client identifier not valid)";
             case MqttReturnCode.RETURN_CODE_BAD_USERNAME_OR_PASSWORD -> " (bad user name or password)";
             case MqttReturnCode.RETURN_CODE_NOT_AUTHORIZED -> " (not authorised)";
-            case MqttReturnCode.RETURN_CODE_QUOTA_EXCEEDED -> " (quota exceeded)";
-            case MqttReturnCode.RETURN_CODE_PACKET_TOO_LARGE -> " (packet too large)";
-            case MqttReturnCode.RETURN_CODE_PAYLOAD_FORMAT_INVALID -> " (payload format invalid)";
+            case MqttReturnCode.RETURN_CODE_SERVER_UNAVAILABLE -> " (server unavailable)";
+            case MqttReturnCode.RETURN_CODE_SERVER_BUSY -> " (server busy)";
+            case MqttReturnCode.RETURN_CODE_BANNED -> " (banned)";
+            case MqttReturnCode.RETURN_CODE_SERVER_SHUTTING_DOWN -> " (server shutting down)";
+            case MqttReturnCode.RETURN_CODE_KEEP_ALIVE_TIMEOUT -> " (keep-alive timeout)";
+            case MqttReturnCode.RETURN_CODE_SESSION_TAKEN_OVER -> " (session taken over)";
             case MqttReturnCode.RETURN_CODE_TOPIC_NAME_INVALID -> " (topic name invalid)";
+            case MqttReturnCode.RETURN_CODE_RECEIVE_MAXIMUM_EXCEEDED -> " (receive maximum exceeded)";
+            case MqttReturnCode.RETURN_CODE_PACKET_TOO_LARGE -> " (packet too large)";
+            case MqttReturnCode.RETURN_CODE_QUOTA_EXCEEDED -> " (quota exceeded)";
+            case MqttReturnCode.RETURN_CODE_PAYLOAD_FORMAT_INVALID -> " (payload format invalid)";
+            case MqttReturnCode.RETURN_CODE_RETAIN_NOT_SUPPORTED -> " (retain not supported)";
+            case MqttReturnCode.RETURN_CODE_QOS_NOT_SUPPORTED -> " (QoS not supported)";
+            case MqttReturnCode.RETURN_CODE_USE_ANOTHER_SERVER -> " (use another server)";
+            case MqttReturnCode.RETURN_CODE_SERVER_MOVED -> " (server moved)";
+            case MqttReturnCode.RETURN_CODE_CONNECTION_RATE_EXCEEDED -> " (connection rate exceeded)";
             default -> "";
         };
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param userProperties MQTT 5 user properties, in order of iteration
  * @param expiry how long the message stays of use once it is with the broker; empty for ever
  * @param retained whether the broker keeps it for later subscribers
+ * @param exchange what makes it a request or the answer to one
  */
 public record Message(
         String topic,
@@ -20,4 +21,35 @@ public record Message(
         String contentType,
         Map<String, String> userProperties,
         Optional<Duration> expiry,
-        boolean retained) {}
+        boolean retained,
+        Optional<Exchange> exchange) {
+
+    /** Neither request nor answer. */
+    public Message(
+            String topic,
+            byte[] payload,
+            String contentType,
+            Map<String, String> userProperties,
+            Optional<Duration> expiry,
+            boolean retained) {
+        this(topic, payload, contentType, userProperties, expiry, retained, Optional.empty());
+    }
+
+    /**
+     * Request and response of MQTT 5.
+     *
+     * @param responseTopic absolute, where the answer to a request is wanted; empty in an answer, or where none is wanted
+     * @param correlation made up by who asks and sent back with the answer; empty if there is none; not to be changed
+     */
+    public record Exchange(String responseTopic, byte[] correlation) {}
+
+    /** The same under another topic. */
+    public Message at(String other) {
+        return new Message(other, payload, contentType, userProperties, expiry, retained, exchange);
+    }
+
+    /** The same with another time of use. */
+    public Message expiringAfter(Duration use) {
+        return new Message(topic, payload, contentType, userProperties, Optional.of(use), retained, exchange);
+    }
+}

@@ -3,6 +3,8 @@ package org.tilewatch.edge.store;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,8 +42,9 @@ public final class Outbox {
      * @param report without the chips that are gone
      * @param attempts failed ones so far
      * @param missingChips topics of the chips that the quota took or the disk lost
+     * @param since when it was queued
      */
-    public record Queued(Report report, int attempts, List<String> missingChips) {}
+    public record Queued(Report report, int attempts, List<String> missingChips, Instant since) {}
 
     /** Adds a report, durably; false if it waits already, is a dead letter, was dropped or was acknowledged before. */
     public boolean enqueue(Report report) throws IOException {
@@ -71,18 +74,31 @@ public final class Outbox {
 
     /** The broker has taken over: the report goes to the archive and is never queued again. */
     public void acknowledged(String alertId) throws IOException {
+        acknowledged(List.of(alertId));
+    }
+
+    /** The same for several, in one transaction. */
+    public void acknowledged(Collection<String> alertIds) throws IOException {
+        if (alertIds.isEmpty()) {
+            return;
+        }
         long now = Database.micros(reports.now());
         reports.change(() -> {
-            int known = database.statement(
-                            "UPDATE report SET state = 'ACKNOWLEDGED', left_outbox = ? WHERE alert_id = ?",
-                            now,
-                            alertId)
-                    .executeUpdate();
-            return known == 1
-                    || database.statement("INSERT OR IGNORE INTO acknowledged VALUES (?, ?)", alertId, now)
-                                    .executeUpdate()
-                            == 1;
+            for (String alertId : alertIds) {
+                archive(alertId, now);
+            }
+            return true;
         });
+    }
+
+    private void archive(String alertId, long now) throws SQLException {
+        int known = database.statement(
+                        "UPDATE report SET state = 'ACKNOWLEDGED', left_outbox = ? WHERE alert_id = ?", now, alertId)
+                .executeUpdate();
+        if (known == 0) {
+            database.statement("INSERT OR IGNORE INTO acknowledged VALUES (?, ?)", alertId, now)
+                    .executeUpdate();
+        }
     }
 
     /** Counts an attempt that failed; the report keeps its place. */
@@ -202,6 +218,10 @@ public final class Outbox {
                 Severity.valueOf(rows.getString("severity")),
                 chips.orElse(List.of()),
                 Reports.alert(rows));
-        return new Queued(report, rows.getInt("attempts"), chips.isPresent() ? List.of() : Reports.chipTopics(rows));
+        return new Queued(
+                report,
+                rows.getInt("attempts"),
+                chips.isPresent() ? List.of() : Reports.chipTopics(rows),
+                Database.instant(rows.getLong("queued")));
     }
 }

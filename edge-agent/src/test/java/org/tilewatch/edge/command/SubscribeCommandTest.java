@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tilewatch.edge.health.Health;
 import org.tilewatch.edge.loop.Loop;
 import org.tilewatch.edge.publish.BrokerLink.Subscription;
-import org.tilewatch.edge.publish.BrokerSettings;
+import org.tilewatch.edge.publish.access.BrokerSettings;
 import org.tilewatch.edge.publish.EmbeddedBroker;
 import org.tilewatch.edge.publish.PahoLink;
 import org.tilewatch.edge.publish.PublishingLoop;
@@ -92,6 +92,7 @@ final class SubscribeCommandTest {
                 new Health(6),
                 new StatusCodec("han-01", "boot-1", "0.1.0"),
                 "tilewatch/1/han-01",
+                List::of,
                 InstantSource.system(),
                 System::nanoTime,
                 RandomGenerator.getDefault());

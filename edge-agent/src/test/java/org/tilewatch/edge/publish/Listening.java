@@ -7,6 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.tilewatch.edge.publish.BrokerLink.Subscription;
+import org.tilewatch.edge.publish.access.BrokerSettings;
 import org.tilewatch.edge.report.Message;
 
 /** A subscriber for tests that keeps what it hears. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.tilewatch.edge.publish.BrokerLink.Delivery;
 import org.tilewatch.edge.publish.BrokerLink.LinkDown;
 import org.tilewatch.edge.publish.BrokerLink.Subscription;
+import org.tilewatch.edge.publish.access.BrokerSettings;
 import org.tilewatch.edge.report.Message;
 
 @Timeout(30)

@@ -9,7 +9,7 @@ import org.tilewatch.edge.doctor.Finding;
 import org.tilewatch.edge.publish.BrokerLink.Delivery;
 import org.tilewatch.edge.publish.BrokerLink.LinkDown;
 import org.tilewatch.edge.publish.BrokerLink.Subscription;
-import org.tilewatch.edge.publish.BrokerSettings;
+import org.tilewatch.edge.publish.access.BrokerSettings;
 import org.tilewatch.edge.publish.PahoLink;
 import org.tilewatch.edge.report.Message;
 

@@ -1,4 +1,4 @@
-package org.tilewatch.edge.publish;
+package org.tilewatch.edge.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.tilewatch.edge.health.Health;
 import org.tilewatch.edge.health.StationState.Condition;
 import org.tilewatch.edge.health.StationState.LastLook;
-import org.tilewatch.edge.report.Message;
-import org.tilewatch.edge.report.StatusCodec;
 
 final class StatusTellerTest {
 

@@ -1,4 +1,4 @@
-package org.tilewatch.edge.publish;
+package org.tilewatch.edge.report;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,11 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tilewatch.edge.health.StationState;
 import org.tilewatch.edge.health.StationState.Condition;
-import org.tilewatch.edge.report.Message;
-import org.tilewatch.edge.report.StatusCodec;
 
-/** Decides which status and condition messages are due. */
-final class StatusTeller {
+/** Decides which status and condition messages are due. Used by one thread. */
+public final class StatusTeller {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(60);
     /** Looks may come many a second; of their news alone the broker hears at most this often. */
@@ -22,17 +20,17 @@ final class StatusTeller {
     private @Nullable StationState told;
     private long toldNanos;
 
-    StatusTeller(StatusCodec codec) {
+    public StatusTeller(StatusCodec codec) {
         this.codec = codec;
     }
 
     /** After a connect the broker knows nothing for sure: everything is told again, also which conditions are over. */
-    void forget() {
+    public void forget() {
         told = null;
     }
 
     /** The messages due; counted as told. */
-    List<Message> due(StationState state, Instant now, long nowNanos) {
+    public List<Message> due(StationState state, Instant now, long nowNanos) {
         StationState before = told;
         if (before != null && !isDue(before, state, nowNanos)) {
             return List.of();

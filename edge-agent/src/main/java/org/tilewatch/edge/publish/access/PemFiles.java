@@ -1,4 +1,4 @@
-package org.tilewatch.edge.publish;
+package org.tilewatch.edge.publish.access;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Makes TLS sockets from PEM files. */
-final class PemFiles {
+public final class PemFiles {
 
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN (\\w* ?)PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END \\w* ?PRIVATE KEY-----");
@@ -35,7 +35,7 @@ final class PemFiles {
     private PemFiles() {}
 
     /** @throws IOException if a file cannot be read or holds something else; the message names it */
-    static SSLSocketFactory socketFactory(Optional<Path> ca, Optional<Path> cert, Optional<Path> key)
+    public static SSLSocketFactory socketFactory(Optional<Path> ca, Optional<Path> cert, Optional<Path> key)
             throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");

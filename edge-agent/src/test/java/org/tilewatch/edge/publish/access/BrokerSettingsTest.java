@@ -1,4 +1,4 @@
-package org.tilewatch.edge.publish;
+package org.tilewatch.edge.publish.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

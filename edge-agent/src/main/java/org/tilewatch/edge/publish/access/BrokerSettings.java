@@ -1,4 +1,4 @@
-package org.tilewatch.edge.publish;
+package org.tilewatch.edge.publish.access;
 
 import java.io.IOException;
 import java.net.URI;
@@ -63,19 +63,20 @@ public record BrokerSettings(
         return problems;
     }
 
-    boolean secure() {
+    /** Whether TLS is on. */
+    public boolean secure() {
         return SECURE.contains(scheme());
     }
 
     /** The form that the client library understands. */
-    String address() {
+    public String address() {
         URI uri = URI.create(url);
         int port = uri.getPort() >= 0 ? uri.getPort() : secure() ? 8883 : 1883;
         return "%s://%s:%d".formatted(secure() ? "ssl" : "tcp", uri.getHost(), port);
     }
 
     /** The password; never to be logged. */
-    Optional<byte[]> password() throws IOException {
+    public Optional<byte[]> password() throws IOException {
         if (passwordFile.isEmpty()) {
             return Optional.empty();
         }
