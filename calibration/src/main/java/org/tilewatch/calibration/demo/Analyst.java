@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.tilewatch.edge.analyst.ArrivingAlerts;
 import org.tilewatch.edge.analyst.ReceivedAlert;
 import org.tilewatch.edge.publish.BrokerLink.Subscription;
-import org.tilewatch.edge.publish.access.BrokerSettings;
 import org.tilewatch.edge.publish.PahoLink;
+import org.tilewatch.edge.publish.access.BrokerSettings;
 import org.tilewatch.edge.report.Message;
 import org.tilewatch.edge.report.alert.AlertSummary;
 

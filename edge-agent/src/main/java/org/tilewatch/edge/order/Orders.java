@@ -199,8 +199,7 @@ public final class Orders {
             return Plan.nothing(Code.UNCHANGED, "alert %s waits in the outbox already".formatted(alertId));
         }
         Change change = Change.NONE.resending(alertId);
-        return new Plan(
-                new Outcome(Code.DONE, "alert %s is sent again".formatted(alertId)), change, reportsQueued);
+        return new Plan(new Outcome(Code.DONE, "alert %s is sent again".formatted(alertId)), change, reportsQueued);
     }
 
     private record Closed(Revised event, List<Report> reports) {}

@@ -18,14 +18,17 @@ final class LinkConditions {
 
     /** @param fault why the link is down, or was until just now */
     void link(Optional<LinkDown> fault) {
-        boolean takenOver = fault.filter(each -> each.kind() == LinkDown.Cause.TAKEN_OVER).isPresent();
+        boolean takenOver =
+                fault.filter(each -> each.kind() == LinkDown.Cause.TAKEN_OVER).isPresent();
         boolean mended = fault.filter(each -> !each.kind().mendsItself()).isEmpty();
         if (takenOver) {
-            conditions.raise(Condition.SESSION_TAKEN_OVER, sentence(fault.get()) + "; each station needs an id of its own");
+            conditions.raise(
+                    Condition.SESSION_TAKEN_OVER, sentence(fault.get()) + "; each station needs an id of its own");
         } else {
             conditions.clear(Condition.SESSION_TAKEN_OVER);
             if (!mended) {
-                conditions.raise(Condition.BROKER_REFUSES, sentence(fault.get()) + "; reports wait, trying again slowly");
+                conditions.raise(
+                        Condition.BROKER_REFUSES, sentence(fault.get()) + "; reports wait, trying again slowly");
             } else if (!refused) {
                 conditions.clear(Condition.BROKER_REFUSES);
             }

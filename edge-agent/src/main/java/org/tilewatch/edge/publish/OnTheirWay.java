@@ -85,7 +85,8 @@ final class OnTheirWay {
 
     void add(
             Optional<Report> report, List<Message> messages, List<CompletableFuture<Delivery>> answers, long nowNanos) {
-        int size = messages.stream().mapToInt(message -> message.payload().length).sum();
+        int size =
+                messages.stream().mapToInt(message -> message.payload().length).sum();
         sent.add(new Sent(report, messages, answers, size, nowNanos));
         bytes += size;
         reports += report.isPresent() ? 1 : 0;

@@ -31,14 +31,16 @@ final class PahoCalls {
             this.answer = answer;
         }
 
-        @Nullable MqttProperties answer() {
+        @Nullable
+        MqttProperties answer() {
             return answer;
         }
     }
 
     /** Completes the future with the token, or exceptionally with {@link Failed}. */
     static MqttActionListener into(CompletableFuture<IMqttToken> done) {
-        return listener(done::complete, (token, failure) -> done.completeExceptionally(new Failed(failure, said(token))));
+        return listener(
+                done::complete, (token, failure) -> done.completeExceptionally(new Failed(failure, said(token))));
     }
 
     /** Hears of success alone. */

@@ -90,8 +90,7 @@ public final class PahoLink implements BrokerLink {
         try {
             client = new MqttAsyncClient(settings.address(), settings.clientId(), new MemoryPersistence());
             client.setCallback(new Ears(client));
-            Session opened =
-                    session(client, connected(client, PahoPackets.options(settings, keepAlive, lastWill)));
+            Session opened = session(client, connected(client, PahoPackets.options(settings, keepAlive, lastWill)));
             subscribe(client);
             session = opened;
             if (!client.isConnected()) {

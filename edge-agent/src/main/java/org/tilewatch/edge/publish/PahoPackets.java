@@ -91,7 +91,8 @@ final class PahoPackets {
         byte[] correlation = properties.getCorrelationData();
         return topic == null && correlation == null
                 ? Optional.empty()
-                : Optional.of(new Exchange(topic == null ? "" : topic, correlation == null ? new byte[0] : correlation));
+                : Optional.of(
+                        new Exchange(topic == null ? "" : topic, correlation == null ? new byte[0] : correlation));
     }
 
     /** Size of the PUBLISH packet as it goes over the wire. */
@@ -130,7 +131,8 @@ final class PahoPackets {
     static LinkDown lost(MqttDisconnectResponse response) {
         int code = response.getReturnCode();
         if (code >= 0x80) {
-            return refused("the broker disconnected with", code, response.getServerReference(), response.getReasonString());
+            return refused(
+                    "the broker disconnected with", code, response.getServerReference(), response.getReasonString());
         }
         String why = response.getException() == null ? "" : ": " + reason(response.getException());
         return new LinkDown("the connection was lost" + why);
@@ -150,14 +152,15 @@ final class PahoPackets {
                     answer == null ? null : answer.getReasonString());
         }
         if (code == MqttException.REASON_CODE_INVALID_RETURN_CODE || (code > 0 && code < 6)) {
-            return new LinkDown(Cause.NO_MQTT_5, address + " speaks no MQTT 5, only an older version; the agent needs 5");
+            return new LinkDown(
+                    Cause.NO_MQTT_5, address + " speaks no MQTT 5, only an older version; the agent needs 5");
         }
         return new LinkDown(address + ": " + reason(failure));
     }
 
-    private static LinkDown refused(
-            String said, int code, @Nullable String reference, @Nullable String reasonString) {
-        String why = "%s 0x%02x%s%s".formatted(said, code, name(code), reasonString == null ? "" : ": " + printable(reasonString));
+    private static LinkDown refused(String said, int code, @Nullable String reference, @Nullable String reasonString) {
+        String why = "%s 0x%02x%s%s"
+                .formatted(said, code, name(code), reasonString == null ? "" : ": " + printable(reasonString));
         return switch (code) {
             case MqttReturnCode.RETURN_CODE_UNSUPPORTED_PROTOCOL_VERSION ->
                 new LinkDown(Cause.NO_MQTT_5, why + "; the agent needs MQTT 5");
@@ -170,9 +173,11 @@ final class PahoPackets {
             case MqttReturnCode.RETURN_CODE_USE_ANOTHER_SERVER, MqttReturnCode.RETURN_CODE_SERVER_MOVED ->
                 new LinkDown(
                         Cause.MOVED,
-                        why + (reference == null
-                                ? "; it does not say where"
-                                : "; it names '%s': if that is right, put it into mqtt.url".formatted(printable(reference))));
+                        why
+                                + (reference == null
+                                        ? "; it does not say where"
+                                        : "; it names '%s': if that is right, put it into mqtt.url"
+                                                .formatted(printable(reference))));
             case MqttReturnCode.RETURN_CODE_SESSION_TAKEN_OVER ->
                 new LinkDown(Cause.TAKEN_OVER, why + "; another client uses this station's id");
             case MqttReturnCode.RETURN_CODE_RETAIN_NOT_SUPPORTED -> new LinkDown(Cause.NO_RETAINED_WILL, why);

@@ -156,13 +156,15 @@ final class ReportSender {
         return !answered.isEmpty();
     }
 
-    private void settle(
-            Report report, List<Message> messages, List<Delivery> deliveries, List<String> acknowledged)
+    private void settle(Report report, List<Message> messages, List<Delivery> deliveries, List<String> acknowledged)
             throws IOException {
         String id = report.alertId();
         for (int i = 0; i < deliveries.size() - 1; i++) {
             if (deliveries.get(i) instanceof Delivery.Undeliverable never) {
-                LOG.warn("{} was not taken: {}; its alert is sent again without it", messages.get(i).topic(), never.why());
+                LOG.warn(
+                        "{} was not taken: {}; its alert is sent again without it",
+                        messages.get(i).topic(),
+                        never.why());
                 impossible.add(messages.get(i).topic());
                 return;
             }
@@ -204,8 +206,7 @@ final class ReportSender {
         long now = nanoTime.getAsLong();
         if (!refused) {
             refusedSinceNanos = now;
-            LOG.info(
-                    "broker does not take report {}: {}; it stays in the outbox and is sent again", id, later.why());
+            LOG.info("broker does not take report {}: {}; it stays in the outbox and is sent again", id, later.why());
         }
         refused = true;
         onTheirWay.oneByOne(true);

@@ -204,7 +204,8 @@ public final class OrderBook {
 
     private void resend(String alertId) throws SQLException {
         database.statement(
-                        "UPDATE report SET state = 'WAITING', left_outbox = NULL, failure = '', queued = ? WHERE alert_id = ?",
+                        "UPDATE report SET state = 'WAITING', left_outbox = NULL, failure = '', queued = ? WHERE"
+                                + " alert_id = ?",
                         Database.micros(reports.now()),
                         alertId)
                 .executeUpdate();

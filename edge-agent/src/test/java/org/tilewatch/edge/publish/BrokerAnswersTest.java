@@ -146,8 +146,8 @@ final class BrokerAnswersTest {
         Instant queued = Instant.now().minus(Duration.ofDays(5));
         try (DrivenStation waited = new DrivenStation(folder.resolve("waited"), InstantSource.fixed(queued));
                 EmbeddedBroker broker = EmbeddedBroker.start();
-                Listening analyst = new Listening(
-                        broker.url(), DrivenStation.ROOT + "/alert/#", DrivenStation.ROOT + "/chip/#")) {
+                Listening analyst =
+                        new Listening(broker.url(), DrivenStation.ROOT + "/alert/#", DrivenStation.ROOT + "/chip/#")) {
             waited.enqueue(0, 1);
             PublishingLoop duty = waited.duty(broker.url());
             untilIdle(duty);

@@ -9,8 +9,8 @@ import org.tilewatch.edge.doctor.Finding;
 import org.tilewatch.edge.publish.BrokerLink.Delivery;
 import org.tilewatch.edge.publish.BrokerLink.LinkDown;
 import org.tilewatch.edge.publish.BrokerLink.Subscription;
-import org.tilewatch.edge.publish.access.BrokerSettings;
 import org.tilewatch.edge.publish.PahoLink;
+import org.tilewatch.edge.publish.access.BrokerSettings;
 import org.tilewatch.edge.report.Message;
 
 /** A real MQTT 5 handshake, and on demand one message to be taken over by the broker. */

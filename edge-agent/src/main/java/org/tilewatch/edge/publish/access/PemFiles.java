@@ -34,7 +34,11 @@ public final class PemFiles {
 
     private PemFiles() {}
 
-    /** @throws IOException if a file cannot be read or holds something else; the message names it */
+    /**
+     * Makes sockets that trust the given certificates and show the own one.
+     *
+     * @throws IOException if a file cannot be read or holds something else; the message names it
+     */
     public static SSLSocketFactory socketFactory(Optional<Path> ca, Optional<Path> cert, Optional<Path> key)
             throws IOException {
         try {

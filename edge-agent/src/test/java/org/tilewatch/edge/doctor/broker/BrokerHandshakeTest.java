@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tilewatch.edge.doctor.Finding;
 import org.tilewatch.edge.doctor.Finding.Level;
-import org.tilewatch.edge.publish.access.BrokerSettings;
 import org.tilewatch.edge.publish.EmbeddedBroker;
+import org.tilewatch.edge.publish.access.BrokerSettings;
 import org.tilewatch.edge.report.Message;
 import org.tilewatch.edge.report.alert.TestAlert;
 
