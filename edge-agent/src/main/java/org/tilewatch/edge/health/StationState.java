@@ -40,7 +40,8 @@ public record StationState(
         NO_TILES("no-tiles"),
         DECODER_REJECTS("decoder-rejects"),
         OUTBOX_DROPPING("outbox-dropping"),
-        CERTIFICATE_ENDING("certificate-ending");
+        CERTIFICATE_ENDING("certificate-ending"),
+        STORE_DAMAGED("store-damaged");
 
         private final String code;
 
