@@ -209,18 +209,22 @@ public final class Archive {
     }
 
     private boolean letGo(String beyond, long wantedBytes, Step step) throws IOException {
-        return wantedBytes > 0 && reports.change(() -> {
-            int removed = 0;
-            long freed = 0;
-            for (long last = 1; last > 0 && freed < wantedBytes && removed < MOST_AT_ONCE; freed += last) {
-                last = step.take();
-                removed += last > 0 ? 1 : 0;
-            }
-            if (removed > 0) {
-                LOG.info("archive is over {}; {} of its oldest pictures or reports were let go", beyond, removed);
-            }
-            return removed == MOST_AT_ONCE;
-        });
+        return wantedBytes > 0
+                && reports.change(() -> {
+                    int removed = 0;
+                    long freed = 0;
+                    for (long last = 1; last > 0 && freed < wantedBytes && removed < MOST_AT_ONCE; freed += last) {
+                        last = step.take();
+                        removed += last > 0 ? 1 : 0;
+                    }
+                    if (removed > 0) {
+                        LOG.info(
+                                "archive is over {}; {} of its oldest pictures or reports were let go",
+                                beyond,
+                                removed);
+                    }
+                    return removed == MOST_AT_ONCE;
+                });
     }
 
     private long removeFirst(String condition, boolean onlyPictures) throws SQLException {
