@@ -61,6 +61,8 @@ final class ArchitectureTest {
             entry("config.sites", List.of("imagery", "site", "config.document")),
             entry("report", List.of("imagery", "site", "detect", "health")),
             entry("report.alert", List.of("imagery", "site", "detect", "report")),
+            entry("report.record", List.of("imagery", "site", "report", "report.alert")),
+            entry("report.page", List.of("imagery", "site", "report", "report.record")),
             entry("ingest", List.of("imagery", "site", "health")),
             entry("ingest.file", List.of("imagery")),
             entry("ingest.sidecar", List.of("imagery", "site")),
@@ -81,8 +83,10 @@ final class ArchitectureTest {
             entry(
                     "doctor",
                     List.of("imagery", "site", "report", "store", "ingest", "publish", "lamp", "health", "config")),
+            entry("command.report", List.of("imagery", "config", "site", "report", "store", "watch.look")),
             entry("command.sites", List.of("imagery", "config", "site")),
             entry("command.pair", List.of("config.document", "watch.pair")),
+            entry("command.queue", List.of("config", "report", "store")),
             entry("doctor.broker", List.of("report", "publish", "doctor")));
 
     /** The packages of ours in which the types of others are at home. */

@@ -213,7 +213,7 @@ class StoreTest {
                     .extracting(Ledger.PastLook::acquired)
                     .containsExactly(day(2), day(1));
             assertThat(store.ledger().looks("harbour", 1).getFirst())
-                    .isEqualTo(new Ledger.PastLook("cd.tif", day(2), "S2A", "unchanged", "", 0.25));
+                    .isEqualTo(new Ledger.PastLook("cd.tif", day(2), "S2A", "unchanged", "", 0.25, "cd"));
         }
     }
 

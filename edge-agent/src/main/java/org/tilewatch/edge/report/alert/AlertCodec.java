@@ -32,6 +32,9 @@ public final class AlertCodec {
     public static final int MOST_BYTES = 8_192;
 
     public static final String MEDIA_TYPE = "application/geo+json";
+    /** What the names of our own properties begin with. */
+    public static final String OWN = "tw:";
+
     private static final Duration EXPIRY = Duration.ofDays(7);
     /** Relations of WIS2 for what is no longer new, told beside their short names. */
     private static final String WIS2_RELATION = "http://def.wmo.int/def/rel/wnm/-/";
@@ -112,7 +115,7 @@ public final class AlertCodec {
             return alert;
         }
         ((ObjectNode) item.path("assets")).remove(missing);
-        ArrayNode named = ((ObjectNode) item.path("properties")).putArray("tilewatch:chips_missing");
+        ArrayNode named = ((ObjectNode) item.path("properties")).putArray(OWN + "chips_missing");
         missing.forEach(named::add);
         return new Message(
                 alert.topic(),
@@ -203,30 +206,28 @@ public final class AlertCodec {
         to.put("pubtime", content.issued().toString());
         to.put("datetime", content.after().toString());
         to.put("description", ChangeSentence.of(event, georeferenced));
-        to.put("tilewatch:before", content.before().toString());
-        to.put("tilewatch:change", change(event));
-        to.put("tilewatch:station", content.stationId());
-        to.put("tilewatch:site", event.site());
-        to.put("tilewatch:tile", event.tile());
-        to.put("tilewatch:event", event.id());
-        to.put("tilewatch:revision", event.revision());
-        to.put("tilewatch:severity", Topics.lower(content.severity()));
-        to.put("tilewatch:status", Topics.lower(event.status()));
-        to.put("tilewatch:polarity", Topics.lower(event.polarity()));
-        to.put("tilewatch:kind", Topics.lower(event.kind()));
-        to.put("tilewatch:probability", Math.round(event.score() * 1e4) / 1e4);
-        to.put(
-                georeferenced ? "tilewatch:area_m2" : "tilewatch:area_px",
-                Math.round(event.areaSquareMetres() * 10) / 10.0);
-        to.put("tilewatch:first_seen", event.firstSeen().toString());
-        to.put("tilewatch:last_seen", event.lastSeen().toString());
-        to.put("tilewatch:looks_seen", event.looksSeen());
-        to.put("tilewatch:looks_in_history", content.looksInHistory());
-        to.put("tilewatch:clear_looks_without", content.clearLooksWithout());
-        content.model().ifPresentOrElse(model -> to.put("tilewatch:model", model), () -> to.putNull("tilewatch:model"));
-        to.put("tilewatch:profile", content.profile());
+        to.put(OWN + "before", content.before().toString());
+        to.put(OWN + "change", change(event));
+        to.put(OWN + "station", content.stationId());
+        to.put(OWN + "site", event.site());
+        to.put(OWN + "tile", event.tile());
+        to.put(OWN + "event", event.id());
+        to.put(OWN + "revision", event.revision());
+        to.put(OWN + "severity", Topics.lower(content.severity()));
+        to.put(OWN + "status", Topics.lower(event.status()));
+        to.put(OWN + "polarity", Topics.lower(event.polarity()));
+        to.put(OWN + "kind", Topics.lower(event.kind()));
+        to.put(OWN + "probability", Math.round(event.score() * 1e4) / 1e4);
+        to.put(georeferenced ? OWN + "area_m2" : OWN + "area_px", Math.round(event.areaSquareMetres() * 10) / 10.0);
+        to.put(OWN + "first_seen", event.firstSeen().toString());
+        to.put(OWN + "last_seen", event.lastSeen().toString());
+        to.put(OWN + "looks_seen", event.looksSeen());
+        to.put(OWN + "looks_in_history", content.looksInHistory());
+        to.put(OWN + "clear_looks_without", content.clearLooksWithout());
+        content.model().ifPresentOrElse(model -> to.put(OWN + "model", model), () -> to.putNull(OWN + "model"));
+        to.put(OWN + "profile", content.profile());
         if (explained && !content.explain().isEmpty()) {
-            ObjectNode explain = to.putObject("tilewatch:explain");
+            ObjectNode explain = to.putObject(OWN + "explain");
             content.explainInOrder().forEach((name, value) -> {
                 if (Double.isFinite(value)) {
                     explain.put(name, value);
@@ -245,7 +246,7 @@ public final class AlertCodec {
             // A multihash: 0x12 is SHA-256, 0x20 its length in bytes.
             asset.put("file:checksum", "1220" + chip.sha256());
             asset.put("file:size", chip.bytes().length);
-            asset.put("tilewatch:topic", Topics.chip(content.alertId(), role));
+            asset.put(OWN + "topic", Topics.chip(content.alertId(), role));
             asset.putArray("roles").add(chip.role() == Role.DIFF ? "overview" : "thumbnail");
         }
         return assets;
