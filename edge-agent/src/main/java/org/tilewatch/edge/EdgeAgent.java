@@ -31,6 +31,7 @@ import org.tilewatch.edge.lamp.GpioPins;
 import org.tilewatch.edge.lamp.LampPanel;
 import org.tilewatch.edge.lamp.Lamps;
 import org.tilewatch.edge.loop.Loop;
+import org.tilewatch.edge.order.OrderDesk;
 import org.tilewatch.edge.order.Orders;
 import org.tilewatch.edge.publish.BrokerLink.Subscription;
 import org.tilewatch.edge.publish.PahoLink;
@@ -160,9 +161,15 @@ public final class EdgeAgent implements AutoCloseable {
     }
 
     private PublishingLoop publishing() {
+        OrderDesk desk = new OrderDesk(
+                orders,
+                FromConfig.commands(config),
+                FromConfig.topicRoot(config),
+                System::nanoTime,
+                this::wakePublishing);
         PahoLink link = new PahoLink(
                 FromConfig.broker(config, "tilewatch-" + config.station().id()),
-                Subscription.NONE,
+                new Subscription(desk.filters(), desk::hear, false),
                 this::wakePublishing);
         return new PublishingLoop(
                 link,
@@ -170,7 +177,7 @@ public final class EdgeAgent implements AutoCloseable {
                 health,
                 new StatusCodec(config.station().id(), UUID.randomUUID().toString(), TilewatchCommand.VERSION),
                 FromConfig.topicRoot(config),
-                List::of,
+                desk::answers,
                 InstantSource.system(),
                 System::nanoTime,
                 RandomGenerator.getDefault());

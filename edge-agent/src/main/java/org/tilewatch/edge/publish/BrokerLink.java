@@ -57,10 +57,15 @@ public interface BrokerLink {
     }
 
     /** What a link listens to: the handler is called on the link's own thread, one message at a time. */
-    record Subscription(List<String> filters, Consumer<Message> handler) {
+    record Subscription(List<String> filters, Consumer<Message> handler, boolean needed) {
 
         /** Listens to nothing. */
         public static final Subscription NONE = new Subscription(List.of(), message -> {});
+
+        /** A link that is of no use if the broker does not let it listen. */
+        public Subscription(List<String> filters, Consumer<Message> handler) {
+            this(filters, handler, true);
+        }
 
         public Subscription {
             filters = List.copyOf(filters);

@@ -23,6 +23,7 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.publish.access.BrokerSettings;
 import org.tilewatch.edge.report.Message;
 
@@ -36,6 +37,7 @@ import org.tilewatch.edge.report.Message;
  */
 public final class PahoLink implements BrokerLink {
 
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(PahoLink.class);
     /** Kept in a field: the level set on a logger that nobody holds is forgotten by the garbage collector. */
     private static final Logger PAHO_LOG = Logger.getLogger("org.eclipse.paho");
 
@@ -197,7 +199,9 @@ public final class PahoLink implements BrokerLink {
             CompletableFuture<IMqttToken> done = new CompletableFuture<>();
             client.subscribe(filter, 1, null, PahoCalls.into(done));
             int code = PahoPackets.code(await(done).getReasonCodes());
-            if (code >= 0x80) {
+            if (code >= 0x80 && !subscription.needed()) {
+                LOG.warn("the broker refuses the subscription to {} with 0x{}", filter, Integer.toHexString(code));
+            } else if (code >= 0x80) {
                 throw new LinkDown(
                         code == 0x87 ? LinkDown.Cause.FORBIDDEN : LinkDown.Cause.AWAY,
                         "the broker refuses the subscription to %s with 0x%02x".formatted(filter, code));

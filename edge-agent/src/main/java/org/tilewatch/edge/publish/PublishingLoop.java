@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,13 +41,20 @@ public final class PublishingLoop implements Duty {
     private final LinkSupervisor supervisor;
     private final LinkConditions conditions;
     private final StatusTeller teller;
-    private final Supplier<List<Message>> answers;
+    private final Answers answers;
     private final OnTheirWay onTheirWay = new OnTheirWay();
     private final ReportSender reports;
 
+    /** Carries out the orders that came. */
+    public interface Answers {
+
+        /** The answers, with absolute topics. */
+        List<Message> next() throws IOException;
+    }
+
     /**
      * @param root topic above all of the station's, for instance {@code tilewatch/1/han-01}
-     * @param answers carries out the orders that came and tells the answers, with absolute topics
+     * @param answers told to whoever gave the orders
      * @param nanoTime monotonic, as {@link System#nanoTime}
      */
     public PublishingLoop(
@@ -57,7 +63,7 @@ public final class PublishingLoop implements Duty {
             Health health,
             StatusCodec codec,
             String root,
-            Supplier<List<Message>> answers,
+            Answers answers,
             InstantSource wallClock,
             LongSupplier nanoTime,
             RandomGenerator random) {
@@ -102,7 +108,7 @@ public final class PublishingLoop implements Duty {
     /** Most urgent first: status, answers, reports. */
     private boolean exchange() throws IOException, InterruptedException {
         send(teller.due(health.now(), wallClock.instant(), nanoTime.getAsLong()));
-        for (Message answer : answers.get()) {
+        for (Message answer : answers.next()) {
             onTheirWay.publish(link, List.of(answer), nanoTime.getAsLong());
         }
         boolean settled = reports.settle();

@@ -7,13 +7,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.tilewatch.edge.health.Health;
 import org.tilewatch.edge.health.StationState.Condition;
 import org.tilewatch.edge.publish.BrokerLink.Subscription;
 import org.tilewatch.edge.publish.access.BrokerSettings;
-import org.tilewatch.edge.report.Message;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.StatusCodec;
 import org.tilewatch.edge.report.alert.AlertCodec;
@@ -33,7 +31,7 @@ final class DrivenStation implements AutoCloseable {
     final Store store;
     final Outbox outbox;
     private final AtomicLong nanos = new AtomicLong();
-    private Supplier<List<Message>> answers = List::of;
+    private PublishingLoop.Answers answers = List::of;
 
     DrivenStation(Path state) throws IOException {
         this(state, InstantSource.system());
@@ -45,7 +43,7 @@ final class DrivenStation implements AutoCloseable {
         outbox = store.outbox();
     }
 
-    void answering(Supplier<List<Message>> orders) {
+    void answering(PublishingLoop.Answers orders) {
         answers = orders;
     }
 
@@ -79,7 +77,7 @@ final class DrivenStation implements AutoCloseable {
                 health,
                 new StatusCodec("han-01", "boot-1", "0.1.0"),
                 ROOT,
-                () -> answers.get(),
+                () -> answers.next(),
                 InstantSource.system(),
                 nanos::get,
                 RandomGenerator.getDefault());
