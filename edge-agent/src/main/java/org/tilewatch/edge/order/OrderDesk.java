@@ -97,7 +97,11 @@ public final class OrderDesk {
         String name = message.topic().substring(message.topic().lastIndexOf('/') + 1);
         Outcome outcome = outcome(name, message.payload(), exchange);
         if (!outcome.good()) {
-            LOG.warn("command {} refused: {}: {}", OrderCodec.printable(name), outcome.code().text(), outcome.sentence());
+            LOG.warn(
+                    "command {} refused: {}: {}",
+                    OrderCodec.printable(name),
+                    outcome.code().text(),
+                    outcome.sentence());
         }
         return exchange.responseTopic().isEmpty()
                 ? Optional.empty()
@@ -112,9 +116,7 @@ public final class OrderDesk {
         }
         try {
             Order order = OrderCodec.decode(name, payload);
-            return exchange.correlation().length == 0
-                    ? orders.carryOut(order)
-                    : orders.carryOut(order, key(exchange));
+            return exchange.correlation().length == 0 ? orders.carryOut(order) : orders.carryOut(order, key(exchange));
         } catch (BadOrder e) {
             return new Outcome(Code.BAD_REQUEST, String.valueOf(e.getMessage()));
         }

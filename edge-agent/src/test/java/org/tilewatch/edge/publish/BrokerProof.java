@@ -59,8 +59,13 @@ public final class BrokerProof {
 
     private boolean run(int alerts, double[] outages) throws Exception {
         List<String> queued = fill(alerts);
-        try (Mosquitto broker = Mosquitto.start(folder, port, "persistence true", "persistence_location " + folder + "/",
-                        "max_queued_messages 0", "max_inflight_messages 1000");
+        try (Mosquitto broker = Mosquitto.start(
+                        folder,
+                        port,
+                        "persistence true",
+                        "persistence_location " + folder + "/",
+                        "max_queued_messages 0",
+                        "max_inflight_messages 1000");
                 Listener analyst = new Listener(broker.url(), heard);
                 Store store = Store.open(folder.resolve("state"), Store.Durability.FULL, InstantSource.system())) {
             long begin = System.nanoTime();
@@ -113,7 +118,8 @@ public final class BrokerProof {
     private static boolean told(int alerts, Drained drained, List<Double> back, int dead) {
         double rate = alerts / drained.seconds;
         List<Double> sorted = back.stream().sorted().toList();
-        long soon = sorted.stream().filter(each -> each <= WANTED_BACK.toSeconds()).count();
+        long soon =
+                sorted.stream().filter(each -> each <= WANTED_BACK.toSeconds()).count();
         double longest = sorted.isEmpty() ? 0 : sorted.getLast();
         boolean held = drained.complete
                 && drained.ordered
