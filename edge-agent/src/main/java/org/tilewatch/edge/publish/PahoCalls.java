@@ -19,6 +19,21 @@ final class PahoCalls {
 
     private PahoCalls() {}
 
+    /**
+     * How long is waited, in whole seconds.
+     *
+     * @param keepAlive a peer that says nothing for twice as long is taken for dead
+     * @param connect for the socket and for TLS, each; half as long again for the CONNACK
+     */
+    record Times(Duration keepAlive, Duration connect) {
+
+        static final Times USUAL = new Times(Duration.ofSeconds(20), Duration.ofSeconds(10));
+
+        Duration answer() {
+            return connect.multipliedBy(3).dividedBy(2);
+        }
+    }
+
     /** A call that failed, with what the broker said of it, if anything. */
     static final class Failed extends Exception {
 

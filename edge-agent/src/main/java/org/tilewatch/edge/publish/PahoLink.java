@@ -41,15 +41,13 @@ public final class PahoLink implements BrokerLink {
     /** Kept in a field: the level set on a logger that nobody holds is forgotten by the garbage collector. */
     private static final Logger PAHO_LOG = Logger.getLogger("org.eclipse.paho");
 
-    private static final Duration CONNECT_WAIT = Duration.ofSeconds(15);
     private static final Duration PERMIT_WAIT = Duration.ofSeconds(60);
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
     private static final int MOST_UNDER_WAY = 64;
 
     private final BrokerSettings settings;
     private final Subscription subscription;
     private final Runnable onLost;
-    private final Duration keepAlive;
+    private final PahoCalls.Times times;
     private final Map<Long, Sent> underWay = new ConcurrentHashMap<>();
     private long sentSoFar;
     private volatile @Nullable Session session;
@@ -73,15 +71,14 @@ public final class PahoLink implements BrokerLink {
 
     /** @param onLost called on a thread of the link when a standing connection breaks; must not block */
     public PahoLink(BrokerSettings settings, Subscription subscription, Runnable onLost) {
-        this(settings, subscription, onLost, KEEP_ALIVE);
+        this(settings, subscription, onLost, PahoCalls.Times.USUAL);
     }
 
-    /** @param keepAlive whole seconds; a peer that says nothing for twice as long is taken for dead */
-    PahoLink(BrokerSettings settings, Subscription subscription, Runnable onLost, Duration keepAlive) {
+    PahoLink(BrokerSettings settings, Subscription subscription, Runnable onLost, PahoCalls.Times times) {
         this.settings = settings;
         this.subscription = subscription;
         this.onLost = onLost;
-        this.keepAlive = keepAlive;
+        this.times = times;
     }
 
     @Override
@@ -92,7 +89,7 @@ public final class PahoLink implements BrokerLink {
         try {
             client = new MqttAsyncClient(settings.address(), settings.clientId(), new MemoryPersistence());
             client.setCallback(new Ears(client));
-            Session opened = session(client, connected(client, PahoPackets.options(settings, keepAlive, lastWill)));
+            Session opened = session(client, connected(client, PahoPackets.options(settings, times, lastWill)));
             subscribe(client);
             session = opened;
             if (!client.isConnected()) {
@@ -209,8 +206,11 @@ public final class PahoLink implements BrokerLink {
         }
     }
 
-    private Session session(MqttAsyncClient client, MqttProperties granted) {
+    private Session session(MqttAsyncClient client, MqttProperties granted) throws LinkDown {
         Integer receiveMaximum = granted.getReceiveMaximum();
+        if (receiveMaximum != null && receiveMaximum < 1) {
+            throw new LinkDown(settings.address() + ": the broker takes no message at all (Receive Maximum 0)");
+        }
         Long mostBytes = granted.getMaximumPacketSize();
         int wanted = oneAtATime ? 1 : MOST_UNDER_WAY;
         int permits = receiveMaximum == null ? wanted : Math.min(receiveMaximum, wanted);
@@ -220,9 +220,10 @@ public final class PahoLink implements BrokerLink {
 
     private IMqttToken await(CompletableFuture<IMqttToken> done) throws LinkDown, InterruptedException {
         try {
-            return done.get(CONNECT_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+            return done.get(times.answer().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new LinkDown("no answer within %d s".formatted(CONNECT_WAIT.toSeconds()));
+            throw new LinkDown(settings.address()
+                    + ": no answer within %d s".formatted(times.answer().toSeconds()));
         } catch (ExecutionException e) {
             boolean answered = e.getCause() instanceof PahoCalls.Failed;
             PahoCalls.Failed failed = answered ? (PahoCalls.Failed) e.getCause() : null;

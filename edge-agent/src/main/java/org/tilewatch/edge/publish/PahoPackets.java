@@ -27,17 +27,15 @@ import org.tilewatch.edge.report.Message.Exchange;
 /** Translates between our values and Paho's. */
 final class PahoPackets {
 
-    private static final int CONNECT_SECONDS = 10;
-
     private PahoPackets() {}
 
-    static MqttConnectionOptions options(BrokerSettings settings, Duration keepAlive, Optional<Message> lastWill)
+    static MqttConnectionOptions options(BrokerSettings settings, PahoCalls.Times times, Optional<Message> lastWill)
             throws IOException {
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setCleanStart(true);
         options.setAutomaticReconnect(false);
-        options.setKeepAliveInterval(Math.toIntExact(keepAlive.toSeconds()));
-        options.setConnectionTimeout(CONNECT_SECONDS);
+        options.setKeepAliveInterval(Math.toIntExact(times.keepAlive().toSeconds()));
+        options.setConnectionTimeout(Math.toIntExact(times.connect().toSeconds()));
         options.setHttpsHostnameVerificationEnabled(true);
         settings.user().ifPresent(options::setUserName);
         settings.password().ifPresent(options::setPassword);

@@ -66,7 +66,7 @@ public final class BrokerProof {
                         "persistence_location " + folder + "/",
                         "max_queued_messages 0",
                         "max_inflight_messages 1000");
-                Listener analyst = new Listener(broker.url(), heard);
+                Listener _ = new Listener(broker.url(), heard);
                 Store store = Store.open(folder.resolve("state"), Store.Durability.FULL, InstantSource.system())) {
             long begin = System.nanoTime();
             Drained drained;

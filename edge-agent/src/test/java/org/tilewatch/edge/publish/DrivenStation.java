@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.tilewatch.edge.health.Health;
 import org.tilewatch.edge.health.StationState.Condition;
+import org.tilewatch.edge.order.OrderDesk;
+import org.tilewatch.edge.order.Orders;
 import org.tilewatch.edge.publish.BrokerLink.Subscription;
 import org.tilewatch.edge.publish.access.BrokerSettings;
 import org.tilewatch.edge.report.Report;
@@ -68,6 +71,24 @@ final class DrivenStation implements AutoCloseable {
 
     PublishingLoop duty(String url) {
         return duty(link(url));
+    }
+
+    /** One that also hears orders, and is quick to give a broker up. */
+    PublishingLoop hearingDuty(String url) {
+        Orders orders = new Orders(
+                store,
+                health,
+                (event, grid) -> {
+                    throw new IllegalStateException("no event is stored here");
+                },
+                () -> {});
+        OrderDesk desk = new OrderDesk(orders, Set.of("disarm"), ROOT, System::nanoTime, () -> {});
+        answers = desk::answers;
+        return duty(new PahoLink(
+                BrokerSettings.of(url, "han-01"),
+                new Subscription(desk.filters(), desk::hear, false),
+                () -> {},
+                new PahoCalls.Times(Duration.ofSeconds(2), Duration.ofSeconds(1))));
     }
 
     PublishingLoop duty(BrokerLink link) {

@@ -56,7 +56,7 @@ final class Mosquitto implements AutoCloseable {
     void awaitListening() throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (true) {
-            try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return;
             } catch (IOException notYet) {
                 if (System.nanoTime() - end > 0) {
