@@ -24,7 +24,7 @@ public interface BrokerLink {
     boolean isUp();
 
     /** Why the last connection ended, or could not be made; empty while one stands and after an end that was asked for. */
-    Optional<LinkDown> fault();
+    Optional<LinkDown> fault() throws InterruptedException;
 
     /**
      * Sends with QoS 1; waits while as many messages are under way as the broker allows.

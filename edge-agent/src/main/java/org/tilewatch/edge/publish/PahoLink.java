@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,7 @@ public final class PahoLink implements BrokerLink {
     private static final Logger PAHO_LOG = Logger.getLogger("org.eclipse.paho");
 
     private static final Duration PERMIT_WAIT = Duration.ofSeconds(60);
+    private static final Duration EXPLANATION_WAIT = Duration.ofMillis(300);
     private static final int MOST_UNDER_WAY = 64;
 
     private final BrokerSettings settings;
@@ -63,7 +65,12 @@ public final class PahoLink implements BrokerLink {
     private record Sent(CompletableFuture<Delivery> answer, int packetBytes) {}
 
     /** One connection's client and what the broker said about it. */
-    private record Session(MqttAsyncClient client, Semaphore permits, long mostPacketBytes, boolean retainAvailable) {}
+    private record Session(
+            MqttAsyncClient client,
+            Semaphore permits,
+            long mostPacketBytes,
+            boolean retainAvailable,
+            CountDownLatch explained) {}
 
     static {
         PAHO_LOG.setLevel(Level.OFF);
@@ -108,7 +115,12 @@ public final class PahoLink implements BrokerLink {
     }
 
     @Override
-    public Optional<LinkDown> fault() {
+    public Optional<LinkDown> fault() throws InterruptedException {
+        Session now = session;
+        if (now != null && !now.client.isConnected()) {
+            // Paho says that it is over a moment before it says why.
+            boolean _ = now.explained.await(EXPLANATION_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+        }
         return Optional.ofNullable(fault);
     }
 
@@ -215,7 +227,12 @@ public final class PahoLink implements BrokerLink {
         int wanted = oneAtATime ? 1 : MOST_UNDER_WAY;
         int permits = receiveMaximum == null ? wanted : Math.min(receiveMaximum, wanted);
         boolean retain = granted.isRetainAvailable() == null || granted.isRetainAvailable();
-        return new Session(client, new Semaphore(permits), mostBytes == null ? Long.MAX_VALUE : mostBytes, retain);
+        return new Session(
+                client,
+                new Semaphore(permits),
+                mostBytes == null ? Long.MAX_VALUE : mostBytes,
+                retain,
+                new CountDownLatch(1));
     }
 
     private IMqttToken await(CompletableFuture<IMqttToken> done) throws LinkDown, InterruptedException {
@@ -225,10 +242,7 @@ public final class PahoLink implements BrokerLink {
             throw new LinkDown(settings.address()
                     + ": no answer within %d s".formatted(times.answer().toSeconds()));
         } catch (ExecutionException e) {
-            boolean answered = e.getCause() instanceof PahoCalls.Failed;
-            PahoCalls.Failed failed = answered ? (PahoCalls.Failed) e.getCause() : null;
-            Throwable cause = failed == null || failed.getCause() == null ? e : failed.getCause();
-            throw PahoPackets.notConnected(settings.address(), cause, failed == null ? null : failed.answer());
+            throw PahoCalls.notConnected(settings.address(), e);
         }
     }
 
@@ -267,6 +281,7 @@ public final class PahoLink implements BrokerLink {
                     learnFromTooLarge();
                 }
                 fault = PahoPackets.lost(response);
+                now.explained.countDown();
                 failAll("the connection was lost");
                 onLost.run();
             }
