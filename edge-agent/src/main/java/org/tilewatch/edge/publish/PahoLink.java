@@ -25,6 +25,7 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import org.tilewatch.edge.publish.PahoPackets.Granted;
 import org.tilewatch.edge.publish.access.BrokerSettings;
 import org.tilewatch.edge.report.Message;
 
@@ -65,12 +66,7 @@ public final class PahoLink implements BrokerLink {
     private record Sent(CompletableFuture<Delivery> answer, int packetBytes) {}
 
     /** One connection's client and what the broker said about it. */
-    private record Session(
-            MqttAsyncClient client,
-            Semaphore permits,
-            long mostPacketBytes,
-            boolean retainAvailable,
-            CountDownLatch explained) {}
+    private record Session(MqttAsyncClient client, Semaphore permits, Granted granted, CountDownLatch explained) {}
 
     static {
         PAHO_LOG.setLevel(Level.OFF);
@@ -136,10 +132,10 @@ public final class PahoLink implements BrokerLink {
         if (now == null) {
             throw new LinkDown("not connected");
         }
-        MqttMessage wire = PahoPackets.outgoing(message, now.retainAvailable);
+        MqttMessage wire = PahoPackets.outgoing(message, now.granted.retainAvailable());
         try {
             int packetBytes = PahoPackets.packetBytes(message.topic(), wire);
-            long mostBytes = Math.min(now.mostPacketBytes, learnedMostBytes);
+            long mostBytes = Math.min(now.granted.mostPacketBytes(), learnedMostBytes);
             if (packetBytes > mostBytes) {
                 return CompletableFuture.completedFuture(new Delivery.Undeliverable(
                         "packet of %,d bytes, the broker takes %,d".formatted(packetBytes, mostBytes)));
@@ -195,12 +191,11 @@ public final class PahoLink implements BrokerLink {
         return settled;
     }
 
-    private MqttProperties connected(MqttAsyncClient client, MqttConnectionOptions options)
+    private Granted connected(MqttAsyncClient client, MqttConnectionOptions options)
             throws MqttException, LinkDown, InterruptedException {
         CompletableFuture<IMqttToken> done = new CompletableFuture<>();
         client.connect(options, null, PahoCalls.into(done));
-        MqttProperties granted = await(done).getResponseProperties();
-        return granted == null ? new MqttProperties() : granted;
+        return PahoPackets.granted(settings.address(), await(done).getResponseProperties());
     }
 
     private void subscribe(MqttAsyncClient client) throws MqttException, LinkDown, InterruptedException {
@@ -218,21 +213,9 @@ public final class PahoLink implements BrokerLink {
         }
     }
 
-    private Session session(MqttAsyncClient client, MqttProperties granted) throws LinkDown {
-        Integer receiveMaximum = granted.getReceiveMaximum();
-        if (receiveMaximum != null && receiveMaximum < 1) {
-            throw new LinkDown(settings.address() + ": the broker takes no message at all (Receive Maximum 0)");
-        }
-        Long mostBytes = granted.getMaximumPacketSize();
-        int wanted = oneAtATime ? 1 : MOST_UNDER_WAY;
-        int permits = receiveMaximum == null ? wanted : Math.min(receiveMaximum, wanted);
-        boolean retain = granted.isRetainAvailable() == null || granted.isRetainAvailable();
-        return new Session(
-                client,
-                new Semaphore(permits),
-                mostBytes == null ? Long.MAX_VALUE : mostBytes,
-                retain,
-                new CountDownLatch(1));
+    private Session session(MqttAsyncClient client, Granted granted) {
+        int permits = Math.min(granted.receiveMaximum(), oneAtATime ? 1 : MOST_UNDER_WAY);
+        return new Session(client, new Semaphore(permits), granted, new CountDownLatch(1));
     }
 
     private IMqttToken await(CompletableFuture<IMqttToken> done) throws LinkDown, InterruptedException {

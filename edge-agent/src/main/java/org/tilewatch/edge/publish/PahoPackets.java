@@ -93,6 +93,23 @@ final class PahoPackets {
                         new Exchange(topic == null ? "" : topic, correlation == null ? new byte[0] : correlation));
     }
 
+    /** What the broker allows on a connection. */
+    record Granted(int receiveMaximum, long mostPacketBytes, boolean retainAvailable) {}
+
+    /** Reads a CONNACK's properties; null is none. */
+    static Granted granted(String address, @Nullable MqttProperties told) throws LinkDown {
+        MqttProperties properties = told == null ? new MqttProperties() : told;
+        Integer receiveMaximum = properties.getReceiveMaximum();
+        Long mostBytes = properties.getMaximumPacketSize();
+        if (receiveMaximum != null && receiveMaximum < 1) {
+            throw new LinkDown(address + ": the broker takes no message at all (Receive Maximum 0)");
+        }
+        return new Granted(
+                receiveMaximum == null ? Integer.MAX_VALUE : receiveMaximum,
+                mostBytes == null ? Long.MAX_VALUE : mostBytes,
+                properties.isRetainAvailable() == null || properties.isRetainAvailable());
+    }
+
     /** Size of the PUBLISH packet as it goes over the wire. */
     static int packetBytes(String topic, MqttMessage message) throws MqttException {
         MqttPublish packet = new MqttPublish(topic, message, message.getProperties());
