@@ -13,10 +13,10 @@ import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.operation.union.UnaryUnionOp;
 import org.locationtech.jts.operation.valid.IsValidOp;
 import org.locationtech.jts.operation.valid.TopologyValidationError;
-import org.tilewatch.edge.site.GroundArea;
 import org.tilewatch.edge.site.Outline;
+import org.tilewatch.edge.site.ground.GroundArea;
 
-/** The ground that outlines in longitude and latitude cover together, holes left out. For one thread. */
+/** The ground that outlines cover together, holes left out; in longitude and latitude unless said otherwise. For one thread. */
 public final class Region {
 
     private static final GeometryFactory GEOMETRY = new GeometryFactory();
@@ -64,9 +64,9 @@ public final class Region {
         return all > 0 ? geometry.intersection(other.geometry).getArea() / all : 0;
     }
 
-    /** In degrees; not so for a region across the anti-meridian, whose two parts lie far apart. */
-    public double distanceDegrees(double longitude, double latitude) {
-        return geometry.distance(GEOMETRY.createPoint(new Coordinate(longitude, latitude)));
+    /** How far outside a place lies, in the units of the region's own coordinates; 0 inside. */
+    public double distance(double x, double y) {
+        return geometry.distance(GEOMETRY.createPoint(new Coordinate(x, y)));
     }
 
     /** Area on the ground. */
@@ -81,10 +81,6 @@ public final class Region {
             }
         }
         return sum;
-    }
-
-    Geometry geometry() {
-        return geometry;
     }
 
     private static double[] numbers(LinearRing ring) {
