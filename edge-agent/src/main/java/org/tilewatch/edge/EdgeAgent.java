@@ -35,6 +35,7 @@ import org.tilewatch.edge.order.Orders;
 import org.tilewatch.edge.publish.BrokerLink.Subscription;
 import org.tilewatch.edge.publish.PahoLink;
 import org.tilewatch.edge.publish.PublishingLoop;
+import org.tilewatch.edge.report.CoverageTeller;
 import org.tilewatch.edge.report.StatusCodec;
 import org.tilewatch.edge.site.watched.SiteNames;
 import org.tilewatch.edge.store.Store;
@@ -164,13 +165,16 @@ public final class EdgeAgent implements AutoCloseable {
                 FromConfig.broker(config, "tilewatch-" + config.station().id()),
                 Subscription.NONE,
                 this::wakePublishing);
+        String root = FromConfig.topicRoot(config);
+        CoverageTeller coverage = new CoverageTeller(
+                config.station().id(), root, store::coverage, () -> health.now().lastLook(), InstantSource.system());
         return new PublishingLoop(
                 link,
                 store.outbox(),
                 health,
                 new StatusCodec(config.station().id(), UUID.randomUUID().toString(), TilewatchCommand.VERSION),
-                FromConfig.topicRoot(config),
-                List::of,
+                root,
+                coverage::due,
                 InstantSource.system(),
                 System::nanoTime,
                 RandomGenerator.getDefault());

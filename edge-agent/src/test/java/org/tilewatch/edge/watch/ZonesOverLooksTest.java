@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.site.Details;
 import org.tilewatch.edge.site.Outline;
+import org.tilewatch.edge.site.watched.Coverage;
 import org.tilewatch.edge.site.watched.Purpose;
 import org.tilewatch.edge.site.watched.ReferenceStructure;
 import org.tilewatch.edge.site.watched.WatchedSite;
@@ -60,6 +61,32 @@ class ZonesOverLooksTest {
         assertThat(look.objects().getFirst().explain()).containsEntry("zone_min_area", 1000.0);
     }
 
+    @Test
+    void cloudLeavesSiteAndZoneBlindAndNotUnchanged() throws IOException {
+        try (ScreenedSite site = new ScreenedSite(folder, List.of(port(Purpose.CONSTRUCTION, 0)))) {
+            site.learn(3);
+            site.settled(DrawnLooks.cloudy(folder, "port", 3));
+
+            List<Coverage> coverage = site.store().coverage("port");
+            assertThat(coverage).extracting(Coverage::zone).containsExactly("", "yard");
+            assertThat(coverage).allSatisfy(each -> {
+                assertThat(each.looks()).isEqualTo(4);
+                assertThat(each.clearLooks()).isEqualTo(3);
+                assertThat(each.lastClear()).contains(DrawnLooks.time(2));
+                assertThat(each.blindSince()).contains(DrawnLooks.time(3));
+                assertThat(each.observedFraction()).isLessThan(0.1);
+            });
+        }
+    }
+
+    @Test
+    void eventTellsHowManyClearLooksBeforeDidNotShowIt() throws IOException {
+        Judgement look = secondLook(Purpose.CONSTRUCTION, 0);
+
+        assertThat(look.objects().getFirst().event().details().clearLooksBefore())
+                .isEqualTo(6);
+    }
+
     private Judgement secondLook(Purpose purpose, double leastArea) throws IOException {
         Zone zone = new Zone("yard", purpose, List.of(box(100, 60, 220, 160)), 0, leastArea, false, "");
         ReferenceStructure shed = new ReferenceStructure("shed", List.of(box(10, 10, 20, 20)), 48);
@@ -70,6 +97,13 @@ class ZonesOverLooksTest {
             site.settled(DrawnLooks.write(folder, "port", 6, ScreenedSite.BUILT));
             return site.settled(DrawnLooks.write(folder, "port", 7, ScreenedSite.BUILT));
         }
+    }
+
+    private static WatchedSite port(Purpose purpose, double leastArea) {
+        Zone zone = new Zone("yard", purpose, List.of(box(100, 60, 220, 160)), 0, leastArea, false, "");
+        ReferenceStructure shed = new ReferenceStructure("shed", List.of(box(10, 10, 20, 20)), 48);
+        // Within the rim that is never judged.
+        return new WatchedSite("port", List.of(box(16, 16, 240, 240)), Optional.empty(), List.of(zone), List.of(shed));
     }
 
     /** A box of pixels of the drawn looks, in longitude and latitude. */

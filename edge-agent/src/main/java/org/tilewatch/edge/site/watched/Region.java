@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.LinearRing;
@@ -67,6 +68,12 @@ public final class Region {
     /** How far outside a place lies, in the units of the region's own coordinates; 0 inside. */
     public double distance(double x, double y) {
         return geometry.distance(GEOMETRY.createPoint(new Coordinate(x, y)));
+    }
+
+    /** Least x and y, greatest x and y. */
+    double[] box() {
+        Envelope box = geometry.getEnvelopeInternal();
+        return new double[] {box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY()};
     }
 
     /** Area on the ground. */

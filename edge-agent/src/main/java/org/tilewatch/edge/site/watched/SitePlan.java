@@ -1,7 +1,9 @@
 package org.tilewatch.edge.site.watched;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.Projection;
@@ -19,6 +21,9 @@ public final class SitePlan {
 
     private static final int MOST_SAMPLES = 400;
 
+    /** Points on the box around a zone at which is looked whether it was seen. */
+    private static final int MOST_POINTS = 4096;
+
     /** A zone holds an object if at least this share of it lies in the zone. */
     private static final double LEAST_SHARE = 0.2;
 
@@ -28,10 +33,44 @@ public final class SitePlan {
     private final List<Placed<Zone>> zones = new ArrayList<>();
     private final List<Placed<ReferenceStructure>> structures = new ArrayList<>();
 
+    private final List<Plot> plots = new ArrayList<>();
+
     private record Placed<T>(T what, Region region) {}
+
+    /**
+     * Points spread evenly over the site or a zone, in grid pixels.
+     *
+     * @param zone empty for the site
+     */
+    record Plot(String zone, int[] xs, int[] ys) {}
 
     /** Nothing is watched in particular. */
     private SitePlan() {}
+
+    /** The plans of the sites that were asked for last, as working one out takes longer than many a look. */
+    public static final class Known {
+
+        private static final int MOST = 64;
+        private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+        private record Entry(WatchedSite site, SiteGrid grid, SitePlan plan) {}
+
+        /** The plan of a site on its grid; empty for a place that no sites file tells of. */
+        public SitePlan of(Optional<WatchedSite> site, SiteGrid grid, Projections projections) {
+            if (site.isEmpty()) {
+                return empty();
+            }
+            Entry known = entries.get(site.get().name());
+            if (known == null || known.site() != site.get() || !known.grid().equals(grid)) {
+                known = new Entry(site.get(), grid, SitePlan.of(site.get(), grid, projections));
+                if (entries.size() >= MOST) {
+                    entries.clear();
+                }
+                entries.put(site.get().name(), known);
+            }
+            return known.plan();
+        }
+    }
 
     /** The plan of a place that no sites file tells of. */
     public static SitePlan empty() {
@@ -46,13 +85,38 @@ public final class SitePlan {
             return plan;
         }
         Affine toGrid = grid.georeference().orElseThrow().toMap().inverse();
+        plan.plots.add(plot("", region(site.outlines(), projection.get(), toGrid)));
         for (Zone zone : site.zones()) {
-            plan.zones.add(new Placed<>(zone, region(zone.outlines(), projection.get(), toGrid)));
+            Region region = region(zone.outlines(), projection.get(), toGrid);
+            plan.zones.add(new Placed<>(zone, region));
+            plan.plots.add(plot(zone.name(), region));
         }
         for (ReferenceStructure structure : site.structures()) {
             plan.structures.add(new Placed<>(structure, region(structure.outlines(), projection.get(), toGrid)));
         }
         return plan;
+    }
+
+    /** The site first, then its zones; empty for an empty plan. */
+    List<Plot> plots() {
+        return plots;
+    }
+
+    private static Plot plot(String zone, Region region) {
+        double[] box = region.box();
+        double step = Math.max(1, Math.sqrt((box[2] - box[0]) * (box[3] - box[1]) / MOST_POINTS));
+        List<int[]> points = new ArrayList<>();
+        for (double y = box[1] + step / 2; y < box[3]; y += step) {
+            for (double x = box[0] + step / 2; x < box[2]; x += step) {
+                if (region.holds(x, y)) {
+                    points.add(new int[] {(int) Math.floor(x), (int) Math.floor(y)});
+                }
+            }
+        }
+        return new Plot(
+                zone,
+                points.stream().mapToInt(point -> point[0]).toArray(),
+                points.stream().mapToInt(point -> point[1]).toArray());
     }
 
     private static Region region(List<Outline> lonLat, Projection projection, Affine toGrid) {

@@ -1,5 +1,6 @@
 package org.tilewatch.edge.site.watched;
 
+import java.util.List;
 import java.util.Optional;
 import org.tilewatch.edge.site.Details;
 import org.tilewatch.edge.site.Details.Comparison;
@@ -16,11 +17,12 @@ import org.tilewatch.edge.site.ground.GroundFrame;
 public record Survey(SitePlan plan, GroundFrame frame) {
 
     /**
-     * The event with its zone, its measures and its comparison; how many clear looks came before stays as it is.
+     * The event with its zone, its measures and its comparison, and how many clear looks of its zone (else of its site) came before.
      *
      * @param patch of the event's outline
+     * @param before coverage of the site and its zones before this look
      */
-    public Event surveyed(Event event, Patch patch, Optional<Zone> zone) {
+    public Event surveyed(Event event, Patch patch, Optional<Zone> zone, List<Coverage> before) {
         Measures measures = frame.measure(event.outline());
         Optional<Comparison> compared = plan.referenceOf(patch, zone)
                 .map(structure -> new Comparison(
@@ -33,6 +35,15 @@ public record Survey(SitePlan plan, GroundFrame frame) {
                 compared,
                 event.details().support(),
                 event.details().lean(),
-                event.details().clearLooksBefore()));
+                event.looksSeen() > 1 ? event.details().clearLooksBefore() : clearLooks(zone, before)));
+    }
+
+    private static int clearLooks(Optional<Zone> zone, List<Coverage> before) {
+        String name = zone.map(Zone::name).orElse("");
+        return before.stream()
+                .filter(each -> each.zone().equals(name))
+                .findFirst()
+                .map(Coverage::clearLooks)
+                .orElse(0);
     }
 }

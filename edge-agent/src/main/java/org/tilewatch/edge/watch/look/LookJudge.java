@@ -24,6 +24,8 @@ import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.Sighting;
 import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.site.watched.Coverage;
+import org.tilewatch.edge.site.watched.Observation;
 import org.tilewatch.edge.site.watched.SitePlan;
 import org.tilewatch.edge.site.watched.Survey;
 import org.tilewatch.edge.site.watched.WatchedSite;
@@ -55,6 +57,11 @@ public final class LookJudge implements AutoCloseable {
     private List<HistoryTile> remembered = List.of();
     /** Of that site. */
     private SitePlan plan = SitePlan.empty();
+
+    private final SitePlan.Known plans = new SitePlan.Known();
+
+    /** Of that site and its zones, before the look in hand. */
+    private List<Coverage> coverage = List.of();
 
     /** Events on that site that became part of the baseline while older looks are still remembered. */
     private List<Event> absorbed = List.of();
@@ -96,7 +103,8 @@ public final class LookJudge implements AutoCloseable {
         if (placement.isEmpty()) {
             return new Judged(site, scene, "misplaced", settings.looksNeeded());
         }
-        plan = watched.map(it -> SitePlan.of(it, grid, projections)).orElseGet(SitePlan::empty);
+        plan = plans.of(watched, grid, projections);
+        coverage = store.coverage(site);
         remembered = store.history(site);
         absorbed = absorbed(site);
         boolean late = remembered.stream()
@@ -106,6 +114,7 @@ public final class LookJudge implements AutoCloseable {
         detector.take(pixels, placement.get().gridToFile(), radiometry.bands(), radiometry.scale());
         Judged judged = new Judged(site, scene, "", settings.looksNeeded());
         judged.decoded(decodeNanos);
+        judged.observe(new Observation(plan));
         LearnedTiles learned = store.learn(Baseline.bytesPerTile(radiometry.bands()));
         boolean handedOver = false;
         try {
@@ -147,6 +156,7 @@ public final class LookJudge implements AutoCloseable {
         baseline.recall(remembered, absorbed, judged.acquired(), block.window(), bands, history);
         detector.align(block.window(), history);
         long aligned = System.nanoTime();
+        judged.observe(block, detector.clear());
         Verdict verdict = detector.judge();
         if (verdict.outcome() == Outcome.JUDGED) {
             follow(block, placement, verdict, open, late, judged);
@@ -195,7 +205,7 @@ public final class LookJudge implements AutoCloseable {
             Appearance appearance = shown.appearances().get(i);
             Event leaning =
                     KindRules.leaning(policy.told(seen), candidates.get(i).edgeGain(), appearance);
-            Event surveyed = survey.surveyed(leaning, Patch.of(leaning.outline()), zone);
+            Event surveyed = survey.surveyed(leaning, Patch.of(leaning.outline()), zone, coverage);
             Kind kind =
                     KindRules.kind(surveyed, zone, appearance, candidates.get(i).opinion());
             Map<String, Double> explain = Evidence.told(candidates.get(i), appearance, verdict);

@@ -76,7 +76,7 @@ public record Reporting(
                 acquired,
                 clock.instant(),
                 looksInHistory,
-                before.count(),
+                Math.max(before.count(), event.details().clearLooksBefore()),
                 explain,
                 List.of(
                         new Chip(Role.BEFORE, chips.before()),
