@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.config.Config;
@@ -36,6 +37,7 @@ import org.tilewatch.edge.order.Orders;
 import org.tilewatch.edge.publish.BrokerLink.Subscription;
 import org.tilewatch.edge.publish.PahoLink;
 import org.tilewatch.edge.publish.PublishingLoop;
+import org.tilewatch.edge.report.CoverageTeller;
 import org.tilewatch.edge.report.StatusCodec;
 import org.tilewatch.edge.site.watched.SiteNames;
 import org.tilewatch.edge.store.Store;
@@ -161,23 +163,28 @@ public final class EdgeAgent implements AutoCloseable {
     }
 
     private PublishingLoop publishing() {
+        String root = FromConfig.topicRoot(config);
         OrderDesk desk = new OrderDesk(
                 orders,
                 FromConfig.commands(config),
-                FromConfig.topicRoot(config),
+                root,
                 System::nanoTime,
                 this::wakePublishing);
         PahoLink link = new PahoLink(
                 FromConfig.broker(config, "tilewatch-" + config.station().id()),
                 new Subscription(desk.filters(), desk::hear, false),
                 this::wakePublishing);
+        CoverageTeller coverage = new CoverageTeller(
+                config.station().id(), root, store::coverage, () -> health.now().lastLook(), InstantSource.system());
         return new PublishingLoop(
                 link,
                 store.outbox(),
                 health,
                 new StatusCodec(config.station().id(), UUID.randomUUID().toString(), TilewatchCommand.VERSION),
-                FromConfig.topicRoot(config),
-                desk::answers,
+                root,
+                () -> Stream.of(desk.answers(), coverage.due())
+                        .flatMap(List::stream)
+                        .toList(),
                 InstantSource.system(),
                 System::nanoTime,
                 RandomGenerator.getDefault());

@@ -41,20 +41,20 @@ public final class PublishingLoop implements Duty {
     private final LinkSupervisor supervisor;
     private final LinkConditions conditions;
     private final StatusTeller teller;
-    private final Answers answers;
+    private final Besides besides;
     private final OnTheirWay onTheirWay = new OnTheirWay();
     private final ReportSender reports;
 
-    /** Carries out the orders that came. */
-    public interface Answers {
+    /** What else is to be told. */
+    public interface Besides {
 
-        /** The answers, with absolute topics. */
+        /** The messages due, with absolute topics; told once. */
         List<Message> next() throws IOException;
     }
 
     /**
      * @param root topic above all of the station's, for instance {@code tilewatch/1/han-01}
-     * @param answers told to whoever gave the orders
+     * @param besides told between status and reports: answers to orders, coverage
      * @param nanoTime monotonic, as {@link System#nanoTime}
      */
     public PublishingLoop(
@@ -63,7 +63,7 @@ public final class PublishingLoop implements Duty {
             Health health,
             StatusCodec codec,
             String root,
-            Answers answers,
+            Besides besides,
             InstantSource wallClock,
             LongSupplier nanoTime,
             RandomGenerator random) {
@@ -71,7 +71,7 @@ public final class PublishingLoop implements Duty {
         this.health = health;
         this.codec = codec;
         this.root = root;
-        this.answers = answers;
+        this.besides = besides;
         this.wallClock = wallClock;
         this.nanoTime = nanoTime;
         this.supervisor = new LinkSupervisor(link, Optional.of(absolute(codec.lost())), wallClock, nanoTime, random);
@@ -105,11 +105,11 @@ public final class PublishingLoop implements Duty {
         }
     }
 
-    /** Most urgent first: status, answers, reports. */
+    /** Most urgent first: status, answers and the like, reports. */
     private boolean exchange() throws IOException, InterruptedException {
         send(teller.due(health.now(), wallClock.instant(), nanoTime.getAsLong()));
-        for (Message answer : answers.next()) {
-            onTheirWay.publish(link, List.of(answer), nanoTime.getAsLong());
+        for (Message message : besides.next()) {
+            onTheirWay.publish(link, List.of(message), nanoTime.getAsLong());
         }
         boolean settled = reports.settle();
         boolean sent = health.now().armed() && reports.sendMore();

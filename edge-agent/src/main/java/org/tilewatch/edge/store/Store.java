@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.site.watched.Coverage;
 import org.tilewatch.edge.store.database.Database;
 import org.tilewatch.edge.store.file.ChipFiles;
 import org.tilewatch.edge.store.file.DiskRoom;
@@ -189,6 +190,16 @@ public final class Store implements AutoCloseable {
     /** The same over all sites. */
     public int leastHistory() throws IOException {
         return database.read(sites::leastHistory);
+    }
+
+    /** What was seen of a site and its zones, the site first; empty before its first look. */
+    public List<Coverage> coverage(String site) throws IOException {
+        return database.read(() -> sites.coverage(site));
+    }
+
+    /** The same of all sites, ordered by name. */
+    public List<Coverage> coverage() throws IOException {
+        return coverage("");
     }
 
     /** The site's events that later looks may continue, ordered by id. */

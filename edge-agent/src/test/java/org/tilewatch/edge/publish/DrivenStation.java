@@ -34,7 +34,7 @@ final class DrivenStation implements AutoCloseable {
     final Store store;
     final Outbox outbox;
     private final AtomicLong nanos = new AtomicLong();
-    private PublishingLoop.Answers answers = List::of;
+    private PublishingLoop.Besides answers = List::of;
 
     DrivenStation(Path state) throws IOException {
         this(state, InstantSource.system());
@@ -46,7 +46,7 @@ final class DrivenStation implements AutoCloseable {
         outbox = store.outbox();
     }
 
-    void answering(PublishingLoop.Answers orders) {
+    void answering(PublishingLoop.Besides orders) {
         answers = orders;
     }
 

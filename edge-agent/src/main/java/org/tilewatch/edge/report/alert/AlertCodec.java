@@ -13,6 +13,7 @@ import org.tilewatch.edge.report.Topics;
 import org.tilewatch.edge.report.alert.AlertContent.Chip;
 import org.tilewatch.edge.report.alert.AlertContent.LonLat;
 import org.tilewatch.edge.report.alert.AlertContent.Role;
+import org.tilewatch.edge.site.Details;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventStatus;
 import tools.jackson.databind.json.JsonMapper;
@@ -219,6 +220,7 @@ public final class AlertCodec {
         to.put(OWN + "kind", Topics.lower(event.kind()));
         to.put(OWN + "probability", Math.round(event.score() * 1e4) / 1e4);
         to.put(georeferenced ? OWN + "area_m2" : OWN + "area_px", Math.round(event.areaSquareMetres() * 10) / 10.0);
+        details(to, event.details());
         to.put(OWN + "first_seen", event.firstSeen().toString());
         to.put(OWN + "last_seen", event.lastSeen().toString());
         to.put(OWN + "looks_seen", event.looksSeen());
@@ -234,6 +236,30 @@ public final class AlertCodec {
                 }
             });
         }
+    }
+
+    private static void details(ObjectNode to, Details details) {
+        if (!details.zone().isEmpty()) {
+            to.put(OWN + "zone", details.zone());
+        }
+        Details.Measures measures = details.measures();
+        if (Double.isFinite(measures.areaErrorFraction())) {
+            to.put(OWN + "area_error", rounded(measures.areaErrorFraction(), 1e3));
+            to.put(OWN + "length_m", rounded(measures.lengthMetres(), 10));
+            to.put(OWN + "width_m", rounded(measures.widthMetres(), 10));
+        }
+        if (Double.isFinite(measures.orientationDegrees())) {
+            to.put(OWN + "orientation_deg", rounded(measures.orientationDegrees(), 10));
+        }
+        details.compared()
+                .ifPresent(compared -> to.putObject(OWN + "reference")
+                        .put("name", compared.structure())
+                        .put("fraction", rounded(compared.fraction(), 1e3))
+                        .put("error", rounded(compared.errorFraction(), 1e3)));
+    }
+
+    private static double rounded(double value, double steps) {
+        return Math.round(value * steps) / steps;
     }
 
     private static ObjectNode assets(AlertContent content) {
