@@ -27,7 +27,7 @@ final class StatusCodecTest {
         assertThat(status.retained()).isTrue();
         assertThat(text(status))
                 .isEqualTo("{\"schema\":1,\"station\":\"han-01\",\"phase\":\"learning\",\"boot_id\":\"boot-1\","
-                               + "\"version\":\"0.1.0\",\"time\":\"2026-03-09T04:00:00Z\",\"looks_so_far\":3,\"looks_needed\":6,"
+                               + "\"version\":\"0.1.0\",\"time\":\"2026-03-09T04:00:00Z\",\"armed\":true,\"looks_so_far\":3,\"looks_needed\":6,"
                                + "\"last_look\":{\"site\":\"harbour\",\"acquired\":\"2026-03-09T03:59:00Z\",\"verdict\":\"learning\"},\"conditions\":{\"disk-low\":\"2"
                                + " GiB left\"}}");
     }
