@@ -37,8 +37,17 @@ final class ScreenedSite implements AutoCloseable {
     private int files;
 
     ScreenedSite(Path folder) throws IOException {
-        this.folder = folder;
+        this(folder, here());
+    }
+
+    private static Decoder here() {
         Natives.load();
+        return new Decoder(Caps.DEFAULT);
+    }
+
+    /** @param decoder closed with the site */
+    ScreenedSite(Path folder, Decoder decoder) throws IOException {
+        this.folder = folder;
         store = Store.open(folder.resolve("state"), Store.Durability.TEMPORARY, Clock.systemUTC());
         Reporting reporting = new Reporting(
                 "han-01",
@@ -48,7 +57,7 @@ final class ScreenedSite implements AutoCloseable {
                 InstantSource.fixed(DrawnLooks.time(100)));
         LookJudge judge = new LookJudge(
                 store, DetectorSettings.DEFAULT, Optional.empty(), AlertPolicy.DEFAULT, Optional.of(reporting));
-        screening = new Screening(store, new Decoder(Caps.DEFAULT), judge, new SiteNames(List.of(), true));
+        screening = new Screening(store, decoder, judge, new SiteNames(List.of(), true));
     }
 
     Store store() {
