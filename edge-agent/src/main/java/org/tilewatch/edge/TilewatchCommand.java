@@ -10,6 +10,7 @@ import org.tilewatch.edge.command.DoctorCommand;
 import org.tilewatch.edge.command.ReplayCommand;
 import org.tilewatch.edge.command.RunCommand;
 import org.tilewatch.edge.command.SubscribeCommand;
+import org.tilewatch.edge.command.queue.QueueCommand;
 import org.tilewatch.edge.command.sites.SitesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,6 +57,7 @@ public final class TilewatchCommand implements Runnable {
                 new CheckCommand(),
                 new DetectCommand(),
                 new DoctorCommand(),
+                new QueueCommand(),
                 new ReplayCommand(),
                 new RunCommand(),
                 new SitesCommand(),

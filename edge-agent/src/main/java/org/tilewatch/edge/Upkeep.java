@@ -1,10 +1,9 @@
 package org.tilewatch.edge;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.tilewatch.edge.doctor.Finding;
@@ -17,8 +16,8 @@ import org.tilewatch.edge.store.Store;
 /** What has to be looked after from time to time: room on the disk, clock, certificate, the limits of outbox and archive. One round per turn. */
 final class Upkeep implements Duty {
 
-    private static final long RESERVE_BYTES = 1L << 30;
-    private static final double RESERVE_FRACTION = 0.10;
+    /** What is freed beyond the reserve, so that not every turn has to. */
+    private static final long SOME_ROOM = 64L << 20;
 
     private final Path state;
     private final Store store;
@@ -50,8 +49,9 @@ final class Upkeep implements Duty {
     public boolean turn() throws IOException {
         clock();
         certificate.ifPresent(this::certificateEnds);
-        disk();
         dropping();
+        disk();
+        damages();
         return false;
     }
 
@@ -61,7 +61,7 @@ final class Upkeep implements Duty {
     }
 
     private void clock() {
-        if (clockSynchronised.get().orElse(true)) {
+        if (clockTrusted()) {
             conditions.clear(Condition.CLOCK_UNSYNCHRONISED);
         } else {
             conditions.raise(
@@ -79,30 +79,50 @@ final class Upkeep implements Duty {
         }
     }
 
+    /** What was sent goes before what waits; the reserve itself keeps new pictures from being written. */
     private void disk() throws IOException {
-        FileStore disk = Files.getFileStore(state);
-        long free = disk.getUsableSpace();
-        long reserve = Math.min(RESERVE_BYTES, (long) (disk.getTotalSpace() * RESERVE_FRACTION));
-        if (free < reserve) {
-            conditions.raise(
-                    Condition.DISK_LOW,
-                    "%,d MiB left on the disk of %s, wanted are %,d".formatted(free >> 20, state, reserve >> 20));
-        } else {
+        long wanting = store.room().wanting();
+        if (wanting == 0) {
             conditions.clear(Condition.DISK_LOW);
+            return;
         }
+        boolean morePictures = store.archive().release(wanting + SOME_ROOM);
+        if (!morePictures && store.room().wanting() > 0) {
+            store.outbox().release(store.room().wanting() + SOME_ROOM);
+        }
+        conditions.raise(
+                Condition.DISK_LOW,
+                "%,d MiB left on the disk of %s, wanted are %,d; looks are judged, but teach nothing, and alerts go without chips"
+                        .formatted(store.room().free() >> 20, state, store.room().reserve() >> 20));
     }
 
     private void dropping() throws IOException {
-        store.outbox().trim();
-        store.archive().trim();
+        store.outbox().trim(clockTrusted());
+        store.archive().trim(clockTrusted());
         long dropped = store.outbox().droppedChips();
         if (droppedBefore >= 0 && dropped > droppedBefore) {
             conditions.raise(
                     Condition.OUTBOX_DROPPING,
-                    "the outbox is over its limits; %,d chips were dropped so far, no alert".formatted(dropped));
+                    "the outbox is over its limits or the disk is low; %,d chips were dropped so far, no alert"
+                            .formatted(dropped));
         } else if (dropped == droppedBefore) {
             conditions.clear(Condition.OUTBOX_DROPPING);
         }
         droppedBefore = dropped;
+    }
+
+    private void damages() throws IOException {
+        List<String> damages = store.damages();
+        if (damages.isEmpty()) {
+            conditions.clear(Condition.STORE_DAMAGED);
+        } else {
+            conditions.raise(
+                    Condition.STORE_DAMAGED,
+                    damages.getLast() + "; this is told until the folder is removed");
+        }
+    }
+
+    private boolean clockTrusted() {
+        return clockSynchronised.get().orElse(true);
     }
 }

@@ -83,6 +83,7 @@ final class ArchitectureTest {
                     List.of("imagery", "site", "report", "store", "ingest", "publish", "lamp", "health", "config")),
             entry("command.sites", List.of("imagery", "config", "site")),
             entry("command.pair", List.of("config.document", "watch.pair")),
+            entry("command.queue", List.of("config", "report", "store")),
             entry("doctor.broker", List.of("report", "publish", "doctor")));
 
     /** The packages of ours in which the types of others are at home. */

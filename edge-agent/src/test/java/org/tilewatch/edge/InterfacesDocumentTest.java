@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tilewatch.edge.config.Config;
@@ -40,7 +41,9 @@ final class InterfacesDocumentTest {
         commands.forEach((name, command) -> {
             assertThat(readme).contains("| `" + name + "` |");
             assertThat(document).contains("| `" + name + " ");
-            command.getCommandSpec().options().stream()
+            Stream.concat(
+                            Stream.of(command), command.getSubcommands().values().stream())
+                    .flatMap(each -> each.getCommandSpec().options().stream())
                     .map(option -> option.longestName())
                     .filter(option ->
                             !List.of("--help", "--version", "--verbose").contains(option))

@@ -44,7 +44,8 @@ public record StationState(
         OUTBOX_DROPPING("outbox-dropping"),
         CERTIFICATE_ENDING("certificate-ending"),
         BROKER_REFUSES("broker-refuses"),
-        SESSION_TAKEN_OVER("session-taken-over");
+        SESSION_TAKEN_OVER("session-taken-over"),
+        STORE_DAMAGED("store-damaged");
 
         private final String code;
 

@@ -154,6 +154,17 @@ public final class Archive {
         return read("SELECT * FROM report WHERE event_id = ? ORDER BY seq", eventId);
     }
 
+    List<Archived> inOrder(State state, int atMost) throws IOException {
+        return read("SELECT * FROM report WHERE state = ? ORDER BY rank, seq LIMIT ?", state.name(), atMost);
+    }
+
+    List<Archived> beginningWith(String alertId, int atMost) throws IOException {
+        return read(
+                "SELECT * FROM report WHERE alert_id >= ?1 AND alert_id < ?1 || '~' ORDER BY seq LIMIT ?2",
+                alertId,
+                atMost);
+    }
+
     /** A picture of a report, by its role (before, after, diff); empty if it never had it or it is gone. */
     public Optional<Message> chip(String alertId, String role) throws IOException {
         return database.read(() -> {
@@ -169,48 +180,65 @@ public final class Archive {
 
     /** Bytes of alerts and pictures that left the outbox. */
     public long bytes() throws IOException {
-        return database.read(this::leftBytes);
+        return database.read(() -> database.number("SELECT total(bytes) FROM report WHERE " + LEFT));
     }
 
-    private long leftBytes() throws SQLException {
-        return database.number("SELECT total(bytes) FROM report WHERE " + LEFT);
+    /**
+     * Lets go of what is beyond the retention, a part of it at a time.
+     *
+     * @param byAge false while the clock cannot be trusted
+     * @return whether there may be more
+     */
+    public boolean trim(boolean byAge) throws IOException {
+        long oldest = byAge ? Database.micros(reports.now().minus(retention.archiveAge())) : Long.MIN_VALUE;
+        return letGo("its age", Long.MAX_VALUE, () -> removeFirst("queued < " + oldest, false))
+                | letGo("its size", bytes() - retention.archiveBytes(), () -> {
+                    long freed = removeFirst("chip_file IS NOT NULL", true);
+                    return freed > 0 ? freed : removeFirst("TRUE", false);
+                });
     }
 
-    /** Lets go of what is beyond the retention, a part of it at a time; true if there may be more. */
-    public boolean trim() throws IOException {
-        return reports.change(() -> {
+    /** Lets go of the oldest pictures until so many bytes are free again, a part of it at a time; false if none are left. */
+    public boolean release(long wantedBytes) throws IOException {
+        return letGo("what the disk has room for", wantedBytes, () -> removeFirst("chip_file IS NOT NULL", true));
+    }
+
+    /** One thing less; its bytes, 0 if there is none left. */
+    private interface Step {
+        long take() throws SQLException;
+    }
+
+    private boolean letGo(String beyond, long wantedBytes, Step step) throws IOException {
+        return wantedBytes > 0 && reports.change(() -> {
             int removed = 0;
-            for (boolean more = true; more && removed < MOST_AT_ONCE; removed += more ? 1 : 0) {
-                more = trimOne();
+            long freed = 0;
+            for (long last = 1; last > 0 && freed < wantedBytes && removed < MOST_AT_ONCE; freed += last) {
+                last = step.take();
+                removed += last > 0 ? 1 : 0;
             }
             if (removed > 0) {
-                LOG.info("archive is over its limits; {} of its oldest pictures or reports were let go", removed);
+                LOG.info("archive is over {}; {} of its oldest pictures or reports were let go", beyond, removed);
             }
             return removed == MOST_AT_ONCE;
         });
     }
 
-    private boolean trimOne() throws SQLException {
-        long oldest = Database.micros(reports.now().minus(retention.archiveAge()));
-        return removeFirst("queued < " + oldest, false)
-                || (leftBytes() > retention.archiveBytes()
-                        && (removeFirst("chip_file IS NOT NULL", true) || removeFirst("TRUE", false)));
-    }
-
-    private boolean removeFirst(String condition, boolean onlyPictures) throws SQLException {
+    private long removeFirst(String condition, boolean onlyPictures) throws SQLException {
         try (ResultSet rows = database.statement(
-                        "SELECT seq, chip_file FROM report WHERE %s AND %s ORDER BY seq LIMIT 1"
+                        "SELECT seq, chip_file, bytes, length(alert) FROM report WHERE %s AND %s ORDER BY seq LIMIT 1"
                                 .formatted(LEFT, condition))
                 .executeQuery()) {
             if (!rows.next()) {
-                return false;
+                return 0;
             }
+            long bytes = rows.getLong(3);
             if (onlyPictures) {
+                bytes -= rows.getLong(4);
                 reports.dropChips(rows.getLong(1), rows.getString(2));
             } else {
                 reports.forget(rows.getLong(1), Optional.ofNullable(rows.getString(2)));
             }
-            return true;
+            return Math.max(1, bytes);
         }
     }
 

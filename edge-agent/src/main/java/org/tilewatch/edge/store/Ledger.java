@@ -9,8 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.store.database.Database;
 
 /** What became of every file that ever reached the inbox, known by its SHA-256. Safe for use by several threads. */
@@ -24,10 +28,13 @@ public final class Ledger {
         WHERE settled IS NULL\
         """;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
     private static final Instant FAR_FUTURE = Instant.parse("9999-12-31T00:00:00Z");
 
     private final Database database;
     private final InstantSource clock;
+    /** Attempts that are still to be taken back. */
+    private final Set<String> withdrawn = ConcurrentHashMap.newKeySet();
 
     Ledger(Database database, InstantSource clock) {
         this.database = database;
@@ -76,20 +83,31 @@ public final class Ledger {
      * @return number of this attempt, from 1
      */
     public int beginAttempt(String sha256, String name) throws IOException {
-        return database.transaction(() -> {
+        int more = withdrawn.contains(sha256) ? 0 : 1;
+        int attempt = database.transaction(() -> {
             database.statement("""
                 INSERT INTO file (sha256, name, attempts) VALUES (?1, ?2, 1)
-                ON CONFLICT (sha256) DO UPDATE SET attempts = attempts + 1, name = ?2\
-                """, sha256, name).executeUpdate();
+                ON CONFLICT (sha256) DO UPDATE SET attempts = attempts + ?3, name = ?2\
+                """, sha256, name, more).executeUpdate();
             return (int) database.number("SELECT attempts FROM file WHERE sha256 = ?", sha256);
         });
+        withdrawn.remove(sha256);
+        return attempt;
     }
 
-    /** Takes an attempt back that failed by no fault of the file. */
-    public void withdrawAttempt(String sha256) throws IOException {
-        database.transaction(
-                () -> database.statement("UPDATE file SET attempts = attempts - 1 WHERE sha256 = ?", sha256)
-                        .executeUpdate());
+    /**
+     * Takes an attempt back that failed by no fault of the file. Where that cannot be stored, since the disk is full, it is taken back
+     * with the next attempt.
+     */
+    public void withdrawAttempt(String sha256) {
+        try {
+            database.transaction(
+                    () -> database.statement("UPDATE file SET attempts = attempts - 1 WHERE sha256 = ?", sha256)
+                            .executeUpdate());
+        } catch (IOException e) {
+            LOG.debug("attempt at {} is taken back later: {}", sha256, e.getMessage());
+            withdrawn.add(sha256);
+        }
     }
 
     /**

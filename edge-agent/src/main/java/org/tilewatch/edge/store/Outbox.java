@@ -24,7 +24,7 @@ public final class Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final String STORED_BYTES = "SELECT total(bytes) FROM report WHERE state IN ('WAITING', 'DEAD')";
-    private static final String DROPPED_CHIPS = "dropped-chips";
+    private static final String DROPPED_REPORTS = "dropped-reports";
 
     private final Database database;
     private final Reports reports;
@@ -118,6 +118,43 @@ public final class Outbox {
         LOG.warn("report {} can never pass ({}); set aside as a dead letter", alertId, why);
     }
 
+    /** Lets a dead letter or a dropped report wait again, at its old place; false if there is none of this id. */
+    public boolean requeue(String alertId) throws IOException {
+        return reports.change(() -> database.statement("""
+            UPDATE report SET state = 'WAITING', attempts = 0, failure = '', left_outbox = NULL
+            WHERE alert_id = ? AND state IN ('DEAD', 'DROPPED')\
+            """, alertId).executeUpdate() == 1);
+    }
+
+    /**
+     * Takes a report that waits or is dead out of the outbox for good, because somebody wants so. It is counted and stays on record with
+     * its chips.
+     *
+     * @return false if none of this id waits or is dead
+     */
+    public boolean drop(String alertId, String why) throws IOException {
+        boolean dropped = reports.change(() -> {
+            boolean found =
+                    database.statement("""
+                UPDATE report SET state = 'DROPPED', failure = ?, left_outbox = ?
+                WHERE alert_id = ? AND state IN ('WAITING', 'DEAD')\
+                """, why, Database.micros(reports.now()), alertId).executeUpdate() == 1;
+            if (found) {
+                reports.count(DROPPED_REPORTS, 1);
+            }
+            return found;
+        });
+        if (dropped) {
+            LOG.warn("report {} was dropped: {}", alertId, why);
+        }
+        return dropped;
+    }
+
+    /** Reports that people ever dropped. */
+    public long droppedReports() throws IOException {
+        return reports.counted(DROPPED_REPORTS);
+    }
+
     /** Reports that wait, dead letters left out. */
     public int queued() throws IOException {
         return (int) count("SELECT count(*) FROM report WHERE state = 'WAITING'");
@@ -132,14 +169,25 @@ public final class Outbox {
         return count(STORED_BYTES);
     }
 
-    /** Chips that the quota ever took. */
+    /** Chips that quota, age or a full disk ever took. */
     public long droppedChips() throws IOException {
-        return count("SELECT value FROM counter WHERE name = '" + DROPPED_CHIPS + "'");
+        return reports.counted(Reports.DROPPED_CHIPS);
     }
 
-    /** Drops chips beyond the retention, also when nothing is added; returns how many. */
-    public int trim() throws IOException {
-        return reports.change(this::dropOverdue);
+    /**
+     * Drops chips beyond the retention, also when nothing is added.
+     *
+     * @param byAge false while the clock cannot be trusted
+     * @return how many
+     */
+    public int trim(boolean byAge) throws IOException {
+        long oldest = byAge ? Database.micros(reports.now().minus(retention.maxAge())) : Long.MIN_VALUE;
+        return reports.change(() -> dropOldest(retention.maxBytes(), oldest));
+    }
+
+    /** Drops the oldest chips until so many bytes are free again, or none are left; returns how many. */
+    public int release(long wantedBytes) throws IOException {
+        return reports.change(() -> dropOldest(Math.max(0, bytes() - wantedBytes), Long.MIN_VALUE));
     }
 
     private long count(String sql) throws IOException {
@@ -148,36 +196,32 @@ public final class Outbox {
 
     /** Within a transaction. */
     boolean add(Report report) throws SQLException, IOException {
-        if (reports.insert(report) == 0) {
+        if (!reports.insert(report)) {
             return false;
         }
-        dropOverdue();
+        dropOldest(retention.maxBytes(), Long.MIN_VALUE);
         return true;
     }
 
-    private int dropOverdue() throws SQLException {
-        long oldest = Database.micros(reports.now().minus(retention.maxAge()));
+    /** Drops chips, those of the oldest reports first, while there are more bytes than that or they were queued before that time. */
+    private int dropOldest(long bytesLeft, long queuedBefore) throws SQLException {
+        long bytes = bytesLeft == Long.MAX_VALUE ? 0 : database.number(STORED_BYTES);
         int dropped = 0;
-        while (true) {
+        for (boolean more = true; more; ) {
             try (ResultSet rows = database.statement("""
-                SELECT seq, chip_file, chips, queued FROM report
+                SELECT seq, chip_file, chips, queued, bytes - length(alert) FROM report
                 WHERE chip_file IS NOT NULL AND state IN ('WAITING', 'DEAD') ORDER BY seq LIMIT 1\
                 """).executeQuery()) {
-                if (!rows.next()
-                        || (database.number(STORED_BYTES) <= retention.maxBytes()
-                                && rows.getLong("queued") >= oldest)) {
-                    break;
+                more = rows.next() && (bytes > bytesLeft || rows.getLong("queued") < queuedBefore);
+                if (more) {
+                    bytes -= rows.getLong(5);
+                    dropped += Reports.chipTopics(rows).size();
+                    reports.dropChips(rows.getLong("seq"), rows.getString("chip_file"));
                 }
-                dropped += Reports.chipTopics(rows).size();
-                reports.dropChips(rows.getLong("seq"), rows.getString("chip_file"));
             }
         }
         if (dropped > 0) {
-            database.statement(
-                            "INSERT INTO counter VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = value + ?2",
-                            DROPPED_CHIPS,
-                            dropped)
-                    .executeUpdate();
+            reports.count(Reports.DROPPED_CHIPS, dropped);
             LOG.warn(
                     "outbox is over its limits; {} chips of the oldest reports were dropped, their alerts stay",
                     dropped);

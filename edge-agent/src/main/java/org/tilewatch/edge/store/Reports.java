@@ -9,11 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.report.Message;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.Severity;
 import org.tilewatch.edge.store.database.Database;
 import org.tilewatch.edge.store.file.ChipFiles;
+import org.tilewatch.edge.store.file.DiskRoom;
 
 /**
  * The rows of reports and the files of their chips; {@link Outbox} and {@link Archive} are two views of them. All under the
@@ -21,15 +24,22 @@ import org.tilewatch.edge.store.file.ChipFiles;
  */
 final class Reports {
 
+    /** Chips that quota or disk ever took. */
+    static final String DROPPED_CHIPS = "dropped-chips";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+
     private final Database database;
     private final ChipFiles files;
+    private final DiskRoom room;
     private final InstantSource clock;
     /** Chip files that rows of the running transaction gave up. */
     private final Set<String> givenUp = new HashSet<>();
 
-    Reports(Database database, ChipFiles files, InstantSource clock) {
+    Reports(Database database, ChipFiles files, DiskRoom room, InstantSource clock) {
         this.database = database;
         this.files = files;
+        this.room = room;
         this.clock = clock;
     }
 
@@ -59,18 +69,19 @@ final class Reports {
         });
     }
 
-    /** Within a transaction: the bytes that the report takes; 0 if its id was ever used before, nothing is changed then. */
-    long insert(Report report) throws SQLException, IOException {
+    /** Within a transaction; without its chips if the disk has no room for them. False if its id was ever used before. */
+    boolean insert(Report report) throws SQLException, IOException {
         String id = report.alertId();
         if (database.number(
                         "SELECT 1 FROM report WHERE alert_id = ?1 UNION SELECT 1 FROM acknowledged WHERE alert_id = ?1",
                         id)
                 == 1) {
-            return 0;
+            return false;
         }
         byte[] alert = ChipFiles.encode(List.of(report.alert()));
-        byte[] chips = report.chips().isEmpty() ? new byte[0] : ChipFiles.encode(report.chips());
-        String chipFile = report.chips().isEmpty() ? null : files.write(chips);
+        boolean pictures = !report.chips().isEmpty() && room.wanting() == 0;
+        byte[] chips = pictures ? ChipFiles.encode(report.chips()) : new byte[0];
+        String chipFile = pictures ? files.write(chips) : null;
         long bytes = (long) alert.length + chips.length;
         database.statement(
                         """
@@ -92,7 +103,24 @@ final class Reports {
                         chipFile,
                         alert)
                 .executeUpdate();
-        return bytes;
+        if (!pictures && !report.chips().isEmpty()) {
+            count(DROPPED_CHIPS, report.chips().size());
+            LOG.warn("the disk has no room for the {} chips of report {}", report.chips().size(), id);
+        }
+        return true;
+    }
+
+    /** Within a transaction: counts what people should know of. */
+    void count(String counter, int more) throws SQLException {
+        database.statement(
+                        "INSERT INTO counter VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = value + ?2",
+                        counter,
+                        more)
+                .executeUpdate();
+    }
+
+    long counted(String counter) throws IOException {
+        return database.read(() -> database.number("SELECT value FROM counter WHERE name = ?", counter));
     }
 
     /** Within a transaction: the row stays without its chips. */

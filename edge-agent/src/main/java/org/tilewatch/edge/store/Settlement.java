@@ -49,6 +49,24 @@ public record Settlement(
         }
     }
 
+    /** The same, teaching nothing. */
+    Settlement withoutTiles() {
+        return new Settlement(
+                sha256,
+                name,
+                kept,
+                site,
+                pass,
+                verdict,
+                reason,
+                score,
+                newGrid,
+                detectorState,
+                Optional.empty(),
+                events,
+                reports);
+    }
+
     /** A processed file that stays where it is, known again by these three without reading it. */
     public record KeptFile(String path, long size, long modifiedMillis) {}
 }

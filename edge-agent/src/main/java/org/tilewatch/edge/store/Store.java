@@ -19,8 +19,8 @@ import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.store.database.Database;
-import org.tilewatch.edge.store.database.Salvage;
 import org.tilewatch.edge.store.file.ChipFiles;
+import org.tilewatch.edge.store.file.DiskRoom;
 import org.tilewatch.edge.store.file.HistoryTile;
 import org.tilewatch.edge.store.file.LearnedTiles;
 import org.tilewatch.edge.store.file.StateFolder;
@@ -52,6 +52,7 @@ public final class Store implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
+    private final StateFolder folder;
     private final Database database;
     private final TileFiles tiles;
     private final Ledger ledger;
@@ -61,6 +62,7 @@ public final class Store implements AutoCloseable {
     private final Outbox outbox;
     private final Archive archive;
     private final OrderBook orders;
+    private final DiskRoom room;
     private final AtomicLong newestBaseline = new AtomicLong();
 
     /** Whether what is stored outlives a power cut. */
@@ -72,9 +74,16 @@ public final class Store implements AutoCloseable {
     }
 
     private Store(
-            StateFolder folder, Database database, Durability durability, Retention retention, InstantSource clock)
+            StateFolder folder,
+            Database database,
+            Durability durability,
+            Retention retention,
+            DiskRoom room,
+            InstantSource clock)
             throws IOException {
         boolean durable = durability == Durability.FULL;
+        this.room = room;
+        this.folder = folder;
         this.database = database;
         this.tiles = new TileFiles(folder, durable);
         this.ledger = new Ledger(database, clock);
@@ -82,12 +91,12 @@ public final class Store implements AutoCloseable {
         this.sites = new Sites(database, baselines);
         this.events = new Events(database);
         ChipFiles chips = new ChipFiles(folder, durable);
-        this.reports = new Reports(database, chips, clock);
+        this.reports = new Reports(database, chips, room, clock);
         this.outbox = new Outbox(reports, retention);
         this.archive = new Archive(reports, retention);
         this.orders = new OrderBook(reports, sites, events, outbox);
         tiles.removeAllBut(database.read(baselines::namedFiles));
-        chips.removeAllBut(reports.namedFiles(), database.salvage().map(Salvage::folder));
+        chips.sweep(reports.namedFiles());
         newestBaseline.set(database.read(baselines::newestId));
     }
 
@@ -104,19 +113,32 @@ public final class Store implements AutoCloseable {
      */
     public static Store open(Path stateFolder, Durability durability, InstantSource clock, Retention retention)
             throws IOException {
+        DiskRoom room = durability == Durability.FULL ? DiskRoom.of(stateFolder) : DiskRoom.ENDLESS;
+        return open(stateFolder, durability, clock, retention, room);
+    }
+
+    /** The same with another judge of the disk's room. */
+    static Store open(
+            Path stateFolder, Durability durability, InstantSource clock, Retention retention, DiskRoom room)
+            throws IOException {
         StateFolder folder = new StateFolder(stateFolder);
         Database database = Database.open(folder, durability == Durability.FULL, clock);
         try {
-            return new Store(folder, database, durability, retention, clock);
+            return new Store(folder, database, durability, retention, room, clock);
         } catch (IOException | RuntimeException e) {
             database.close();
             throw e;
         }
     }
 
-    /** What was found and done if the database was damaged; to be told to people. */
+    /** What was found and done at this start if the database was damaged; to be told to people. */
     public Optional<String> salvaged() {
-        return database.salvage().map(Salvage::message);
+        return database.salvaged();
+    }
+
+    /** What happened to databases that were damaged, as long as their folders are there; to be told to people. */
+    public List<String> damages() throws IOException {
+        return folder.damageNotes();
     }
 
     public Ledger ledger() {
@@ -138,6 +160,11 @@ public final class Store implements AutoCloseable {
 
     public OrderBook orders() {
         return orders;
+    }
+
+    /** The disk that the state folder lies on. */
+    public DiskRoom room() {
+        return room;
     }
 
     /** The site's grid; empty until a look or the sites file fixed it. */
@@ -209,9 +236,13 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** A place to put the tiles that a look teaches. To be closed, also after they were settled. */
+    /**
+     * A place to put the tiles that a look teaches. To be closed, also after they were settled. While the disk's reserve is touched the
+     * look teaches nothing.
+     */
     public LearnedTiles learn(int bytesPerTile) throws IOException {
-        return new LearnedTiles(tiles, newestBaseline.incrementAndGet(), tiles.take(), bytesPerTile);
+        return new LearnedTiles(
+                tiles, newestBaseline.incrementAndGet(), tiles.take(), bytesPerTile, room.wanting() == 0);
     }
 
     /**
@@ -219,7 +250,9 @@ public final class Store implements AutoCloseable {
      *
      * @return false if a file of the same content was settled before; nothing is changed then
      */
-    public boolean settle(Settlement look) throws IOException {
+    public boolean settle(Settlement whole) throws IOException {
+        boolean learns = whole.learned().filter(LearnedTiles::written).isPresent();
+        Settlement look = learns ? whole : whole.withoutTiles();
         if (look.learned().isPresent()) {
             look.learned().get().finish();
         }

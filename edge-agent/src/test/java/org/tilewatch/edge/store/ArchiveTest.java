@@ -114,7 +114,7 @@ class ArchiveTest {
     void beyondItsBytesTheOldestPicturesGoAndTheirAlertsStay() throws IOException {
         try (Store store = open(50_000, Duration.ofDays(400))) {
             sent(store, "r1", "r2", "r3", "r4");
-            store.archive().trim();
+            store.archive().trim(true);
             assertThat(store.archive().bytes()).isBetween(40_000L, 50_000L);
             assertThat(store.archive().chip("r1", "before")).isEmpty();
             assertThat(store.archive().byAlertId("r1").orElseThrow().roles()).isEmpty();
@@ -128,7 +128,7 @@ class ArchiveTest {
         try (Store store = open(0, Duration.ofDays(400))) {
             sent(store, "r1", "r2");
             store.outbox().enqueue(routine("r3"));
-            store.archive().trim();
+            store.archive().trim(true);
             assertThat(ids(store.archive().newest(10))).containsExactly("r3");
             assertThat(store.outbox().enqueue(routine("r1"))).isFalse();
             assertThat(store.outbox().queued()).isEqualTo(1);
@@ -143,7 +143,7 @@ class ArchiveTest {
             now = day(1);
             sent(store, "r3");
             now = day(2).plusSeconds(1);
-            store.archive().trim();
+            store.archive().trim(true);
             assertThat(ids(store.archive().newest(10))).containsExactly("r3", "r1");
             assertThat(chipFiles()).isEqualTo(2);
         }

@@ -2,17 +2,12 @@ package org.tilewatch.edge.store.database;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -20,31 +15,25 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.tilewatch.edge.store.database.DatabaseFile.Damaged;
 import org.tilewatch.edge.store.file.StateFolder;
 
-/** The one connection to the database file and the one lock around it; opens, checks and, where damaged, replaces the file. */
+/** The one connection to the database file and the one lock around it. */
 public final class Database implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final int SQLITE_CORRUPT = 11;
-    private static final int SQLITE_NOTADB = 26;
 
     private final Path path;
     private final Connection connection;
-    private final FileChannel lockFile;
-    private final Optional<Salvage> salvage;
+    private final Optional<FileChannel> lockFile;
+    private final Optional<String> salvaged;
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    private Database(Path path, Connection connection, FileChannel lockFile, Optional<Salvage> salvage) {
+    private Database(Path path, Connection connection, Optional<FileChannel> lockFile, Optional<String> salvaged) {
         this.path = path;
         this.connection = connection;
         this.lockFile = lockFile;
-        this.salvage = salvage;
+        this.salvaged = salvaged;
     }
 
     /**
@@ -55,19 +44,18 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(StateFolder folder, boolean durable, InstantSource clock) throws IOException {
         folder.create();
-        FileChannel lockFile = lock(folder);
+        FileChannel lockFile = DatabaseFile.lock(folder);
         try {
-            Optional<Salvage> salvage = Optional.empty();
+            Salvage.finish(folder);
+            Optional<String> salvaged = Optional.empty();
             Connection connection;
             try {
-                connection = connect(folder, durable);
+                connection = DatabaseFile.connect(folder, durable);
             } catch (Damaged damage) {
-                Salvage moved = Salvage.moveAside(folder, clock.instant(), String.valueOf(damage.getMessage()));
-                connection = connect(folder, durable);
-                moved.carryOver(connection);
-                salvage = Optional.of(moved);
+                salvaged = Optional.of(Salvage.run(folder, clock.instant(), String.valueOf(damage.getMessage())));
+                connection = DatabaseFile.connect(folder, durable);
             }
-            return new Database(folder.database(), connection, lockFile, salvage);
+            return new Database(folder.database(), connection, Optional.of(lockFile), salvaged);
         } catch (SQLException | Damaged e) {
             lockFile.close();
             throw new IOException("database " + folder.database() + " cannot be opened: " + e.getMessage(), e);
@@ -77,90 +65,34 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(StateFolder folder) throws IOException {
-        FileChannel channel = FileChannel.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        @Nullable FileLock held;
+    /**
+     * Opens the folder's database as it is, beside an agent that may be using it: nothing is made, brought up to date or salvaged. An
+     * agent that does not run yet cannot start until this is closed, unless it is read-only.
+     *
+     * @throws IOException if there is none, or it is of another format than this version's
+     */
+    public static Database beside(StateFolder folder, boolean readOnly) throws IOException {
+        Path path = folder.database();
+        if (!Files.exists(path)) {
+            throw new IOException("no agent has kept its state in %s: there is no %s"
+                    .formatted(folder.root(), path.getFileName()));
+        }
+        Optional<FileChannel> lockFile = readOnly ? Optional.empty() : DatabaseFile.lockIfFree(folder);
         try {
-            held = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            held = null;
-        }
-        if (held == null) {
-            channel.close();
-            throw new IOException("state folder " + folder.root() + " is in use by another agent");
-        }
-        return channel;
-    }
-
-    private static Connection connect(StateFolder folder, boolean durable) throws SQLException, IOException, Damaged {
-        if (emptied(folder)) {
-            throw new Damaged("the file is empty");
-        }
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.database());
-        try (Statement statement = connection.createStatement()) {
-            int version = number(statement, "PRAGMA user_version");
-            if (version > Schema.VERSION) {
-                throw new IOException(
-                        "database %s has format %d, this version of the agent knows up to %d: install a newer one"
-                                .formatted(folder.database(), version, Schema.VERSION));
+            return new Database(path, DatabaseFile.connectBeside(folder, readOnly), lockFile, Optional.empty());
+        } catch (SQLException | IOException e) {
+            if (lockFile.isPresent()) {
+                lockFile.get().close();
             }
-            statement.execute("PRAGMA journal_mode = WAL");
-            statement.execute("PRAGMA synchronous = " + (durable ? "FULL" : "OFF"));
-            statement.execute("PRAGMA temp_store = MEMORY");
-            statement.execute("PRAGMA busy_timeout = 5000"); // a person may look at the file meanwhile
-            if (version > 0) {
-                check(statement);
-            }
-            if (version < Schema.VERSION) {
-                Schema.migrate(statement, version, Schema.VERSION);
-                if (version > 0) {
-                    LOG.info("{}: brought from format {} to {}", folder.database(), version, Schema.VERSION);
-                }
-            }
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            if ((e.getErrorCode() & 0xff) == SQLITE_CORRUPT || (e.getErrorCode() & 0xff) == SQLITE_NOTADB) {
-                throw new Damaged(String.valueOf(e.getMessage()));
-            }
-            throw e;
-        } catch (IOException | Damaged e) {
-            connection.close();
-            throw e;
+            throw e instanceof IOException told
+                    ? told
+                    : new IOException("database " + path + " cannot be opened: " + e.getMessage(), e);
         }
     }
 
-    /** SQLite takes an empty file for a new database; with files of ours beside it, it is one that lost its content. */
-    private static boolean emptied(StateFolder folder) throws IOException {
-        if (!Files.exists(folder.database())
-                || Files.size(folder.database()) > 0
-                || Files.exists(folder.writeAheadLog())) {
-            return false;
-        }
-        try (Stream<Path> chips = Files.list(folder.chips());
-                Stream<Path> tiles = Files.list(folder.baselines())) {
-            return chips.findAny().isPresent() || tiles.findAny().isPresent();
-        }
-    }
-
-    private static void check(Statement statement) throws SQLException, Damaged {
-        try (ResultSet rows = statement.executeQuery("PRAGMA quick_check(1)")) {
-            String found = rows.next() ? rows.getString(1) : "no answer";
-            if (!found.equals("ok")) {
-                throw new Damaged(found);
-            }
-        }
-    }
-
-    private static int number(Statement statement, String sql) throws SQLException {
-        try (ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? rows.getInt(1) : 0;
-        }
-    }
-
-    /** What was done about a damaged file, if it was. */
-    public Optional<Salvage> salvage() {
-        return salvage;
+    /** What was found and done just now if the file was damaged, for people. */
+    public Optional<String> salvaged() {
+        return salvaged;
     }
 
     /** What is done under the lock. */
@@ -254,17 +186,10 @@ public final class Database implements AutoCloseable {
                 statement.close();
             }
             connection.close();
-            lockFile.close();
+            if (lockFile.isPresent()) {
+                lockFile.get().close();
+            }
             return true;
         });
-    }
-
-    /** The file is not a sound database. */
-    private static final class Damaged extends Exception {
-        private static final long serialVersionUID = 1;
-
-        Damaged(String message) {
-            super(message);
-        }
     }
 }

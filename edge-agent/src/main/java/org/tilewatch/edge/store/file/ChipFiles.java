@@ -92,8 +92,12 @@ public final class ChipFiles {
         Files.deleteIfExists(folder.chips(sha256));
     }
 
-    /** Removes what no row names, or moves it to {@code aside} where that is given. */
-    public void removeAllBut(Set<String> named, Optional<Path> aside) throws IOException {
+    /** Removes what no row names; where rows were lost with a damaged database, it is put beside that. */
+    public void sweep(Set<String> named) throws IOException {
+        List<StateFolder> unswept = folder.damaged().stream()
+                .map(StateFolder::new)
+                .filter(each -> Files.exists(each.unsweptMark()))
+                .toList();
         try (Stream<Path> found = Files.list(folder.chips())) {
             for (Path path : (Iterable<Path>) found::iterator) {
                 String name = path.getFileName().toString();
@@ -101,12 +105,16 @@ public final class ChipFiles {
                         && named.contains(name.substring(0, name.length() - StateFolder.CHIPS_SUFFIX.length()))) {
                     continue;
                 }
-                if (aside.isPresent()) {
-                    Files.move(path, aside.get().resolve(name), StandardCopyOption.REPLACE_EXISTING);
-                } else {
+                if (unswept.isEmpty()) {
                     Files.delete(path);
+                } else {
+                    Path aside = unswept.getLast().root().resolve(name);
+                    Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
                 }
             }
+        }
+        for (StateFolder swept : unswept) {
+            Files.delete(swept.unsweptMark());
         }
     }
 

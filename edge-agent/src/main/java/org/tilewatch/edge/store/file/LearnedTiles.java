@@ -7,11 +7,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.tilewatch.edge.store.Settlement;
 
 /**
  * The tiles that one look teaches, written as they are added so that one buffer serves for all. Not durable, and of no effect,
- * until they are part of a {@link Settlement}; closing them before that throws them away. Used by one thread.
+ * until they are part of a {@link Settlement}; closing them before that throws them away. Where the disk has no room for them they
+ * are only counted. Used by one thread.
  */
 public final class LearnedTiles implements AutoCloseable {
 
@@ -19,16 +21,19 @@ public final class LearnedTiles implements AutoCloseable {
     private final long id;
     private final long file;
     private final int bytesPerTile;
-    private final FileChannel channel;
+    private final Optional<FileChannel> channel;
     private final List<String> tileIds = new ArrayList<>();
     private boolean handedOver;
 
-    public LearnedTiles(TileFiles files, long id, long file, int bytesPerTile) throws IOException {
+    /** @param written false if the tiles are to be counted only */
+    public LearnedTiles(TileFiles files, long id, long file, int bytesPerTile, boolean written) throws IOException {
         this.files = files;
         this.id = id;
         this.file = file;
         this.bytesPerTile = bytesPerTile;
-        this.channel = FileChannel.open(files.path(file), StandardOpenOption.WRITE);
+        this.channel = written
+                ? Optional.of(FileChannel.open(files.path(file), StandardOpenOption.WRITE))
+                : Optional.empty();
     }
 
     /** Adds a tile from the buffer's position to its limit; both stay as they are. */
@@ -41,13 +46,20 @@ public final class LearnedTiles implements AutoCloseable {
             throw new IllegalArgumentException(
                     "tile '%s' cannot be learned as number %d of its look".formatted(tileId, tileIds.size() + 1));
         }
-        int position = pixels.position();
-        try {
-            TileFiles.writeFully(channel, pixels, TileFiles.offset(tileIds.size(), bytesPerTile));
-        } finally {
-            pixels.position(position);
+        if (channel.isPresent()) {
+            int position = pixels.position();
+            try {
+                TileFiles.writeFully(channel.get(), pixels, TileFiles.offset(tileIds.size(), bytesPerTile));
+            } finally {
+                pixels.position(position);
+            }
         }
         tileIds.add(tileId);
+    }
+
+    /** Whether there is a file with them, to be named by a row. */
+    public boolean written() {
+        return channel.isPresent();
     }
 
     /** Number of the row that will name the file. */
@@ -69,7 +81,9 @@ public final class LearnedTiles implements AutoCloseable {
 
     /** Ends the file; from here on it may be named by a row. */
     public void finish() throws IOException {
-        files.finish(channel, id, tileIds.size(), bytesPerTile);
+        if (channel.isPresent()) {
+            files.finish(channel.get(), id, tileIds.size(), bytesPerTile);
+        }
     }
 
     public void handOver() {
@@ -78,7 +92,9 @@ public final class LearnedTiles implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        if (channel.isPresent()) {
+            channel.get().close();
+        }
         if (!handedOver) {
             handedOver = true;
             files.giveBack(file);

@@ -8,6 +8,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The path names inside a station's state folder; no other class makes one.
@@ -17,7 +20,9 @@ import java.time.format.DateTimeFormatter;
  * tilewatch.lock                    held by the one agent that uses the folder
  * baselines/NUMBER.tiles            the learned tiles of one look
  * chips/SHA256.chips                the chips of one report
- * damaged-YYYYMMDDTHHMMSSZ/         a damaged database, moved aside
+ * damaged-YYYYMMDDTHHMMSSZ/         a damaged database, moved aside; salvage.txt says what happened, chips that lost their row
+ *                                   lie there too; unswept: they were not moved yet
+ * tilewatch.db.salvaged (.part)     what takes the place of a damaged database
  * </pre>
  *
  * @param root the folder itself
@@ -27,6 +32,7 @@ public record StateFolder(Path root) {
     static final String TILES_SUFFIX = ".tiles";
     static final String CHIPS_SUFFIX = ".chips";
 
+    private static final String DAMAGED = "damaged-";
     private static final DateTimeFormatter COMPACT =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -62,9 +68,43 @@ public record StateFolder(Path root) {
         return chips().resolve(sha256 + CHIPS_SUFFIX);
     }
 
+    public Path salvagedDatabase() {
+        return root.resolve("tilewatch.db.salvaged");
+    }
+
+    /** In a folder with a damaged database. */
+    public Path salvageNote() {
+        return root.resolve("salvage.txt");
+    }
+
+    /** In a folder with a damaged database. */
+    public Path unsweptMark() {
+        return root.resolve("unswept");
+    }
+
+    /** Folders with damaged databases, earliest first. */
+    public List<Path> damaged() throws IOException {
+        try (Stream<Path> found = Files.list(root)) {
+            return found.filter(path -> path.getFileName().toString().startsWith(DAMAGED))
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** What happened to the databases that were damaged, for people. */
+    public List<String> damageNotes() throws IOException {
+        List<String> notes = new ArrayList<>();
+        for (Path each : damaged()) {
+            Path note = new StateFolder(each).salvageNote();
+            notes.add(Files.exists(note) ? Files.readString(note).strip() : each + " holds a damaged database");
+        }
+        return notes;
+    }
+
     /** A folder name not yet taken. */
     public Path damaged(Instant now) {
-        String name = "damaged-" + COMPACT.format(now);
+        String name = DAMAGED + COMPACT.format(now);
         Path free = root.resolve(name);
         for (int i = 2; Files.exists(free); i++) {
             free = root.resolve(name + "-" + i);
@@ -78,8 +118,15 @@ public record StateFolder(Path root) {
     }
 
     /** Makes the names in a folder durable: a file's own fsync does not promise its name. */
-    static void force(Path folder) throws IOException {
+    public static void force(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Makes a file's content durable that somebody else wrote. */
+    public static void forceFile(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
     }
