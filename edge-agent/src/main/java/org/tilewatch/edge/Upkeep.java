@@ -93,7 +93,8 @@ final class Upkeep implements Duty {
         conditions.raise(
                 Condition.DISK_LOW,
                 "%,d MiB left on the disk of %s, wanted are %,d; looks are judged, but teach nothing, and alerts go without chips"
-                        .formatted(store.room().free() >> 20, state, store.room().reserve() >> 20));
+                        .formatted(
+                                store.room().free() >> 20, state, store.room().reserve() >> 20));
     }
 
     private void dropping() throws IOException {
@@ -116,9 +117,7 @@ final class Upkeep implements Duty {
         if (damages.isEmpty()) {
             conditions.clear(Condition.STORE_DAMAGED);
         } else {
-            conditions.raise(
-                    Condition.STORE_DAMAGED,
-                    damages.getLast() + "; this is told until the folder is removed");
+            conditions.raise(Condition.STORE_DAMAGED, damages.getLast() + "; this is told until the folder is removed");
         }
     }
 

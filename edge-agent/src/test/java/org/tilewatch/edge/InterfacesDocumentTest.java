@@ -41,8 +41,7 @@ final class InterfacesDocumentTest {
         commands.forEach((name, command) -> {
             assertThat(readme).contains("| `" + name + "` |");
             assertThat(document).contains("| `" + name + " ");
-            Stream.concat(
-                            Stream.of(command), command.getSubcommands().values().stream())
+            Stream.concat(Stream.of(command), command.getSubcommands().values().stream())
                     .flatMap(each -> each.getCommandSpec().options().stream())
                     .map(option -> option.longestName())
                     .filter(option ->

@@ -191,11 +191,12 @@ public final class Archive {
      */
     public boolean trim(boolean byAge) throws IOException {
         long oldest = byAge ? Database.micros(reports.now().minus(retention.archiveAge())) : Long.MIN_VALUE;
-        return letGo("its age", Long.MAX_VALUE, () -> removeFirst("queued < " + oldest, false))
-                | letGo("its size", bytes() - retention.archiveBytes(), () -> {
-                    long freed = removeFirst("chip_file IS NOT NULL", true);
-                    return freed > 0 ? freed : removeFirst("TRUE", false);
-                });
+        boolean moreAged = letGo("its age", Long.MAX_VALUE, () -> removeFirst("queued < " + oldest, false));
+        boolean moreBytes = letGo("its size", bytes() - retention.archiveBytes(), () -> {
+            long freed = removeFirst("chip_file IS NOT NULL", true);
+            return freed > 0 ? freed : removeFirst("TRUE", false);
+        });
+        return moreAged || moreBytes;
     }
 
     /** Lets go of the oldest pictures until so many bytes are free again, a part of it at a time; false if none are left. */
@@ -209,18 +210,22 @@ public final class Archive {
     }
 
     private boolean letGo(String beyond, long wantedBytes, Step step) throws IOException {
-        return wantedBytes > 0 && reports.change(() -> {
-            int removed = 0;
-            long freed = 0;
-            for (long last = 1; last > 0 && freed < wantedBytes && removed < MOST_AT_ONCE; freed += last) {
-                last = step.take();
-                removed += last > 0 ? 1 : 0;
-            }
-            if (removed > 0) {
-                LOG.info("archive is over {}; {} of its oldest pictures or reports were let go", beyond, removed);
-            }
-            return removed == MOST_AT_ONCE;
-        });
+        return wantedBytes > 0
+                && reports.change(() -> {
+                    int removed = 0;
+                    long freed = 0;
+                    for (long last = 1; last > 0 && freed < wantedBytes && removed < MOST_AT_ONCE; freed += last) {
+                        last = step.take();
+                        removed += last > 0 ? 1 : 0;
+                    }
+                    if (removed > 0) {
+                        LOG.info(
+                                "archive is over {}; {} of its oldest pictures or reports were let go",
+                                beyond,
+                                removed);
+                    }
+                    return removed == MOST_AT_ONCE;
+                });
     }
 
     private long removeFirst(String condition, boolean onlyPictures) throws SQLException {

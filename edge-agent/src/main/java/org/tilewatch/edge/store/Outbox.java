@@ -134,11 +134,12 @@ public final class Outbox {
      */
     public boolean drop(String alertId, String why) throws IOException {
         boolean dropped = reports.change(() -> {
-            boolean found =
-                    database.statement("""
+            boolean found = database.statement("""
                 UPDATE report SET state = 'DROPPED', failure = ?, left_outbox = ?
                 WHERE alert_id = ? AND state IN ('WAITING', 'DEAD')\
-                """, why, Database.micros(reports.now()), alertId).executeUpdate() == 1;
+                """, why, Database.micros(reports.now()), alertId)
+                            .executeUpdate()
+                    == 1;
             if (found) {
                 reports.count(DROPPED_REPORTS, 1);
             }

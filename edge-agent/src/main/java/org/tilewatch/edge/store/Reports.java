@@ -105,7 +105,10 @@ final class Reports {
                 .executeUpdate();
         if (!pictures && !report.chips().isEmpty()) {
             count(DROPPED_CHIPS, report.chips().size());
-            LOG.warn("the disk has no room for the {} chips of report {}", report.chips().size(), id);
+            LOG.warn(
+                    "the disk has no room for the {} chips of report {}",
+                    report.chips().size(),
+                    id);
         }
         return true;
     }

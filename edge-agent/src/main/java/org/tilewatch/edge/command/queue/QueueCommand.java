@@ -72,8 +72,8 @@ public final class QueueCommand implements Runnable {
     int show(
             @Mixin StateOption state,
             @Parameters(paramLabel = "ID", description = "Id of the alert.") String id,
-            @Option(names = "--out", paramLabel = "DIR", description = "Save alert.json and the chips there.")
-                    @Nullable Path folder,
+            @Option(names = "--out", paramLabel = "DIR", description = "Save alert.json and the chips there.") @Nullable
+                    Path folder,
             @Option(names = "--json", description = "One JSON object.") boolean json)
             throws WrongConfiguration, IOException {
         try (QueueDesk desk = QueueDesk.look(state.folder())) {
@@ -122,7 +122,8 @@ public final class QueueCommand implements Runnable {
             @Mixin StateOption state,
             @Parameters(paramLabel = "ID", description = "Id of the alert.") String id,
             @Option(names = "--yes", description = "Do not ask.") boolean yes,
-            @Option(names = "--reason", paramLabel = "TEXT", description = "Why; goes on record.") @Nullable String reason)
+            @Option(names = "--reason", paramLabel = "TEXT", description = "Why; goes on record.") @Nullable
+                    String reason)
             throws WrongConfiguration, IOException {
         try (QueueDesk desk = QueueDesk.change(state.folder(), InstantSource.system())) {
             Archived report = one(desk, id);
@@ -141,8 +142,7 @@ public final class QueueCommand implements Runnable {
     private boolean confirmed(Archived report) throws IOException {
         out().print(QueueText.report(report, now()) + "This report will never be sent. Drop it? (yes/no) ");
         out().flush();
-        @Nullable String answer =
-                new BufferedReader(QueueText.standardInput()).readLine();
+        @Nullable String answer = new BufferedReader(QueueText.standardInput()).readLine();
         return answer != null && answer.strip().equals("yes");
     }
 
@@ -155,7 +155,8 @@ public final class QueueCommand implements Runnable {
         if (found.size() != 1) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "ID '%s': %s".formatted(id, found.isEmpty() ? "there is no such report" : "more than one begins so"));
+                    "ID '%s': %s"
+                            .formatted(id, found.isEmpty() ? "there is no such report" : "more than one begins so"));
         }
         return found.getFirst();
     }

@@ -53,7 +53,10 @@ final class QueueText {
         line(text, "event", plain(report.eventId()) + ", revision " + report.revision());
         line(text, "site", plain(report.site()));
         line(text, "severity", Topics.lower(report.severity()));
-        line(text, "state", state(report) + report.left().map(each -> " " + each).orElse(""));
+        line(
+                text,
+                "state",
+                state(report) + report.left().map(each -> " " + each).orElse(""));
         line(text, "acquired", report.acquired().toString());
         line(text, "queued", report.queued() + ", " + ago(report.queued(), now) + " ago");
         line(text, "attempts", report.attempts() + (report.failure().isEmpty() ? "" : ", " + plain(report.failure())));

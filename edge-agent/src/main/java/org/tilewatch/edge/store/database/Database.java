@@ -74,8 +74,8 @@ public final class Database implements AutoCloseable {
     public static Database beside(StateFolder folder, boolean readOnly) throws IOException {
         Path path = folder.database();
         if (!Files.exists(path)) {
-            throw new IOException("no agent has kept its state in %s: there is no %s"
-                    .formatted(folder.root(), path.getFileName()));
+            throw new IOException(
+                    "no agent has kept its state in %s: there is no %s".formatted(folder.root(), path.getFileName()));
         }
         Optional<FileChannel> lockFile = readOnly ? Optional.empty() : DatabaseFile.lockIfFree(folder);
         try {

@@ -43,7 +43,8 @@ final class Salvage {
         keep(state.database(), aside.database());
         keep(state.writeAheadLog(), aside.writeAheadLog());
         Salvage salvage = new Salvage(state, aside);
-        Path part = state.salvagedDatabase().resolveSibling(state.salvagedDatabase().getFileName() + ".part");
+        Path part =
+                state.salvagedDatabase().resolveSibling(state.salvagedDatabase().getFileName() + ".part");
         Files.deleteIfExists(part);
         salvage.fill(part);
         String message = salvage.message(damage);

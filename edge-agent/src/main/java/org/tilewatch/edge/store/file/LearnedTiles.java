@@ -31,9 +31,8 @@ public final class LearnedTiles implements AutoCloseable {
         this.id = id;
         this.file = file;
         this.bytesPerTile = bytesPerTile;
-        this.channel = written
-                ? Optional.of(FileChannel.open(files.path(file), StandardOpenOption.WRITE))
-                : Optional.empty();
+        this.channel =
+                written ? Optional.of(FileChannel.open(files.path(file), StandardOpenOption.WRITE)) : Optional.empty();
     }
 
     /** Adds a tile from the buffer's position to its limit; both stay as they are. */

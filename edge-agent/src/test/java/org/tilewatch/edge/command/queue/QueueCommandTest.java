@@ -88,7 +88,13 @@ final class QueueCommandTest {
         assertThat(queue("list")).isZero();
         assertThat(out.toString())
                 .containsSubsequence(
-                        "2 waiting, 1 dead, 0 dropped", "urgent", "bbbb-2", "routine", "aaaa-1", "dead", "cccc-3",
+                        "2 waiting, 1 dead, 0 dropped",
+                        "urgent",
+                        "bbbb-2",
+                        "routine",
+                        "aaaa-1",
+                        "dead",
+                        "cccc-3",
                         "larger than the broker takes");
     }
 
