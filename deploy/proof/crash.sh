@@ -4,14 +4,19 @@
 #
 #   deploy/prove.sh crash [STATES]    distinct states that are wanted (default 15000)
 #
-# Needs strace; scratch space in memory (/dev/shm) makes it quick.
+# Needs strace; scratch space in memory (/dev/shm) makes it quick. As root it also runs a small disk full in the middle of looks.
 set -eu
 
 wanted=${1:-15000}
 here=$(CDPATH='' cd -P -- "$(dirname -- "$0")" && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/tilewatch-crash-XXXXXX")
 scratch=$(mktemp -d "$([ -w /dev/shm ] && echo /dev/shm || echo /tmp)/tilewatch-crash-XXXXXX")
-trap 'rm -rf "$work" "$scratch"' EXIT
+trap 'umount "$work/small" 2>/dev/null || true; rm -rf "$work" "$scratch"' EXIT
+
+mkdir "$work/small"
+if mount -t tmpfs -o size=12m tmpfs "$work/small" 2>/dev/null; then
+    sh "$here/java.sh" org.tilewatch.edge.proof.FullDisk "$work/small"
+fi
 
 # One look after the other, over several lives of the process; each second one is halted without closing the store.
 lives="0 7 halt

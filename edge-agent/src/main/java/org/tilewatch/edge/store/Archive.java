@@ -15,6 +15,7 @@ import org.tilewatch.edge.report.Message;
 import org.tilewatch.edge.report.Severity;
 import org.tilewatch.edge.store.database.Database;
 import org.tilewatch.edge.store.file.ChipFiles;
+import org.tilewatch.edge.store.file.Retention;
 
 /**
  * Every report of the station, those that wait and those that left, with alert and pictures, within the retention. Safe for use by

@@ -13,6 +13,7 @@ import org.tilewatch.edge.store.Archive.State;
 import org.tilewatch.edge.store.database.Database;
 import org.tilewatch.edge.store.file.ChipFiles;
 import org.tilewatch.edge.store.file.DiskRoom;
+import org.tilewatch.edge.store.file.Retention;
 import org.tilewatch.edge.store.file.StateFolder;
 
 /** The outbox of a state folder, for people: to be looked at and mended beside a running agent as well as without one. One thread. */

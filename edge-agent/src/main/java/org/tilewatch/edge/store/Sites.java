@@ -106,11 +106,13 @@ final class Sites {
         return memory(site).stored;
     }
 
-    void forget(String site) {
+    /** True if there was something to forget. */
+    boolean forget(String site) {
         Memory memory = memories.remove(site);
         if (memory != null) {
             rememberedTiles -= memory.history.size();
         }
+        return memory != null;
     }
 
     /** Within the settlement's transaction; adds the files that no row names any more to {@code released}. */

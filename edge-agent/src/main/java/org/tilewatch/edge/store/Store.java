@@ -23,6 +23,7 @@ import org.tilewatch.edge.store.file.ChipFiles;
 import org.tilewatch.edge.store.file.DiskRoom;
 import org.tilewatch.edge.store.file.HistoryTile;
 import org.tilewatch.edge.store.file.LearnedTiles;
+import org.tilewatch.edge.store.file.Retention;
 import org.tilewatch.edge.store.file.StateFolder;
 import org.tilewatch.edge.store.file.TileFiles;
 
@@ -52,7 +53,6 @@ public final class Store implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
-    private final StateFolder folder;
     private final Database database;
     private final TileFiles tiles;
     private final Ledger ledger;
@@ -83,7 +83,6 @@ public final class Store implements AutoCloseable {
             throws IOException {
         boolean durable = durability == Durability.FULL;
         this.room = room;
-        this.folder = folder;
         this.database = database;
         this.tiles = new TileFiles(folder, durable);
         this.ledger = new Ledger(database, clock);
@@ -133,11 +132,6 @@ public final class Store implements AutoCloseable {
     /** What was found and done at this start if the database was damaged; to be told to people. */
     public Optional<String> salvaged() {
         return database.salvaged();
-    }
-
-    /** What happened to databases that were damaged, as long as their folders are there; to be told to people. */
-    public List<String> damages() throws IOException {
-        return folder.damageNotes();
     }
 
     public Ledger ledger() {
@@ -265,7 +259,7 @@ public final class Store implements AutoCloseable {
             done = true;
         } finally {
             if (!done) {
-                database.read(() -> forget(look.site()));
+                database.read(() -> sites.forget(look.site()));
             }
         }
         look.learned().ifPresent(LearnedTiles::handOver);
@@ -293,11 +287,6 @@ public final class Store implements AutoCloseable {
                 outbox.add(report);
             }
         }
-        return true;
-    }
-
-    private boolean forget(String site) {
-        sites.forget(site);
         return true;
     }
 

@@ -37,8 +37,7 @@ class CrashPointsTest {
     @Test
     void whateverACrashLeavesKeepsThePromise() throws IOException {
         Path state = folder.resolve("run");
-        try (Store store =
-                Store.open(state, Store.Durability.TEMPORARY, InstantSource.system(), Workload.RETENTION)) {
+        try (Store store = Store.open(state, Store.Durability.TEMPORARY, InstantSource.system(), Workload.RETENTION)) {
             Workload workload = new Workload(store, claims::add);
             Map<Path, byte[]> before = noted(state);
             for (int i = 0; i < LOOKS; i++) {

@@ -46,8 +46,8 @@ final class CrashProof {
         int wanted = Integer.parseInt(arguments[5]);
         proof.at(run, wanted);
         System.out.printf(
-                "crash: %,d distinct states of the state folder after a kill or power cut at each of %,d steps of %d looks, "
-                        + "%d broken promises, %d s%n",
+                "crash: %,d distinct states of the state folder after a kill or power cut at each of %,d steps of %d"
+                        + " looks, %d broken promises, %d s%n",
                 proof.states.size(),
                 run.stream().filter(step -> !(step instanceof Recorded.Claimed)).count(),
                 proof.looks,
@@ -73,7 +73,8 @@ final class CrashProof {
                             case 1 -> disk.afterHardestCut();
                             default -> disk.afterCut(random);
                         },
-                        "round %d, step %d (%s)".formatted(round, i, run.get(i).getClass().getSimpleName()));
+                        "round %d, step %d (%s)"
+                                .formatted(round, i, run.get(i).getClass().getSimpleName()));
             }
         }
     }

@@ -73,7 +73,8 @@ final class Disk {
 
     void apply(Recorded step) {
         switch (step) {
-            case Recorded.Created created -> names(folderOf(created.file())).set(created.file(), Optional.of(new Content()));
+            case Recorded.Created created ->
+                names(folderOf(created.file())).set(created.file(), Optional.of(new Content()));
             case Recorded.Written written -> {
                 Content content = content(written.file());
                 content.now = with(content.now, written, written.bytes().length);
@@ -126,8 +127,7 @@ final class Disk {
     /** The files as a power cut leaves them that takes all that was not forced. */
     Map<Path, byte[]> afterHardestCut() {
         Map<Path, byte[]> files = new TreeMap<>();
-        folders.values()
-                .forEach(names -> names.durable.forEach((name, content) -> files.put(name, content.durable)));
+        folders.values().forEach(names -> names.durable.forEach((name, content) -> files.put(name, content.durable)));
         return files;
     }
 
@@ -139,8 +139,7 @@ final class Disk {
             Map<Path, Content> left = new TreeMap<>(names.durable);
             int known = names.since.isEmpty() ? 0 : random.nextInt(names.since.size() + 1);
             names.since.subList(0, known).forEach(each -> each.in(left));
-            left.forEach((name, content) ->
-                    files.put(name, cuts.computeIfAbsent(content, each -> torn(each, random))));
+            left.forEach((name, content) -> files.put(name, cuts.computeIfAbsent(content, each -> torn(each, random))));
         }
         return files;
     }

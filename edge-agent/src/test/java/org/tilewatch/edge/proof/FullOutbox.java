@@ -28,8 +28,7 @@ final class FullOutbox {
     public static void main(String[] arguments) throws IOException {
         int count = Integer.parseInt(arguments[1]);
         long start = System.nanoTime();
-        try (Store store =
-                Store.open(Path.of(arguments[0]), Store.Durability.TEMPORARY, InstantSource.system())) {
+        try (Store store = Store.open(Path.of(arguments[0]), Store.Durability.TEMPORARY, InstantSource.system())) {
             for (int i = 0; i < count; i++) {
                 boolean urgent = i % 10 == 9;
                 int place = urgent ? i / 10 : count / 10 + i - i / 10;

@@ -52,8 +52,7 @@ final class Promise {
      */
     static List<String> broken(Path state, int looks, Set<String> claims) {
         Promise promise = new Promise(looks, claims);
-        try (Store store =
-                Store.open(state, Store.Durability.TEMPORARY, InstantSource.system(), Workload.RETENTION)) {
+        try (Store store = Store.open(state, Store.Durability.TEMPORARY, InstantSource.system(), Workload.RETENTION)) {
             promise.check(store);
         } catch (IOException | RuntimeException e) {
             promise.broken.add("the store cannot be used: " + e);
@@ -64,7 +63,8 @@ final class Promise {
     private void check(Store store) throws IOException {
         store.salvaged().ifPresent(what -> broken.add("taken for damaged: " + what));
         List<PlannedLook> settled = new ArrayList<>();
-        for (PlannedLook look : IntStream.range(0, looks).mapToObj(PlannedLook::new).toList()) {
+        for (PlannedLook look :
+                IntStream.range(0, looks).mapToObj(PlannedLook::new).toList()) {
             boolean isSettled = store.ledger().settled(look.sha256());
             if (isSettled) {
                 settled.add(look);
@@ -85,18 +85,25 @@ final class Promise {
         String id = report.alertId();
         Optional<Archived> found = store.archive().byAlertId(id);
         boolean gone = found.isEmpty() && claims.contains("acknowledged " + id); // trimmed off the archive
-        expect(settled == found.isPresent() || (settled && gone), () -> "report %s: its look and it differ".formatted(id));
+        expect(
+                settled == found.isPresent() || (settled && gone),
+                () -> "report %s: its look and it differ".formatted(id));
         if (found.isEmpty()) {
             return;
         }
         boolean acknowledged = found.get().state() == State.ACKNOWLEDGED;
-        expect(acknowledged || found.get().state() == State.WAITING, () -> "report %s is %s".formatted(id, found.get().state()));
+        expect(
+                acknowledged || found.get().state() == State.WAITING,
+                () -> "report %s is %s".formatted(id, found.get().state()));
         expect(!acknowledged || claims.contains("puback " + id), () -> "report %s left without a PUBACK".formatted(id));
-        expect(acknowledged || !claims.contains("acknowledged " + id), () -> "report %s would be sent again".formatted(id));
+        expect(
+                acknowledged || !claims.contains("acknowledged " + id),
+                () -> "report %s would be sent again".formatted(id));
         expect(found.get().eventId().equals(report.eventId()), () -> "report %s is of another event".formatted(id));
         String json = new String(report.alert().payload(), StandardCharsets.UTF_8);
         expect(found.get().json().equals(json), () -> "report %s has another alert".formatted(id));
-        Optional<Message> kept = acknowledged ? store.archive().chip(id, PlannedLook.ROLES.getFirst()) : Optional.empty();
+        Optional<Message> kept =
+                acknowledged ? store.archive().chip(id, PlannedLook.ROLES.getFirst()) : Optional.empty();
         if (kept.isPresent()) { // the file's name is its checksum: one chip that is there says that all are whole
             expect(same(kept.get(), report.chips().getFirst()), () -> "chips of %s are not whole".formatted(id));
         }
@@ -107,12 +114,16 @@ final class Promise {
     }
 
     private void checkVerdicts(Store store, List<PlannedLook> settled) throws IOException {
-        int outcomes = store.ledger().outcomes().values().stream().mapToInt(Integer::intValue).sum();
+        int outcomes = store.ledger().outcomes().values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
         expect(outcomes == settled.size(), () -> "%s verdicts for %s files".formatted(outcomes, settled.size()));
         Map<String, String> verdicts = new HashMap<>();
         for (String site : List.of("harbour", "airfield", "yard")) {
             for (PastLook past : store.ledger().looks(site, looks)) {
-                expect(verdicts.put(past.name(), past.verdict()) == null, () -> "%s has two verdicts".formatted(past.name()));
+                expect(
+                        verdicts.put(past.name(), past.verdict()) == null,
+                        () -> "%s has two verdicts".formatted(past.name()));
             }
         }
         for (PlannedLook look : settled) {
@@ -129,10 +140,15 @@ final class Promise {
                 .filter(report -> isWaiting(store, report.alertId()))
                 .toList();
         Set<String> seen = new HashSet<>();
-        for (Optional<Queued> next = store.outbox().next(); next.isPresent(); next = store.outbox().next(seen)) {
+        for (Optional<Queued> next = store.outbox().next();
+                next.isPresent();
+                next = store.outbox().next(seen)) {
             Report report = next.get().report();
             boolean inOrder = seen.size() < expected.size() && isSame(report, expected.get(seen.size()));
-            expect(inOrder, () -> "%s is not the one to be sent as number %d, or not whole".formatted(report.alertId(), seen.size()));
+            expect(
+                    inOrder,
+                    () -> "%s is not the one to be sent as number %d, or not whole"
+                            .formatted(report.alertId(), seen.size()));
             seen.add(report.alertId());
         }
         expect(seen.size() == expected.size(), () -> "%d reports wait, not %d".formatted(seen.size(), expected.size()));
@@ -150,7 +166,10 @@ final class Promise {
 
     private boolean isWaiting(Store store, String id) {
         try {
-            return store.archive().byAlertId(id).filter(each -> each.state() == State.WAITING).isPresent();
+            return store.archive()
+                    .byAlertId(id)
+                    .filter(each -> each.state() == State.WAITING)
+                    .isPresent();
         } catch (IOException e) {
             broken.add(id + ": " + e);
             return false;
@@ -174,8 +193,13 @@ final class Promise {
                 Optional<PlannedLook> look = expected.stream()
                         .filter(each -> each.acquired().equals(tile.pass().acquired()))
                         .findFirst();
-                boolean whole = look.isPresent() && store.read(tile, pixels.clear()) && same(look.get().tile(index));
-                expect(whole, () -> "tile %s of %s at %s is not whole".formatted(tile.tileId(), site, tile.pass().acquired()));
+                boolean whole = look.isPresent()
+                        && store.read(tile, pixels.clear())
+                        && same(look.get().tile(index));
+                expect(
+                        whole,
+                        () -> "tile %s of %s at %s is not whole"
+                                .formatted(tile.tileId(), site, tile.pass().acquired()));
             }
             List<Instant> wanted = expected.stream().map(PlannedLook::acquired).toList();
             expect(times.equals(wanted), () -> "%s remembers %s, not %s".formatted(site, times, wanted));
@@ -201,7 +225,8 @@ final class Promise {
     private void goOn(Store store) throws IOException {
         new Workload(store, claim -> {}).look(ONE_MORE);
         PlannedLook look = new PlannedLook(ONE_MORE);
-        boolean queued = store.archive().byAlertId(look.reports().getLast().alertId()).isPresent();
+        boolean queued =
+                store.archive().byAlertId(look.reports().getLast().alertId()).isPresent();
         expect(store.ledger().settled(look.sha256()) && queued, () -> "%s is not taken".formatted(look));
     }
 

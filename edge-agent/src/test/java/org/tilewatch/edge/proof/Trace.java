@@ -119,14 +119,17 @@ final class Trace {
     private void written(String arguments, long result) throws IOException {
         byte[] bytes = bytes(arguments);
         if (bytes.length != result) {
-            throw new IOException("%d bytes of %d written to %s".formatted(result, bytes.length, descriptor(arguments)));
+            throw new IOException(
+                    "%d bytes of %d written to %s".formatted(result, bytes.length, descriptor(arguments)));
         }
-        long offset = Long.parseLong(arguments.substring(arguments.lastIndexOf(',') + 1).strip());
+        long offset = Long.parseLong(
+                arguments.substring(arguments.lastIndexOf(',') + 1).strip());
         add(descriptor(arguments), file -> new Recorded.Written(file, offset, bytes));
     }
 
     private void cut(String arguments) throws IOException {
-        long length = Long.parseLong(arguments.substring(arguments.lastIndexOf(',') + 1).strip());
+        long length = Long.parseLong(
+                arguments.substring(arguments.lastIndexOf(',') + 1).strip());
         add(descriptor(arguments), file -> new Recorded.Cut(file, length));
     }
 

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.store.Outbox.Queued;
-import org.tilewatch.edge.store.Retention;
 import org.tilewatch.edge.store.Settlement;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.store.file.LearnedTiles;
+import org.tilewatch.edge.store.file.Retention;
 
 /**
  * What the two loops do to the store, in a fixed order: looks are settled, reports acknowledged, the archive trimmed. Each step that has
