@@ -4,14 +4,14 @@
 #
 #   deploy/prove.sh kill [KILLS]    kills that are wanted (default 500); about one in four takes the broker too
 #
-# Needs mosquitto, mosquitto_sub and python3. Leaves its folder behind, and names it, if the promise was broken. The times of the kills are
+# Needs mosquitto, mosquitto_sub and python3; TILEWATCH names another tilewatch than that of the source tree, such as an installed one. Leaves its folder behind, and names it, if the promise was broken. The times of the kills are
 # drawn anew on each run, from nothing to three times as long as the agent needs to start.
 set -eu
 
 kills=${1:-500}
 port=${TILEWATCH_PROOF_PORT:-$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')}
 here=$(CDPATH='' cd -P -- "$(dirname -- "$0")" && pwd)
-tilewatch=$here/../tilewatch
+tilewatch=${TILEWATCH:-$here/../tilewatch}
 work=$(mktemp -d "${TMPDIR:-/tmp}/tilewatch-kill-XXXXXX")
 agent= broker= subscriber=
 trap 'for each in $agent $broker $subscriber $(cat sub.pid 2>/dev/null); do kill -9 "$each" 2>/dev/null || true; done' EXIT
