@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.config.Config;
@@ -31,10 +32,12 @@ import org.tilewatch.edge.lamp.GpioPins;
 import org.tilewatch.edge.lamp.LampPanel;
 import org.tilewatch.edge.lamp.Lamps;
 import org.tilewatch.edge.loop.Loop;
+import org.tilewatch.edge.order.OrderDesk;
 import org.tilewatch.edge.order.Orders;
 import org.tilewatch.edge.publish.BrokerLink.Subscription;
 import org.tilewatch.edge.publish.PahoLink;
 import org.tilewatch.edge.publish.PublishingLoop;
+import org.tilewatch.edge.report.CoverageTeller;
 import org.tilewatch.edge.report.StatusCodec;
 import org.tilewatch.edge.site.watched.SiteNames;
 import org.tilewatch.edge.store.Store;
@@ -160,17 +163,24 @@ public final class EdgeAgent implements AutoCloseable {
     }
 
     private PublishingLoop publishing() {
+        String root = FromConfig.topicRoot(config);
+        OrderDesk desk =
+                new OrderDesk(orders, FromConfig.commands(config), root, System::nanoTime, this::wakePublishing);
         PahoLink link = new PahoLink(
                 FromConfig.broker(config, "tilewatch-" + config.station().id()),
-                Subscription.NONE,
+                new Subscription(desk.filters(), desk::hear, false),
                 this::wakePublishing);
+        CoverageTeller coverage = new CoverageTeller(
+                config.station().id(), root, store::coverage, () -> health.now().lastLook(), InstantSource.system());
         return new PublishingLoop(
                 link,
                 store.outbox(),
                 health,
                 new StatusCodec(config.station().id(), UUID.randomUUID().toString(), TilewatchCommand.VERSION),
-                FromConfig.topicRoot(config),
-                List::of,
+                root,
+                () -> Stream.of(desk.answers(), coverage.due())
+                        .flatMap(List::stream)
+                        .toList(),
                 InstantSource.system(),
                 System::nanoTime,
                 RandomGenerator.getDefault());

@@ -2,9 +2,12 @@ package org.tilewatch.edge;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.tilewatch.edge.config.Config;
 import org.tilewatch.edge.config.Profile;
 import org.tilewatch.edge.config.document.WrongConfiguration;
@@ -74,6 +77,13 @@ public final class FromConfig {
                 mqtt.certFile(),
                 mqtt.keyFile(),
                 mqtt.insecure());
+    }
+
+    /** Names of the commands that are taken from the broker. */
+    static Set<String> commands(Config config) {
+        return config.mqtt().commands().stream()
+                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Topic above all of the station's. */

@@ -11,6 +11,7 @@ import org.tilewatch.edge.command.ReplayCommand;
 import org.tilewatch.edge.command.RunCommand;
 import org.tilewatch.edge.command.SubscribeCommand;
 import org.tilewatch.edge.command.queue.QueueCommand;
+import org.tilewatch.edge.command.report.ReportCommand;
 import org.tilewatch.edge.command.sites.SitesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,6 +60,7 @@ public final class TilewatchCommand implements Runnable {
                 new DoctorCommand(),
                 new QueueCommand(),
                 new ReplayCommand(),
+                new ReportCommand(),
                 new RunCommand(),
                 new SitesCommand(),
                 new SubscribeCommand());

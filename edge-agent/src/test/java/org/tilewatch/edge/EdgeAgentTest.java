@@ -78,13 +78,13 @@ final class EdgeAgentTest {
 
             assertThat(seenOnce.site()).isEqualTo("harbour");
             assertThat(seenOnce.severity()).isEqualTo("urgent");
-            assertThat(seenOnce.json()).contains("\"tilewatch:before\":\"" + DrawnSite.acquired(7) + "\"");
-            assertThat(seenOnce.json()).contains("\"tilewatch:clear_looks_without\":6");
-            assertThat(seenOnce.json()).containsPattern("\"tilewatch:model\":\"sha256:[0-9a-f]{64}\"");
+            assertThat(seenOnce.json()).contains("\"tw:before\":\"" + DrawnSite.acquired(7) + "\"");
+            assertThat(seenOnce.json()).contains("\"tw:clear_looks_without\":6");
+            assertThat(seenOnce.json()).containsPattern("\"tw:model\":\"sha256:[0-9a-f]{64}\"");
             assertThat(chips).containsExactly("before", "after", "diff");
             assertThat(seenTwice.dataId()).isEqualTo(seenOnce.dataId());
             assertThat(seenTwice.change()).isEqualTo("update");
-            assertThat(seenTwice.json()).contains("\"tilewatch:before\":\"" + DrawnSite.acquired(7) + "\"");
+            assertThat(seenTwice.json()).contains("\"tw:before\":\"" + DrawnSite.acquired(7) + "\"");
             assertThat(inbox).isEmptyDirectory();
             assertThat(lamps.toString()).contains("learning: 2 of 3 looks", "[alert ●]");
         }

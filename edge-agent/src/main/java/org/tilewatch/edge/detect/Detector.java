@@ -18,14 +18,18 @@ import org.tilewatch.edge.detect.chip.ChipMaker;
 import org.tilewatch.edge.detect.chip.Chips;
 import org.tilewatch.edge.detect.network.ChangeNetwork;
 import org.tilewatch.edge.detect.network.SecondOpinion;
+import org.tilewatch.edge.detect.object.Appearance;
 import org.tilewatch.edge.detect.object.Candidate;
 import org.tilewatch.edge.detect.object.EdgeBalance;
+import org.tilewatch.edge.detect.object.Footprint;
+import org.tilewatch.edge.detect.object.FootprintFitter;
 import org.tilewatch.edge.detect.object.ObjectFinder;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.site.Outline;
+import org.tilewatch.edge.site.Patch;
 
 /**
  * Compares a look with its history: warp, gate, align, normalise, difference, objects. One owner, one thread; after each call the
@@ -60,6 +64,7 @@ public final class Detector implements AutoCloseable {
     private final EdgeBalance edges = new EdgeBalance();
     private final ChipMaker chipMaker = new ChipMaker();
     private final Texture texture = new Texture();
+    private final FootprintFitter fitter = new FootprintFitter();
     private final Optional<SecondOpinion> second;
     private Mat magnitude = learned;
     private History history = new History();
@@ -208,6 +213,20 @@ public final class Detector implements AutoCloseable {
         return chipMaker.draw(history.median(), learned, magnitude, outline, window);
     }
 
+    /**
+     * What a candidate of the last verdict covers, as its edges show it; empty where they show nothing better than the candidate itself.
+     *
+     * @param fragments other candidates that may belong to the same thing
+     */
+    public Optional<Footprint> footprint(Candidate seed, List<Candidate> fragments) {
+        return fitter.fit(seed, fragments, learned, history.median(), usable, window);
+    }
+
+    /** What a place of the window that was judged last looks like, now and before. */
+    public Appearance appearance(Patch place) {
+        return Appearance.of(place, learned, history.median(), window);
+    }
+
     /** Share of the look, in the window that was aligned last, that stands out from its surroundings; next to 0: nothing to see. */
     public double textureFraction() {
         return texture.fraction(halfLook, halfValid);
@@ -276,6 +295,7 @@ public final class Detector implements AutoCloseable {
         edges.close();
         chipMaker.close();
         texture.close();
+        fitter.close();
         second.ifPresent(SecondOpinion::close);
         for (Mat mat : new Mat[] {
             halfLook,

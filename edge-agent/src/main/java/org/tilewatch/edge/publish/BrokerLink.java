@@ -24,7 +24,7 @@ public interface BrokerLink {
     boolean isUp();
 
     /** Why the last connection ended, or could not be made; empty while one stands and after an end that was asked for. */
-    Optional<LinkDown> fault();
+    Optional<LinkDown> fault() throws InterruptedException;
 
     /**
      * Sends with QoS 1; waits while as many messages are under way as the broker allows.
@@ -57,10 +57,15 @@ public interface BrokerLink {
     }
 
     /** What a link listens to: the handler is called on the link's own thread, one message at a time. */
-    record Subscription(List<String> filters, Consumer<Message> handler) {
+    record Subscription(List<String> filters, Consumer<Message> handler, boolean needed) {
 
         /** Listens to nothing. */
         public static final Subscription NONE = new Subscription(List.of(), message -> {});
+
+        /** A link that is of no use if the broker does not let it listen. */
+        public Subscription(List<String> filters, Consumer<Message> handler) {
+            this(filters, handler, true);
+        }
 
         public Subscription {
             filters = List.copyOf(filters);

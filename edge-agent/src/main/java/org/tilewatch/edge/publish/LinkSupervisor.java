@@ -65,7 +65,7 @@ final class LinkSupervisor {
             return Attended.UP;
         }
         if (up) {
-            lost(link.fault().orElseGet(() -> new LinkDown("the connection was lost")));
+            lost(link.fault().orElse(new LinkDown("the connection was lost")));
         }
         if (nanoTime.getAsLong() - nextAttemptNanos < 0) {
             return Attended.DOWN;

@@ -2,6 +2,7 @@ package org.tilewatch.edge.publish;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
@@ -10,6 +11,7 @@ import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
+import org.tilewatch.edge.publish.BrokerLink.LinkDown;
 
 /** Paho's calls as futures, since its own waiting swallows interruption, and an end of a client that does not hang. */
 final class PahoCalls {
@@ -18,6 +20,21 @@ final class PahoCalls {
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
 
     private PahoCalls() {}
+
+    /**
+     * How long is waited, in whole seconds.
+     *
+     * @param keepAlive a peer that says nothing for twice as long is taken for dead
+     * @param connect for the socket and for TLS, each; half as long again for the CONNACK
+     */
+    record Times(Duration keepAlive, Duration connect) {
+
+        static final Times USUAL = new Times(Duration.ofSeconds(20), Duration.ofSeconds(10));
+
+        Duration answer() {
+            return connect.multipliedBy(3).dividedBy(2);
+        }
+    }
 
     /** A call that failed, with what the broker said of it, if anything. */
     static final class Failed extends Exception {
@@ -35,6 +52,14 @@ final class PahoCalls {
         MqttProperties answer() {
             return answer;
         }
+    }
+
+    /** What a failed connect or subscribe means. */
+    static LinkDown notConnected(String address, ExecutionException failure) {
+        if (failure.getCause() instanceof Failed failed && failed.getCause() != null) {
+            return PahoPackets.notConnected(address, failed.getCause(), failed.answer());
+        }
+        return PahoPackets.notConnected(address, failure, null);
     }
 
     /** Completes the future with the token, or exceptionally with {@link Failed}. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,8 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.tilewatch.edge.publish.PahoPackets.Granted;
 import org.tilewatch.edge.publish.access.BrokerSettings;
 import org.tilewatch.edge.report.Message;
 
@@ -36,18 +39,18 @@ import org.tilewatch.edge.report.Message;
  */
 public final class PahoLink implements BrokerLink {
 
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(PahoLink.class);
     /** Kept in a field: the level set on a logger that nobody holds is forgotten by the garbage collector. */
     private static final Logger PAHO_LOG = Logger.getLogger("org.eclipse.paho");
 
-    private static final Duration CONNECT_WAIT = Duration.ofSeconds(15);
     private static final Duration PERMIT_WAIT = Duration.ofSeconds(60);
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
+    private static final Duration EXPLANATION_WAIT = Duration.ofMillis(300);
     private static final int MOST_UNDER_WAY = 64;
 
     private final BrokerSettings settings;
     private final Subscription subscription;
     private final Runnable onLost;
-    private final Duration keepAlive;
+    private final PahoCalls.Times times;
     private final Map<Long, Sent> underWay = new ConcurrentHashMap<>();
     private long sentSoFar;
     private volatile @Nullable Session session;
@@ -63,7 +66,7 @@ public final class PahoLink implements BrokerLink {
     private record Sent(CompletableFuture<Delivery> answer, int packetBytes) {}
 
     /** One connection's client and what the broker said about it. */
-    private record Session(MqttAsyncClient client, Semaphore permits, long mostPacketBytes, boolean retainAvailable) {}
+    private record Session(MqttAsyncClient client, Semaphore permits, Granted granted, CountDownLatch explained) {}
 
     static {
         PAHO_LOG.setLevel(Level.OFF);
@@ -71,15 +74,14 @@ public final class PahoLink implements BrokerLink {
 
     /** @param onLost called on a thread of the link when a standing connection breaks; must not block */
     public PahoLink(BrokerSettings settings, Subscription subscription, Runnable onLost) {
-        this(settings, subscription, onLost, KEEP_ALIVE);
+        this(settings, subscription, onLost, PahoCalls.Times.USUAL);
     }
 
-    /** @param keepAlive whole seconds; a peer that says nothing for twice as long is taken for dead */
-    PahoLink(BrokerSettings settings, Subscription subscription, Runnable onLost, Duration keepAlive) {
+    PahoLink(BrokerSettings settings, Subscription subscription, Runnable onLost, PahoCalls.Times times) {
         this.settings = settings;
         this.subscription = subscription;
         this.onLost = onLost;
-        this.keepAlive = keepAlive;
+        this.times = times;
     }
 
     @Override
@@ -90,7 +92,7 @@ public final class PahoLink implements BrokerLink {
         try {
             client = new MqttAsyncClient(settings.address(), settings.clientId(), new MemoryPersistence());
             client.setCallback(new Ears(client));
-            Session opened = session(client, connected(client, PahoPackets.options(settings, keepAlive, lastWill)));
+            Session opened = session(client, connected(client, PahoPackets.options(settings, times, lastWill)));
             subscribe(client);
             session = opened;
             if (!client.isConnected()) {
@@ -109,7 +111,12 @@ public final class PahoLink implements BrokerLink {
     }
 
     @Override
-    public Optional<LinkDown> fault() {
+    public Optional<LinkDown> fault() throws InterruptedException {
+        Session now = session;
+        if (now != null && !now.client.isConnected()) {
+            // Paho says that it is over a moment before it says why.
+            boolean _ = now.explained.await(EXPLANATION_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+        }
         return Optional.ofNullable(fault);
     }
 
@@ -125,10 +132,10 @@ public final class PahoLink implements BrokerLink {
         if (now == null) {
             throw new LinkDown("not connected");
         }
-        MqttMessage wire = PahoPackets.outgoing(message, now.retainAvailable);
+        MqttMessage wire = PahoPackets.outgoing(message, now.granted.retainAvailable());
         try {
             int packetBytes = PahoPackets.packetBytes(message.topic(), wire);
-            long mostBytes = Math.min(now.mostPacketBytes, learnedMostBytes);
+            long mostBytes = Math.min(now.granted.mostPacketBytes(), learnedMostBytes);
             if (packetBytes > mostBytes) {
                 return CompletableFuture.completedFuture(new Delivery.Undeliverable(
                         "packet of %,d bytes, the broker takes %,d".formatted(packetBytes, mostBytes)));
@@ -184,12 +191,11 @@ public final class PahoLink implements BrokerLink {
         return settled;
     }
 
-    private MqttProperties connected(MqttAsyncClient client, MqttConnectionOptions options)
+    private Granted connected(MqttAsyncClient client, MqttConnectionOptions options)
             throws MqttException, LinkDown, InterruptedException {
         CompletableFuture<IMqttToken> done = new CompletableFuture<>();
         client.connect(options, null, PahoCalls.into(done));
-        MqttProperties granted = await(done).getResponseProperties();
-        return granted == null ? new MqttProperties() : granted;
+        return PahoPackets.granted(settings.address(), await(done).getResponseProperties());
     }
 
     private void subscribe(MqttAsyncClient client) throws MqttException, LinkDown, InterruptedException {
@@ -197,7 +203,9 @@ public final class PahoLink implements BrokerLink {
             CompletableFuture<IMqttToken> done = new CompletableFuture<>();
             client.subscribe(filter, 1, null, PahoCalls.into(done));
             int code = PahoPackets.code(await(done).getReasonCodes());
-            if (code >= 0x80) {
+            if (code >= 0x80 && !subscription.needed()) {
+                LOG.warn("the broker refuses the subscription to {} with 0x{}", filter, Integer.toHexString(code));
+            } else if (code >= 0x80) {
                 throw new LinkDown(
                         code == 0x87 ? LinkDown.Cause.FORBIDDEN : LinkDown.Cause.AWAY,
                         "the broker refuses the subscription to %s with 0x%02x".formatted(filter, code));
@@ -205,25 +213,19 @@ public final class PahoLink implements BrokerLink {
         }
     }
 
-    private Session session(MqttAsyncClient client, MqttProperties granted) {
-        Integer receiveMaximum = granted.getReceiveMaximum();
-        Long mostBytes = granted.getMaximumPacketSize();
-        int wanted = oneAtATime ? 1 : MOST_UNDER_WAY;
-        int permits = receiveMaximum == null ? wanted : Math.min(receiveMaximum, wanted);
-        boolean retain = granted.isRetainAvailable() == null || granted.isRetainAvailable();
-        return new Session(client, new Semaphore(permits), mostBytes == null ? Long.MAX_VALUE : mostBytes, retain);
+    private Session session(MqttAsyncClient client, Granted granted) {
+        int permits = Math.min(granted.receiveMaximum(), oneAtATime ? 1 : MOST_UNDER_WAY);
+        return new Session(client, new Semaphore(permits), granted, new CountDownLatch(1));
     }
 
     private IMqttToken await(CompletableFuture<IMqttToken> done) throws LinkDown, InterruptedException {
         try {
-            return done.get(CONNECT_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+            return done.get(times.answer().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new LinkDown("no answer within %d s".formatted(CONNECT_WAIT.toSeconds()));
+            throw new LinkDown(settings.address()
+                    + ": no answer within %d s".formatted(times.answer().toSeconds()));
         } catch (ExecutionException e) {
-            boolean answered = e.getCause() instanceof PahoCalls.Failed;
-            PahoCalls.Failed failed = answered ? (PahoCalls.Failed) e.getCause() : null;
-            Throwable cause = failed == null || failed.getCause() == null ? e : failed.getCause();
-            throw PahoPackets.notConnected(settings.address(), cause, failed == null ? null : failed.answer());
+            throw PahoCalls.notConnected(settings.address(), e);
         }
     }
 
@@ -262,6 +264,7 @@ public final class PahoLink implements BrokerLink {
                     learnFromTooLarge();
                 }
                 fault = PahoPackets.lost(response);
+                now.explained.countDown();
                 failAll("the connection was lost");
                 onLost.run();
             }

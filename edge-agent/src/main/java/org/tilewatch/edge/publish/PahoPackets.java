@@ -27,17 +27,15 @@ import org.tilewatch.edge.report.Message.Exchange;
 /** Translates between our values and Paho's. */
 final class PahoPackets {
 
-    private static final int CONNECT_SECONDS = 10;
-
     private PahoPackets() {}
 
-    static MqttConnectionOptions options(BrokerSettings settings, Duration keepAlive, Optional<Message> lastWill)
+    static MqttConnectionOptions options(BrokerSettings settings, PahoCalls.Times times, Optional<Message> lastWill)
             throws IOException {
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setCleanStart(true);
         options.setAutomaticReconnect(false);
-        options.setKeepAliveInterval(Math.toIntExact(keepAlive.toSeconds()));
-        options.setConnectionTimeout(CONNECT_SECONDS);
+        options.setKeepAliveInterval(Math.toIntExact(times.keepAlive().toSeconds()));
+        options.setConnectionTimeout(Math.toIntExact(times.connect().toSeconds()));
         options.setHttpsHostnameVerificationEnabled(true);
         settings.user().ifPresent(options::setUserName);
         settings.password().ifPresent(options::setPassword);
@@ -93,6 +91,23 @@ final class PahoPackets {
                 ? Optional.empty()
                 : Optional.of(
                         new Exchange(topic == null ? "" : topic, correlation == null ? new byte[0] : correlation));
+    }
+
+    /** What the broker allows on a connection. */
+    record Granted(int receiveMaximum, long mostPacketBytes, boolean retainAvailable) {}
+
+    /** Reads a CONNACK's properties; null is none. */
+    static Granted granted(String address, @Nullable MqttProperties told) throws LinkDown {
+        MqttProperties properties = told == null ? new MqttProperties() : told;
+        Integer receiveMaximum = properties.getReceiveMaximum();
+        Long mostBytes = properties.getMaximumPacketSize();
+        if (receiveMaximum != null && receiveMaximum < 1) {
+            throw new LinkDown(address + ": the broker takes no message at all (Receive Maximum 0)");
+        }
+        return new Granted(
+                receiveMaximum == null ? Integer.MAX_VALUE : receiveMaximum,
+                mostBytes == null ? Long.MAX_VALUE : mostBytes,
+                properties.isRetainAvailable() == null || properties.isRetainAvailable());
     }
 
     /** Size of the PUBLISH packet as it goes over the wire. */

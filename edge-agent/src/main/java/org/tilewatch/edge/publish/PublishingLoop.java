@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,13 +41,20 @@ public final class PublishingLoop implements Duty {
     private final LinkSupervisor supervisor;
     private final LinkConditions conditions;
     private final StatusTeller teller;
-    private final Supplier<List<Message>> answers;
+    private final Besides besides;
     private final OnTheirWay onTheirWay = new OnTheirWay();
     private final ReportSender reports;
 
+    /** What else is to be told. */
+    public interface Besides {
+
+        /** The messages due, with absolute topics; told once. */
+        List<Message> next() throws IOException;
+    }
+
     /**
      * @param root topic above all of the station's, for instance {@code tilewatch/1/han-01}
-     * @param answers carries out the orders that came and tells the answers, with absolute topics
+     * @param besides told between status and reports: answers to orders, coverage
      * @param nanoTime monotonic, as {@link System#nanoTime}
      */
     public PublishingLoop(
@@ -57,7 +63,7 @@ public final class PublishingLoop implements Duty {
             Health health,
             StatusCodec codec,
             String root,
-            Supplier<List<Message>> answers,
+            Besides besides,
             InstantSource wallClock,
             LongSupplier nanoTime,
             RandomGenerator random) {
@@ -65,7 +71,7 @@ public final class PublishingLoop implements Duty {
         this.health = health;
         this.codec = codec;
         this.root = root;
-        this.answers = answers;
+        this.besides = besides;
         this.wallClock = wallClock;
         this.nanoTime = nanoTime;
         this.supervisor = new LinkSupervisor(link, Optional.of(absolute(codec.lost())), wallClock, nanoTime, random);
@@ -99,11 +105,11 @@ public final class PublishingLoop implements Duty {
         }
     }
 
-    /** Most urgent first: status, answers, reports. */
+    /** Most urgent first: status, answers and the like, reports. */
     private boolean exchange() throws IOException, InterruptedException {
         send(teller.due(health.now(), wallClock.instant(), nanoTime.getAsLong()));
-        for (Message answer : answers.get()) {
-            onTheirWay.publish(link, List.of(answer), nanoTime.getAsLong());
+        for (Message message : besides.next()) {
+            onTheirWay.publish(link, List.of(message), nanoTime.getAsLong());
         }
         boolean settled = reports.settle();
         boolean sent = health.now().armed() && reports.sendMore();

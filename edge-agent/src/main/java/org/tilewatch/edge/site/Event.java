@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param areaSquareMetres area on the ground; in square pixels where the site has no georeference
  * @param score calibrated probability (0 to 1) that something really changed
  * @param outline in pixels of the site's grid
+ * @param details what else is known
  */
 public record Event(
         String id,
@@ -31,13 +32,48 @@ public record Event(
         int looksMissed,
         double areaSquareMetres,
         double score,
-        Outline outline) {
+        Outline outline,
+        Details details) {
 
     public Event {
         if (looksSeen < 1 || looksMissed < 0 || !(areaSquareMetres >= 0) || !(score >= 0 && score <= 1)) {
             throw new IllegalArgumentException("event %s: %d looks seen, %d missed, %s m2, score %s"
                     .formatted(id, looksSeen, looksMissed, areaSquareMetres, score));
         }
+    }
+
+    /** An event of which no details are known. */
+    public Event(
+            String id,
+            String site,
+            String tile,
+            int revision,
+            EventStatus status,
+            Polarity polarity,
+            Kind kind,
+            Instant firstSeen,
+            Instant lastSeen,
+            int looksSeen,
+            int looksMissed,
+            double areaSquareMetres,
+            double score,
+            Outline outline) {
+        this(
+                id,
+                site,
+                tile,
+                revision,
+                status,
+                polarity,
+                kind,
+                firstSeen,
+                lastSeen,
+                looksSeen,
+                looksMissed,
+                areaSquareMetres,
+                score,
+                outline,
+                Details.NONE);
     }
 
     /** The next revision of the event, to be published. */
@@ -56,7 +92,8 @@ public record Event(
                 looksMissed,
                 areaSquareMetres,
                 score,
-                outline);
+                outline,
+                details);
     }
 
     /** The same event in another state, told to nobody. */
@@ -75,7 +112,8 @@ public record Event(
                 looksMissed,
                 areaSquareMetres,
                 score,
-                outline);
+                outline,
+                details);
     }
 
     /** The same event, as sure as told. */
@@ -94,6 +132,67 @@ public record Event(
                 looksMissed,
                 areaSquareMetres,
                 other,
-                outline);
+                outline,
+                details);
+    }
+
+    /** The same event with other details. */
+    public Event withDetails(Details other) {
+        return new Event(
+                id,
+                site,
+                tile,
+                revision,
+                status,
+                polarity,
+                kind,
+                firstSeen,
+                lastSeen,
+                looksSeen,
+                looksMissed,
+                areaSquareMetres,
+                score,
+                outline,
+                other);
+    }
+
+    /** The same event as another kind of thing. */
+    public Event withKind(Kind other) {
+        return new Event(
+                id,
+                site,
+                tile,
+                revision,
+                status,
+                polarity,
+                other,
+                firstSeen,
+                lastSeen,
+                looksSeen,
+                looksMissed,
+                areaSquareMetres,
+                score,
+                outline,
+                details);
+    }
+
+    /** The same event with another polarity, and what it was read from. */
+    public Event leaning(double lean, Polarity other) {
+        return new Event(
+                id,
+                site,
+                tile,
+                revision,
+                status,
+                other,
+                kind,
+                firstSeen,
+                lastSeen,
+                looksSeen,
+                looksMissed,
+                areaSquareMetres,
+                score,
+                outline,
+                details.withLean(lean));
     }
 }

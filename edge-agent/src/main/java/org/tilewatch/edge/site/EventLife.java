@@ -24,6 +24,9 @@ public final class EventLife {
     /** Share of the smaller one that a sighting and an event must have in common to be the same. */
     private static final double LEAST_OVERLAP = 0.25;
 
+    /** Share of an outline's support that is left after each look: a thing that grows is measured anew. */
+    private static final double SUPPORT_THAT_LASTS = 0.97;
+
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -134,7 +137,8 @@ public final class EventLife {
                 0,
                 s.areaSquareMetres(),
                 probability(s.evidence()),
-                s.outline());
+                s.outline(),
+                Details.NONE.withSupport(s.support()));
     }
 
     private Event continued(Event event, Sighting s, Instant acquired) {
@@ -142,6 +146,9 @@ public final class EventLife {
         double before = logOdds(event.score());
         double evidence = s.evidence() + rules.carriedEvidence() * Math.max(0, before - NEUTRAL);
         EventStatus status = statusAfter(event, looks, probability(evidence));
+        double kept = event.details().support() * SUPPORT_THAT_LASTS;
+        boolean better =
+                (s.support() > 0 && s.support() >= kept) || event.details().support() == 0;
         return new Event(
                 event.id(),
                 event.site(),
@@ -154,9 +161,10 @@ public final class EventLife {
                 acquired,
                 looks,
                 0,
-                s.areaSquareMetres(),
+                better ? s.areaSquareMetres() : event.areaSquareMetres(),
                 probability(evidence),
-                s.outline());
+                better ? s.outline() : event.outline(),
+                event.details().withSupport(better ? s.support() : kept));
     }
 
     private EventStatus statusAfter(Event event, int looks, double score) {
@@ -185,7 +193,8 @@ public final class EventLife {
                 missed,
                 event.areaSquareMetres(),
                 event.score(),
-                event.outline());
+                event.outline(),
+                event.details());
     }
 
     /** Log-odds below which a look's evidence adds nothing to the next look's. */

@@ -4,8 +4,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.tilewatch.edge.site.Details;
+import org.tilewatch.edge.site.Details.Comparison;
+import org.tilewatch.edge.site.Details.Measures;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventStatus;
 import org.tilewatch.edge.site.Kind;
@@ -39,8 +44,10 @@ final class Events {
 
     /** Puts an event, whatever stood there. */
     void revise(Event event) throws SQLException {
+        Details details = event.details();
         database.statement(
-                        "INSERT OR REPLACE INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        "INSERT OR REPLACE INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                                + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         event.id(),
                         event.site(),
                         event.tile(),
@@ -55,8 +62,29 @@ final class Events {
                         event.areaSquareMetres(),
                         event.score(),
                         text(event.outline()),
-                        event.status().open() ? 1 : 0)
+                        event.status().open() ? 1 : 0,
+                        details.zone(),
+                        Database.orNull(details.measures().areaErrorFraction()),
+                        Database.orNull(details.measures().lengthMetres()),
+                        Database.orNull(details.measures().widthMetres()),
+                        Database.orNull(details.measures().orientationDegrees()),
+                        details.compared().map(Comparison::structure).orElse(null),
+                        details.compared().map(Comparison::fraction).orElse(null),
+                        details.support(),
+                        details.lean(),
+                        details.clearLooksBefore())
                 .executeUpdate();
+    }
+
+    /** Ids of those that could not be put. */
+    Set<String> putAll(List<Event> events) throws SQLException {
+        Set<String> left = new HashSet<>();
+        for (Event event : events) {
+            if (!put(event)) {
+                left.add(event.id());
+            }
+        }
+        return left;
     }
 
     Optional<Event> byId(String id) throws SQLException {
@@ -111,7 +139,27 @@ final class Events {
                 rows.getInt("looks_missed"),
                 rows.getDouble("area"),
                 rows.getDouble("score"),
-                outline(rows.getString("outline")));
+                outline(rows.getString("outline")),
+                details(rows));
+    }
+
+    private static Details details(ResultSet rows) throws SQLException {
+        double error = Database.orNaN(rows, "area_error");
+        Measures measures = new Measures(
+                error,
+                Database.orNaN(rows, "length"),
+                Database.orNaN(rows, "width"),
+                Database.orNaN(rows, "orientation"));
+        double fraction = Database.orNaN(rows, "reference_fraction");
+        Optional<Comparison> compared = Optional.ofNullable(rows.getString("reference"))
+                .map(structure -> new Comparison(structure, fraction, error));
+        return new Details(
+                rows.getString("zone"),
+                measures,
+                compared,
+                rows.getDouble("support"),
+                rows.getDouble("lean"),
+                rows.getInt("clear_looks_before"));
     }
 
     private String text(Outline outline) {

@@ -47,9 +47,16 @@ public final class Ledger {
      * @param name of its file
      * @param reason why it is unusable, else empty
      * @param score NaN where there is none
+     * @param sha256 of its file, in hex
      */
     public record PastLook(
-            String name, Instant acquired, String platform, String verdict, String reason, double score) {}
+            String name,
+            Instant acquired,
+            String platform,
+            String verdict,
+            String reason,
+            double score,
+            String sha256) {}
 
     /** Whether a file of this content has reached its final state: a verdict or a place in quarantine. */
     public boolean settled(String sha256) throws IOException {
@@ -163,7 +170,7 @@ public final class Ledger {
         return database.read(() -> {
             List<PastLook> looks = new ArrayList<>();
             try (ResultSet rows = database.statement("""
-                SELECT name, acquired, platform, verdict, reason, score FROM file
+                SELECT name, acquired, platform, verdict, reason, score, sha256 FROM file
                 WHERE outcome = 'look' AND site = ? AND acquired >= ? AND acquired < ? ORDER BY acquired DESC LIMIT ?\
                 """, site, Database.micros(from), Database.micros(until), atMost)
                     .executeQuery()) {
@@ -182,7 +189,8 @@ public final class Ledger {
                 row.getString("platform"),
                 row.getString("verdict"),
                 row.getString("reason"),
-                Database.orNaN(row, "score"));
+                Database.orNaN(row, "score"),
+                row.getString("sha256"));
     }
 
     /** How many files came to each outcome: a verdict, {@code refused} or {@code repeated}. */

@@ -8,6 +8,9 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.tilewatch.edge.site.Event;
+import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.store.Archive.Archived;
 import org.tilewatch.edge.store.Archive.State;
 import org.tilewatch.edge.store.database.Database;
@@ -15,8 +18,12 @@ import org.tilewatch.edge.store.file.ChipFiles;
 import org.tilewatch.edge.store.file.DiskRoom;
 import org.tilewatch.edge.store.file.Retention;
 import org.tilewatch.edge.store.file.StateFolder;
+import org.tilewatch.edge.store.file.TileFiles;
 
-/** The outbox of a state folder, for people: to be looked at and mended beside a running agent as well as without one. One thread. */
+/**
+ * What a state folder holds, for people: the outbox to be looked at and mended, sites, looks and events to be looked at, beside a running
+ * agent as well as without one. One thread.
+ */
 /*
  * Beside an agent: SQLite's write-ahead log lets another process read at any time and write between two transactions; the agent waits
  * up to five seconds for one of them, and each here is one small transaction. Nothing here touches a file but the database, since
@@ -28,12 +35,18 @@ public final class QueueDesk implements AutoCloseable {
     private final Database database;
     private final Outbox outbox;
     private final Archive archive;
+    private final Ledger ledger;
+    private final Sites sites;
+    private final Events events;
 
     private QueueDesk(Database database, StateFolder folder, InstantSource clock) {
         this.database = database;
         Reports reports = new Reports(database, new ChipFiles(folder, true), DiskRoom.ENDLESS, clock);
         this.outbox = new Outbox(reports, Retention.UNLIMITED);
         this.archive = new Archive(reports, Retention.UNLIMITED);
+        this.ledger = new Ledger(database, clock);
+        this.sites = new Sites(database, new Baselines(database, new TileFiles(folder, true), Store.HISTORY_DEPTH));
+        this.events = new Events(database);
     }
 
     /**
@@ -90,6 +103,26 @@ public final class QueueDesk implements AutoCloseable {
     /** Reports with their pictures; not to be trimmed from here. */
     public Archive archive() {
         return archive;
+    }
+
+    /** As {@link Store#sites}. */
+    public List<String> sites() throws IOException {
+        return database.read(sites::names);
+    }
+
+    /** As {@link Store#grid}. */
+    public Optional<SiteGrid> grid(String site) throws IOException {
+        return database.read(() -> sites.storedGrid(site));
+    }
+
+    /** As {@link Store#events}. */
+    public List<Event> events(String site) throws IOException {
+        return database.read(() -> events.all(site));
+    }
+
+    /** The looks on record; not to be changed from here. */
+    public Ledger ledger() {
+        return ledger;
     }
 
     /** As {@link Outbox#requeue}. */

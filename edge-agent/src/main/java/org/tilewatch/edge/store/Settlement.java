@@ -6,6 +6,7 @@ import org.tilewatch.edge.imagery.Pass;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.site.watched.Coverage.Seen;
 import org.tilewatch.edge.store.file.LearnedTiles;
 
 /**
@@ -21,6 +22,7 @@ import org.tilewatch.edge.store.file.LearnedTiles;
  * @param detectorState what the detector remembers of the site in its own, versioned text; empty leaves it as it is
  * @param learned the tiles to learn, handed over: the store owns them once the settlement is durable
  * @param events new ones and those that changed
+ * @param coverage what the look saw of the site and its zones
  * @param reports to be published, in this order within a severity
  */
 public record Settlement(
@@ -36,10 +38,12 @@ public record Settlement(
         Optional<String> detectorState,
         Optional<LearnedTiles> learned,
         List<Event> events,
+        List<Seen> coverage,
         List<Report> reports) {
 
     public Settlement {
         events = List.copyOf(events);
+        coverage = List.copyOf(coverage);
         reports = List.copyOf(reports);
         for (Event event : events) {
             if (!event.site().equals(site)) {
@@ -64,6 +68,39 @@ public record Settlement(
                 detectorState,
                 Optional.empty(),
                 events,
+                coverage,
+                reports);
+    }
+
+    /** A look of which nobody asked what it saw. */
+    public Settlement(
+            String sha256,
+            String name,
+            Optional<KeptFile> kept,
+            String site,
+            Pass pass,
+            String verdict,
+            String reason,
+            double score,
+            Optional<SiteGrid> newGrid,
+            Optional<String> detectorState,
+            Optional<LearnedTiles> learned,
+            List<Event> events,
+            List<Report> reports) {
+        this(
+                sha256,
+                name,
+                kept,
+                site,
+                pass,
+                verdict,
+                reason,
+                score,
+                newGrid,
+                detectorState,
+                learned,
+                events,
+                List.of(),
                 reports);
     }
 

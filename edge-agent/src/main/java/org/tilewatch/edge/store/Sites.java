@@ -2,6 +2,7 @@ package org.tilewatch.edge.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.GeoReference;
 import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.site.watched.Coverage;
 import org.tilewatch.edge.store.Baselines.Baseline;
 import org.tilewatch.edge.store.database.Database;
 import org.tilewatch.edge.store.file.HistoryTile;
@@ -50,6 +52,13 @@ final class Sites {
         return memory(site).grid;
     }
 
+    /** The same beside an agent: looks at nothing else, and changes nothing. */
+    Optional<SiteGrid> storedGrid(String site) throws SQLException {
+        Memory memory = new Memory();
+        readSite(site, memory);
+        return memory.grid;
+    }
+
     String detectorState(String site) throws SQLException {
         return memory(site).detectorState;
     }
@@ -76,6 +85,55 @@ final class Sites {
             }
         }
         return names;
+    }
+
+    /** Of one site, or of all for an empty name; ordered by site, each site before its zones. */
+    List<Coverage> coverage(String site) throws SQLException {
+        List<Coverage> found = new ArrayList<>();
+        try (ResultSet rows = database.statement(
+                        "SELECT * FROM coverage WHERE site = ? OR ? = '' ORDER BY site, zone", site, site)
+                .executeQuery()) {
+            while (rows.next()) {
+                found.add(new Coverage(
+                        rows.getString("site"),
+                        rows.getString("zone"),
+                        rows.getInt("looks"),
+                        rows.getInt("clear_looks"),
+                        Database.instant(rows.getLong("last_look")),
+                        rows.getDouble("observed"),
+                        time(rows, "last_clear"),
+                        time(rows, "blind_since")));
+            }
+        }
+        return found;
+    }
+
+    private static Optional<Instant> time(ResultSet rows, String column) throws SQLException {
+        long micros = rows.getLong(column);
+        return rows.wasNull() ? Optional.empty() : Optional.of(Database.instant(micros));
+    }
+
+    private void cover(Settlement look) throws SQLException {
+        List<Coverage> known = coverage(look.site());
+        for (Coverage.Seen seen : look.coverage()) {
+            Coverage now = known.stream()
+                    .filter(each -> each.zone().equals(seen.zone()))
+                    .findFirst()
+                    .map(each -> each.after(seen, look.pass().acquired()))
+                    .orElseGet(
+                            () -> Coverage.first(look.site(), seen, look.pass().acquired()));
+            database.statement(
+                            "INSERT OR REPLACE INTO coverage VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                            now.site(),
+                            now.zone(),
+                            now.looks(),
+                            now.clearLooks(),
+                            Database.micros(now.lastLook()),
+                            now.observedFraction(),
+                            now.lastClear().map(Database::micros).orElse(null),
+                            now.blindSince().map(Database::micros).orElse(null))
+                    .executeUpdate();
+        }
     }
 
     /** Forgets a look whose file cannot be read. */
@@ -117,6 +175,7 @@ final class Sites {
 
     /** Within the settlement's transaction; adds the files that no row names any more to {@code released}. */
     void settle(Settlement look, List<Long> released) throws SQLException {
+        cover(look);
         Memory memory = memory(look.site());
         boolean changed = !memory.stored
                 || look.newGrid().isPresent()

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.site.watched.Coverage;
 import org.tilewatch.edge.store.database.Database;
 import org.tilewatch.edge.store.file.ChipFiles;
 import org.tilewatch.edge.store.file.DiskRoom;
@@ -185,6 +185,16 @@ public final class Store implements AutoCloseable {
         return database.read(sites::leastHistory);
     }
 
+    /** What was seen of a site and its zones, the site first; empty before its first look. */
+    public List<Coverage> coverage(String site) throws IOException {
+        return database.read(() -> sites.coverage(site));
+    }
+
+    /** The same of all sites, ordered by name. */
+    public List<Coverage> coverage() throws IOException {
+        return coverage("");
+    }
+
     /** The site's events that later looks may continue, ordered by id. */
     public List<Event> openEvents(String site) throws IOException {
         return database.read(() -> events.open(site));
@@ -250,17 +260,13 @@ public final class Store implements AutoCloseable {
             look.learned().get().finish();
         }
         List<Long> released = new ArrayList<>();
-        boolean done = false;
         try {
             if (!reports.change(() -> settle(look, released))) {
-                done = true;
                 return false;
             }
-            done = true;
-        } finally {
-            if (!done) {
-                database.read(() -> sites.forget(look.site()));
-            }
+        } catch (IOException | RuntimeException | Error e) {
+            database.read(() -> sites.forget(look.site()));
+            throw e;
         }
         look.learned().ifPresent(LearnedTiles::handOver);
         // Only now: the look may have been judged by what an order made the site forget in the meantime.
@@ -276,12 +282,7 @@ public final class Store implements AutoCloseable {
             return false;
         }
         sites.settle(look, released);
-        Set<String> closedByOrder = new HashSet<>();
-        for (Event event : look.events()) {
-            if (!events.put(event)) {
-                closedByOrder.add(event.id());
-            }
-        }
+        Set<String> closedByOrder = events.putAll(look.events());
         for (Report report : look.reports()) {
             if (!closedByOrder.contains(report.eventId())) {
                 outbox.add(report);

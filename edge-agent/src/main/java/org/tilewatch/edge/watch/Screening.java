@@ -11,7 +11,6 @@ import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.ingest.file.UnreadableTile;
 import org.tilewatch.edge.ingest.file.UnreadableTile.Reason;
-import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.site.watched.SiteNames;
 import org.tilewatch.edge.site.watched.WatchedSite;
 import org.tilewatch.edge.store.Settlement.KeptFile;
@@ -115,8 +114,8 @@ public final class Screening implements AutoCloseable {
                             scene.pass().platform());
             return new Result.Repeated(site, "its pass is known from another file");
         }
-        Optional<SiteGrid> laidDown = scene.footprint().flatMap(names::watched).flatMap(WatchedSite::grid);
-        Judgement judgement = judge.judge(site, laidDown, scene, raster, decodeNanos)
+        Optional<WatchedSite> watched = scene.footprint().flatMap(names::watched);
+        Judgement judgement = judge.judge(site, watched, scene, raster, decodeNanos)
                 .sum(candidate.sha256(), candidate.name(), candidate.kept());
         store.settle(judgement.settlement());
         return new Result.Settled(judgement);

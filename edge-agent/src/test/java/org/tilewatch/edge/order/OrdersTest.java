@@ -84,7 +84,7 @@ final class OrdersTest {
         Report retraction = store.outbox().next().orElseThrow().report();
         assertThat(retraction.severity()).isEqualTo(Severity.ROUTINE);
         assertThat(retraction.alert().userProperties()).containsEntry("type", "org.tilewatch.alert.deletion");
-        assertThat(text(retraction)).contains("\"rel\":\"deletion\"", "\"tilewatch:revision\":3");
+        assertThat(text(retraction)).contains("\"rel\":\"deletion\"", "\"tw:revision\":3");
         assertThat(woken).isEqualTo(1);
     }
 

@@ -45,7 +45,8 @@ final class FullDisk {
         List<String> broken = Promise.broken(folder.resolve("state"), LOOKS, proof.claims);
         broken.forEach(System.out::println);
         System.out.printf(
-                "disk full: in the middle of %d of %d looks, %d of them begun again without being counted twice, %d broken promises%n",
+                "disk full: in the middle of %d of %d looks, %d of them begun again without being counted twice, %d"
+                        + " broken promises%n",
                 proof.full, LOOKS, proof.notCounted, broken.size());
         System.exit(broken.isEmpty() && proof.full > 0 && proof.notCounted == proof.full ? 0 : 1);
     }
@@ -73,7 +74,8 @@ final class FullDisk {
     private void leave(long bytes) throws IOException {
         long free = Files.getFileStore(ballast.getParent()).getUsableSpace();
         byte[] block = new byte[BLOCK];
-        try (var out = Files.newOutputStream(ballast, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        try (var out =
+                Files.newOutputStream(ballast, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
             for (long left = free - bytes; left > 0; left -= BLOCK) {
                 out.write(block);
             }

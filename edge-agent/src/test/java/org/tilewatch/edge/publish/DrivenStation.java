@@ -6,14 +6,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.tilewatch.edge.health.Health;
 import org.tilewatch.edge.health.StationState.Condition;
+import org.tilewatch.edge.order.OrderDesk;
+import org.tilewatch.edge.order.Orders;
 import org.tilewatch.edge.publish.BrokerLink.Subscription;
 import org.tilewatch.edge.publish.access.BrokerSettings;
-import org.tilewatch.edge.report.Message;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.StatusCodec;
 import org.tilewatch.edge.report.alert.AlertCodec;
@@ -33,7 +34,7 @@ final class DrivenStation implements AutoCloseable {
     final Store store;
     final Outbox outbox;
     private final AtomicLong nanos = new AtomicLong();
-    private Supplier<List<Message>> answers = List::of;
+    private PublishingLoop.Besides answers = List::of;
 
     DrivenStation(Path state) throws IOException {
         this(state, InstantSource.system());
@@ -45,7 +46,7 @@ final class DrivenStation implements AutoCloseable {
         outbox = store.outbox();
     }
 
-    void answering(Supplier<List<Message>> orders) {
+    void answering(PublishingLoop.Besides orders) {
         answers = orders;
     }
 
@@ -72,6 +73,24 @@ final class DrivenStation implements AutoCloseable {
         return duty(link(url));
     }
 
+    /** One that also hears orders, and is quick to give a broker up. */
+    PublishingLoop hearingDuty(String url) {
+        Orders orders = new Orders(
+                store,
+                health,
+                (event, grid) -> {
+                    throw new IllegalStateException("no event is stored here");
+                },
+                () -> {});
+        OrderDesk desk = new OrderDesk(orders, Set.of("disarm"), ROOT, System::nanoTime, () -> {});
+        answers = desk::answers;
+        return duty(new PahoLink(
+                BrokerSettings.of(url, "han-01"),
+                new Subscription(desk.filters(), desk::hear, false),
+                () -> {},
+                new PahoCalls.Times(Duration.ofSeconds(2), Duration.ofSeconds(1))));
+    }
+
     PublishingLoop duty(BrokerLink link) {
         return new PublishingLoop(
                 link,
@@ -79,7 +98,7 @@ final class DrivenStation implements AutoCloseable {
                 health,
                 new StatusCodec("han-01", "boot-1", "0.1.0"),
                 ROOT,
-                () -> answers.get(),
+                () -> answers.next(),
                 InstantSource.system(),
                 nanos::get,
                 RandomGenerator.getDefault());

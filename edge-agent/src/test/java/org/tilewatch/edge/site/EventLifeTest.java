@@ -57,6 +57,22 @@ class EventLifeTest {
     }
 
     @Test
+    void bestOutlineIsKeptOverPoorerOnes() {
+        Sighting poor = at(100, 40, 1);
+        Sighting good = new Sighting(at(96, 40, 1).outline(), at(96, 40, 1).patch(), Polarity.APPEARED, 77, 1, 50);
+        Sighting better = new Sighting(poor.outline(), poor.patch(), Polarity.APPEARED, 88, 1, 60);
+
+        Event first = seen(List.of(), 0, good);
+        Event second = seen(List.of(first), 1, poor);
+        Event third = seen(List.of(second), 2, better);
+
+        assertThat(second.outline()).isEqualTo(good.outline());
+        assertThat(second.areaSquareMetres()).isEqualTo(77);
+        assertThat(third.outline()).isEqualTo(better.outline());
+        assertThat(third.areaSquareMetres()).isEqualTo(88);
+    }
+
+    @Test
     void evidenceAddsUp() {
         Event first = seen(List.of(), 0, at(100, 40, 1));
         Event second = seen(List.of(first), 1, at(100, 40, 1));

@@ -17,6 +17,7 @@ import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.file.Caps;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.watched.SiteNames;
+import org.tilewatch.edge.site.watched.WatchedSite;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.watch.Screening.Result;
 import org.tilewatch.edge.watch.look.AlertPolicy;
@@ -37,6 +38,10 @@ final class ScreenedSite implements AutoCloseable {
     private int files;
 
     ScreenedSite(Path folder) throws IOException {
+        this(folder, List.of());
+    }
+
+    ScreenedSite(Path folder, List<WatchedSite> watched) throws IOException {
         this.folder = folder;
         Natives.load();
         store = Store.open(folder.resolve("state"), Store.Durability.TEMPORARY, Clock.systemUTC());
@@ -48,7 +53,7 @@ final class ScreenedSite implements AutoCloseable {
                 InstantSource.fixed(DrawnLooks.time(100)));
         LookJudge judge = new LookJudge(
                 store, DetectorSettings.DEFAULT, Optional.empty(), AlertPolicy.DEFAULT, Optional.of(reporting));
-        screening = new Screening(store, new Decoder(Caps.DEFAULT), judge, new SiteNames(List.of(), true));
+        screening = new Screening(store, new Decoder(Caps.DEFAULT), judge, new SiteNames(watched, true));
     }
 
     Store store() {

@@ -80,7 +80,7 @@ final class LargestAlert {
             return JsonMapper.shared()
                     .readTree(json)
                     .path("properties")
-                    .path("tilewatch:area_m2")
+                    .path("tw:area_m2")
                     .asDouble(0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

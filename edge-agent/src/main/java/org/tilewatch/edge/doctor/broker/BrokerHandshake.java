@@ -71,14 +71,14 @@ public final class BrokerHandshake implements Supplier<Finding> {
     }
 
     private static String advice(LinkDown failure) {
-        String why = String.valueOf(failure.getMessage());
-        // 0x84 is how MQTT 5 refuses a version; the answer of older brokers is no reason code of MQTT 5 at all.
-        if (why.contains("0x84") || why.contains("Invalid Return code")) {
-            return "It speaks no MQTT 5, which the agent needs: mosquitto does from 1.6 on.";
-        }
-        if (why.contains("0x86") || why.contains("0x87")) {
-            return "Check mqtt.user, mqtt.passwordFile and the broker's rules.";
-        }
-        return "If a broker runs there: does it speak MQTT 5, and TLS as mqtt.url says?";
+        return switch (failure.kind()) {
+            case NO_MQTT_5 -> "It speaks no MQTT 5, which the agent needs: mosquitto does from 1.6 on.";
+            case FORBIDDEN -> "Check mqtt.user, mqtt.passwordFile or the certificate, and the broker's rules.";
+            case MOVED -> "The station does not follow by itself.";
+            case TAKEN_OVER -> "Each client needs an id of its own.";
+            case AWAY, NO_RETAINED_WILL ->
+                "If a broker runs there: does it speak MQTT 5, and TLS as mqtt.url says? Some of MQTT 3.1.1 just hang"
+                        + " up.";
+        };
     }
 }

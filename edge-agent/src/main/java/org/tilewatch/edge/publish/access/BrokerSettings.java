@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,9 +80,7 @@ public record BrokerSettings(
             return Optional.empty();
         }
         Path file = passwordFile.get();
-        if (readableByAll(file)) {
-            throw new IOException("password file %s can be read by everybody: chmod o-r it".formatted(file));
-        }
+        PemFiles.refuseIfOpen("password file", file);
         String firstLine = Files.readString(file).lines().findFirst().orElse("");
         return Optional.of(firstLine.getBytes(StandardCharsets.UTF_8));
     }
@@ -133,15 +130,5 @@ public record BrokerSettings(
         return host.equalsIgnoreCase("localhost")
                 || host.equals("[::1]")
                 || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
-    }
-
-    private static boolean readableByAll(Path file) throws IOException {
-        try {
-            return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
-        } catch (UnsupportedOperationException noPosixHere) {
-            return false;
-        } catch (java.nio.file.NoSuchFileException e) {
-            throw new IOException("password file %s does not exist".formatted(file), e);
-        }
     }
 }

@@ -4,7 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
@@ -94,7 +96,21 @@ public final class PemFiles {
         }
     }
 
+    /** Refuses a file with a secret that everybody on the machine can read, or that is not there. */
+    static void refuseIfOpen(String what, Path file) throws IOException {
+        try {
+            if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+                throw new IOException("%s %s can be read by everybody: chmod o-r it".formatted(what, file));
+            }
+        } catch (UnsupportedOperationException noPosixHere) {
+            // Then the file system has no such rights.
+        } catch (NoSuchFileException e) {
+            throw new IOException("%s %s does not exist".formatted(what, file), e);
+        }
+    }
+
     private static PrivateKey privateKey(Path file) throws IOException {
+        refuseIfOpen("key file", file);
         Matcher found = KEY.matcher(read(file));
         if (!found.find() || !found.group(1).isEmpty()) {
             throw new IOException(("%s holds no unencrypted PKCS #8 key ('BEGIN PRIVATE KEY');"

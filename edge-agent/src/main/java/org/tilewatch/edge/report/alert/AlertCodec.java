@@ -13,6 +13,7 @@ import org.tilewatch.edge.report.Topics;
 import org.tilewatch.edge.report.alert.AlertContent.Chip;
 import org.tilewatch.edge.report.alert.AlertContent.LonLat;
 import org.tilewatch.edge.report.alert.AlertContent.Role;
+import org.tilewatch.edge.site.Details;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventStatus;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +33,9 @@ public final class AlertCodec {
     public static final int MOST_BYTES = 8_192;
 
     public static final String MEDIA_TYPE = "application/geo+json";
+    /** What the names of our own properties begin with. */
+    public static final String OWN = "tw:";
+
     private static final Duration EXPIRY = Duration.ofDays(7);
     /** Relations of WIS2 for what is no longer new, told beside their short names. */
     private static final String WIS2_RELATION = "http://def.wmo.int/def/rel/wnm/-/";
@@ -112,7 +116,7 @@ public final class AlertCodec {
             return alert;
         }
         ((ObjectNode) item.path("assets")).remove(missing);
-        ArrayNode named = ((ObjectNode) item.path("properties")).putArray("tilewatch:chips_missing");
+        ArrayNode named = ((ObjectNode) item.path("properties")).putArray(OWN + "chips_missing");
         missing.forEach(named::add);
         return new Message(
                 alert.topic(),
@@ -203,36 +207,59 @@ public final class AlertCodec {
         to.put("pubtime", content.issued().toString());
         to.put("datetime", content.after().toString());
         to.put("description", ChangeSentence.of(event, georeferenced));
-        to.put("tilewatch:before", content.before().toString());
-        to.put("tilewatch:change", change(event));
-        to.put("tilewatch:station", content.stationId());
-        to.put("tilewatch:site", event.site());
-        to.put("tilewatch:tile", event.tile());
-        to.put("tilewatch:event", event.id());
-        to.put("tilewatch:revision", event.revision());
-        to.put("tilewatch:severity", Topics.lower(content.severity()));
-        to.put("tilewatch:status", Topics.lower(event.status()));
-        to.put("tilewatch:polarity", Topics.lower(event.polarity()));
-        to.put("tilewatch:kind", Topics.lower(event.kind()));
-        to.put("tilewatch:probability", Math.round(event.score() * 1e4) / 1e4);
-        to.put(
-                georeferenced ? "tilewatch:area_m2" : "tilewatch:area_px",
-                Math.round(event.areaSquareMetres() * 10) / 10.0);
-        to.put("tilewatch:first_seen", event.firstSeen().toString());
-        to.put("tilewatch:last_seen", event.lastSeen().toString());
-        to.put("tilewatch:looks_seen", event.looksSeen());
-        to.put("tilewatch:looks_in_history", content.looksInHistory());
-        to.put("tilewatch:clear_looks_without", content.clearLooksWithout());
-        content.model().ifPresentOrElse(model -> to.put("tilewatch:model", model), () -> to.putNull("tilewatch:model"));
-        to.put("tilewatch:profile", content.profile());
+        to.put(OWN + "before", content.before().toString());
+        to.put(OWN + "change", change(event));
+        to.put(OWN + "station", content.stationId());
+        to.put(OWN + "site", event.site());
+        to.put(OWN + "tile", event.tile());
+        to.put(OWN + "event", event.id());
+        to.put(OWN + "revision", event.revision());
+        to.put(OWN + "severity", Topics.lower(content.severity()));
+        to.put(OWN + "status", Topics.lower(event.status()));
+        to.put(OWN + "polarity", Topics.lower(event.polarity()));
+        to.put(OWN + "kind", Topics.lower(event.kind()));
+        to.put(OWN + "probability", Math.round(event.score() * 1e4) / 1e4);
+        to.put(georeferenced ? OWN + "area_m2" : OWN + "area_px", Math.round(event.areaSquareMetres() * 10) / 10.0);
+        details(to, event.details());
+        to.put(OWN + "first_seen", event.firstSeen().toString());
+        to.put(OWN + "last_seen", event.lastSeen().toString());
+        to.put(OWN + "looks_seen", event.looksSeen());
+        to.put(OWN + "looks_in_history", content.looksInHistory());
+        to.put(OWN + "clear_looks_without", content.clearLooksWithout());
+        content.model().ifPresentOrElse(model -> to.put(OWN + "model", model), () -> to.putNull(OWN + "model"));
+        to.put(OWN + "profile", content.profile());
         if (explained && !content.explain().isEmpty()) {
-            ObjectNode explain = to.putObject("tilewatch:explain");
+            ObjectNode explain = to.putObject(OWN + "explain");
             content.explainInOrder().forEach((name, value) -> {
                 if (Double.isFinite(value)) {
                     explain.put(name, value);
                 }
             });
         }
+    }
+
+    private static void details(ObjectNode to, Details details) {
+        if (!details.zone().isEmpty()) {
+            to.put(OWN + "zone", details.zone());
+        }
+        Details.Measures measures = details.measures();
+        if (Double.isFinite(measures.areaErrorFraction())) {
+            to.put(OWN + "area_error", rounded(measures.areaErrorFraction(), 1e3));
+            to.put(OWN + "length_m", rounded(measures.lengthMetres(), 10));
+            to.put(OWN + "width_m", rounded(measures.widthMetres(), 10));
+        }
+        if (Double.isFinite(measures.orientationDegrees())) {
+            to.put(OWN + "orientation_deg", rounded(measures.orientationDegrees(), 10));
+        }
+        details.compared()
+                .ifPresent(compared -> to.putObject(OWN + "reference")
+                        .put("name", compared.structure())
+                        .put("fraction", rounded(compared.fraction(), 1e3))
+                        .put("error", rounded(compared.errorFraction(), 1e3)));
+    }
+
+    private static double rounded(double value, double steps) {
+        return Math.round(value * steps) / steps;
     }
 
     private static ObjectNode assets(AlertContent content) {
@@ -245,7 +272,7 @@ public final class AlertCodec {
             // A multihash: 0x12 is SHA-256, 0x20 its length in bytes.
             asset.put("file:checksum", "1220" + chip.sha256());
             asset.put("file:size", chip.bytes().length);
-            asset.put("tilewatch:topic", Topics.chip(content.alertId(), role));
+            asset.put(OWN + "topic", Topics.chip(content.alertId(), role));
             asset.putArray("roles").add(chip.role() == Role.DIFF ? "overview" : "thumbnail");
         }
         return assets;

@@ -12,15 +12,20 @@ final class ChangeSentence {
 
     private ChangeSentence() {}
 
-    /** For instance {@code Structure appeared, 1,940 m2, first seen 2026-03-02, seen on 2 looks}. */
+    /** For instance {@code Structure appeared in North yard, 1,940 m2 +- 6 %, 164 % of Hall 1, first seen 2026-03-02, seen on 2 looks}. */
     static String of(Event event, boolean georeferenced) {
-        String what = "%s %s, %s, first seen %s"
+        String what = "%s %s%s, %s%s, first seen %s"
                 .formatted(
                         noun(event.kind()),
                         Topics.lower(event.polarity()),
+                        event.details().zone().isEmpty()
+                                ? ""
+                                : " in " + event.details().zone(),
                         size(event, georeferenced),
+                        compared(event),
                         day(event.firstSeen()));
-        String looks = event.looksSeen() == 1 ? "seen on 1 look" : "seen on %d looks".formatted(event.looksSeen());
+        String looks = (event.looksSeen() == 1 ? "seen on 1 look" : "seen on %d looks".formatted(event.looksSeen()))
+                + without(event.details().clearLooksBefore());
         return switch (event.status()) {
             case PROVISIONAL, CONFIRMED -> what + ", " + looks;
             case ENDED -> "Over: %s, last seen %s, %s".formatted(what, day(event.lastSeen()), looks);
@@ -48,6 +53,20 @@ final class ChangeSentence {
         return area < 10
                 ? String.format(Locale.ROOT, "%.1f %s", area, unit)
                 : String.format(Locale.ROOT, "%,.0f %s", area, unit);
+    }
+
+    /** For instance {@code  +- 6 %, 164 % of Assembly hall 1}. */
+    private static String compared(Event event) {
+        double error = event.details().measures().areaErrorFraction();
+        String span = Double.isNaN(error) ? "" : String.format(Locale.ROOT, " +- %.0f %%", 100 * error);
+        return event.details()
+                .compared()
+                .map(it -> String.format(Locale.ROOT, "%s, %.0f %% of %s", span, 100 * it.fraction(), it.structure()))
+                .orElse(span);
+    }
+
+    private static String without(int clearLooks) {
+        return clearLooks == 0 ? "" : ", not on any of %d clear looks before".formatted(clearLooks);
     }
 
     private static String day(Instant time) {

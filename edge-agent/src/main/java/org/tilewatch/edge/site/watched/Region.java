@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.LinearRing;
@@ -13,10 +14,10 @@ import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.operation.union.UnaryUnionOp;
 import org.locationtech.jts.operation.valid.IsValidOp;
 import org.locationtech.jts.operation.valid.TopologyValidationError;
-import org.tilewatch.edge.site.GroundArea;
 import org.tilewatch.edge.site.Outline;
+import org.tilewatch.edge.site.ground.GroundArea;
 
-/** The ground that outlines in longitude and latitude cover together, holes left out. For one thread. */
+/** The ground that outlines cover together, holes left out; in longitude and latitude unless said otherwise. For one thread. */
 public final class Region {
 
     private static final GeometryFactory GEOMETRY = new GeometryFactory();
@@ -64,9 +65,15 @@ public final class Region {
         return all > 0 ? geometry.intersection(other.geometry).getArea() / all : 0;
     }
 
-    /** In degrees; not so for a region across the anti-meridian, whose two parts lie far apart. */
-    public double distanceDegrees(double longitude, double latitude) {
-        return geometry.distance(GEOMETRY.createPoint(new Coordinate(longitude, latitude)));
+    /** How far outside a place lies, in the units of the region's own coordinates; 0 inside. */
+    public double distance(double x, double y) {
+        return geometry.distance(GEOMETRY.createPoint(new Coordinate(x, y)));
+    }
+
+    /** Least x and y, greatest x and y. */
+    double[] box() {
+        Envelope box = geometry.getEnvelopeInternal();
+        return new double[] {box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY()};
     }
 
     /** Area on the ground. */
@@ -81,10 +88,6 @@ public final class Region {
             }
         }
         return sum;
-    }
-
-    Geometry geometry() {
-        return geometry;
     }
 
     private static double[] numbers(LinearRing ring) {

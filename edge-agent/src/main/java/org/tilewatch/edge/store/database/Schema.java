@@ -87,7 +87,28 @@ final class Schema {
         CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
         """;
 
-    private static final List<String> STEPS = List.of(FIRST, ARCHIVE, ORDERS);
+    /**
+     * What is told of an event beyond its life, and what was seen of each site and zone. {@code zone} is empty for the site as a whole;
+     * {@code blind_since} is NULL where the last look saw it.
+     */
+    private static final String DETAILS = """
+        ALTER TABLE event ADD COLUMN zone TEXT NOT NULL DEFAULT '';
+        ALTER TABLE event ADD COLUMN area_error REAL;
+        ALTER TABLE event ADD COLUMN length REAL;
+        ALTER TABLE event ADD COLUMN width REAL;
+        ALTER TABLE event ADD COLUMN orientation REAL;
+        ALTER TABLE event ADD COLUMN reference TEXT;
+        ALTER TABLE event ADD COLUMN reference_fraction REAL;
+        ALTER TABLE event ADD COLUMN support REAL NOT NULL DEFAULT 0;
+        ALTER TABLE event ADD COLUMN lean REAL NOT NULL DEFAULT 0;
+        ALTER TABLE event ADD COLUMN clear_looks_before INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE coverage (
+          site TEXT NOT NULL, zone TEXT NOT NULL, looks INTEGER NOT NULL, clear_looks INTEGER NOT NULL,
+          last_look INTEGER NOT NULL, observed REAL NOT NULL, last_clear INTEGER, blind_since INTEGER,
+          PRIMARY KEY (site, zone)) WITHOUT ROWID;
+        """;
+
+    private static final List<String> STEPS = List.of(FIRST, ARCHIVE, ORDERS, DETAILS);
 
     /** The newest format. */
     static final int VERSION = STEPS.size();

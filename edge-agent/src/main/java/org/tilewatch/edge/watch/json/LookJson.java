@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.tilewatch.edge.site.Details;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.watch.look.Judgement;
 import org.tilewatch.edge.watch.look.Judgement.Seen;
@@ -131,13 +132,38 @@ public final class LookJson {
         json.writeStringProperty("polarity", lower(object.event().polarity()));
         json.writeStringProperty("kind", lower(object.event().kind()));
         number(json, "area_m2", object.event().areaSquareMetres(), 1);
+        details(json, object.event().details());
         json.writeStringProperty("first_seen", object.event().firstSeen().toString());
+        json.writeStringProperty("last_seen", object.event().lastSeen().toString());
         json.writeNumberProperty("looks_seen", object.event().looksSeen());
+        json.writeNumberProperty("clear_looks_before", object.event().details().clearLooksBefore());
         json.writeStringProperty("tile", object.event().tile());
         json.writeName("pixels");
         ring(json, object.pixels(), 1, false);
         geometry(json, object.geometry());
         explain(json, object.explain());
+        json.writeEndObject();
+    }
+
+    private void details(JsonGenerator json, Details details) {
+        Details.Measures measures = details.measures();
+        number(json, "area_error", measures.areaErrorFraction(), 3);
+        number(json, "length_m", measures.lengthMetres(), 1);
+        number(json, "width_m", measures.widthMetres(), 1);
+        number(json, "orientation_deg", measures.orientationDegrees(), 1);
+        if (details.zone().isEmpty()) {
+            json.writeNullProperty("zone");
+        } else {
+            json.writeStringProperty("zone", details.zone());
+        }
+        if (details.compared().isEmpty()) {
+            json.writeNullProperty("reference");
+            return;
+        }
+        json.writeObjectPropertyStart("reference");
+        json.writeStringProperty("name", details.compared().get().structure());
+        number(json, "fraction", details.compared().get().fraction(), 3);
+        number(json, "error", details.compared().get().errorFraction(), 3);
         json.writeEndObject();
     }
 

@@ -1,9 +1,13 @@
 package org.tilewatch.edge.watch.look;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.tilewatch.edge.detect.object.Candidate;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventStatus;
+import org.tilewatch.edge.site.watched.Purpose;
+import org.tilewatch.edge.site.watched.Zone;
 import org.tilewatch.edge.watch.look.Reliability.Knot;
 
 /**
@@ -155,10 +159,35 @@ public record AlertPolicy(
         return reliability.knots().isEmpty() ? event : event.withScore(reliability.score(event.score()));
     }
 
-    /** Whether an event, as it stands after a look that shows it, is to be published. */
-    public boolean worthPublishing(Event event) {
+    /**
+     * Whether an event, as it stands after a look that shows it, is to be published.
+     *
+     * @param zone that holds it, with rules of its own
+     */
+    public boolean worthPublishing(Event event, Optional<Zone> zone) {
         boolean confirmed = event.status() == EventStatus.CONFIRMED || event.status() == EventStatus.ABSORBED;
-        return event.areaSquareMetres() >= leastAreaSquareMetres
-                && event.score() >= (confirmed ? publishConfirmed : publishProvisional);
+        boolean known = confirmed || zone.map(Zone::alertOnProvisional).orElse(false);
+        return !ignored(zone)
+                && event.areaSquareMetres() >= leastArea(zone)
+                && event.score() >= (known ? publishConfirmed : publishProvisional);
+    }
+
+    /** Whether nothing of a zone is ever published. */
+    static boolean ignored(Optional<Zone> zone) {
+        return zone.isPresent() && zone.get().purpose() == Purpose.IGNORE;
+    }
+
+    /** Area from which an event is published, in square metres: the zone's own, if it has one. */
+    double leastArea(Optional<Zone> zone) {
+        return zone.map(Zone::leastAreaSquareMetres).filter(area -> area > 0).orElse(leastAreaSquareMetres);
+    }
+
+    /** Adds to what is told of an event the rules of its zone that keep it from being published. */
+    void tellZone(Event event, Optional<Zone> zone, Map<String, Double> explain) {
+        if (ignored(zone)) {
+            explain.put("zone_ignored", 1.0);
+        } else if (zone.isPresent() && event.areaSquareMetres() < leastArea(zone)) {
+            explain.put("zone_min_area", leastArea(zone));
+        }
     }
 }

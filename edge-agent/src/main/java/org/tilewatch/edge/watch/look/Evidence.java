@@ -1,5 +1,9 @@
 package org.tilewatch.edge.watch.look;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.tilewatch.edge.detect.Verdict;
+import org.tilewatch.edge.detect.object.Appearance;
 import org.tilewatch.edge.detect.object.Candidate;
 import org.tilewatch.edge.detect.object.Opinion;
 
@@ -33,5 +37,24 @@ public record Evidence(double strength, double area, double edgeGain, double str
     private static double logOdds(double probability) {
         double p = Math.clamp(probability, 1 - SURE, SURE);
         return Math.log(p / (1 - p));
+    }
+
+    /** What the evidence of a candidate was made from, by name. */
+    static Map<String, Double> told(Candidate candidate, Appearance appearance, Verdict verdict) {
+        Map<String, Double> told = new LinkedHashMap<>();
+        told.put("magnitude", candidate.meanMagnitude());
+        told.put("strength", candidate.strength());
+        candidate.opinion().ifPresent(opinion -> {
+            told.put("network_structure", opinion.structure());
+            told.put("network_change", opinion.change());
+        });
+        told.put("edge_gain", candidate.edgeGain());
+        told.put("stands_out_gain", appearance.balance());
+        told.put("redder_dn", appearance.redder());
+        told.put("texture_dn", appearance.texture());
+        told.put("texture_before_dn", appearance.textureBefore());
+        told.put("look_noise_p99", verdict.noisePercentile());
+        told.put("shift_trust", verdict.shiftTrust());
+        return told;
     }
 }

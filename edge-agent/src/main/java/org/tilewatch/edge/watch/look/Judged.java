@@ -1,5 +1,6 @@
 package org.tilewatch.edge.watch.look;
 
+import java.lang.foreign.MemorySegment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.site.watched.Observation;
 import org.tilewatch.edge.store.Settlement;
 import org.tilewatch.edge.store.file.LearnedTiles;
 
@@ -39,6 +41,7 @@ public final class Judged {
     private Optional<LearnedTiles> learned = Optional.empty();
     private Optional<SiteGrid> newGrid = Optional.empty();
     private String detectorState = "";
+    private Optional<Observation> observation = Optional.empty();
 
     Judged(String site, Scene scene, String reason, int looksNeeded) {
         this.site = site;
@@ -53,6 +56,15 @@ public final class Judged {
 
     Instant acquired() {
         return scene.pass().acquired();
+    }
+
+    /** @param counts what the look sees of the site and its zones */
+    void observe(Observation counts) {
+        observation = Optional.of(counts);
+    }
+
+    void observe(Placement.Block block, MemorySegment clear) {
+        observation.ifPresent(each -> each.add(block.core(), block.window(), clear));
     }
 
     void decoded(long nanos) {
@@ -155,6 +167,7 @@ public final class Judged {
         };
         String why = outcome == Outcome.UNUSABLE ? reason : "";
         long all = cells.values().stream().mapToLong(Long::longValue).sum();
+        double observed = all == 0 ? 0 : observedCells / all;
         Settlement settlement = new Settlement(
                 sha256,
                 name,
@@ -168,6 +181,7 @@ public final class Judged {
                 detectorState.isEmpty() ? Optional.empty() : Optional.of(detectorState),
                 learned,
                 List.copyOf(events.values()),
+                observation.map(each -> each.shares(observed)).orElse(List.of()),
                 reports);
         return new Judgement(
                 site,
@@ -175,7 +189,7 @@ public final class Judged {
                 verdict,
                 why,
                 score,
-                all == 0 ? 0 : observedCells / all,
+                observed,
                 shiftX,
                 shiftY,
                 shiftTrust,

@@ -2,8 +2,6 @@ package org.tilewatch.edge.watch.look;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +11,7 @@ import org.tilewatch.edge.detect.History;
 import org.tilewatch.edge.detect.Verdict;
 import org.tilewatch.edge.detect.Verdict.Outcome;
 import org.tilewatch.edge.detect.network.ChangeNetwork;
+import org.tilewatch.edge.detect.object.Appearance;
 import org.tilewatch.edge.detect.object.Candidate;
 import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.imagery.Raster;
@@ -21,12 +20,20 @@ import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventLife;
 import org.tilewatch.edge.site.EventStatus;
+import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.Sighting;
 import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.site.watched.Coverage;
+import org.tilewatch.edge.site.watched.Observation;
+import org.tilewatch.edge.site.watched.SitePlan;
+import org.tilewatch.edge.site.watched.Survey;
+import org.tilewatch.edge.site.watched.WatchedSite;
+import org.tilewatch.edge.site.watched.Zone;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.store.file.HistoryTile;
 import org.tilewatch.edge.store.file.LearnedTiles;
+import org.tilewatch.edge.watch.kind.KindRules;
 
 /**
  * Judges one look of a site: finds its place on the grid, compares it block by block with what the store remembers, follows the
@@ -48,6 +55,14 @@ public final class LookJudge implements AutoCloseable {
     private final float[] shift = new float[2];
     /** Of the site of the look in hand, latest acquisition first. */
     private List<HistoryTile> remembered = List.of();
+    /** Of that site. */
+    private SitePlan plan = SitePlan.empty();
+
+    private final SitePlan.Known plans = new SitePlan.Known();
+
+    /** Of that site and its zones, before the look in hand. */
+    private List<Coverage> coverage = List.of();
+
     /** Events on that site that became part of the baseline while older looks are still remembered. */
     private List<Event> absorbed = List.of();
 
@@ -75,12 +90,12 @@ public final class LookJudge implements AutoCloseable {
     /**
      * Judges a look.
      *
-     * @param laidDown the site's grid where the sites file gives one
+     * @param watched the site as the sites file has it, if it is there
      * @param decodeNanos what decoding took, to be told with the rest
      */
-    public Judged judge(String site, Optional<SiteGrid> laidDown, Scene scene, Raster pixels, long decodeNanos)
+    public Judged judge(String site, Optional<WatchedSite> watched, Scene scene, Raster pixels, long decodeNanos)
             throws IOException {
-        Optional<SiteGrid> known = store.grid(site).or(() -> laidDown);
+        Optional<SiteGrid> known = store.grid(site).or(() -> watched.flatMap(WatchedSite::grid));
         SiteGrid grid = known.orElseGet(() -> Placement.gridOf(site, scene));
         String state = store.detectorState(site);
         Radiometry radiometry = state.isEmpty() ? Radiometry.of(pixels) : Radiometry.parse(state);
@@ -88,6 +103,8 @@ public final class LookJudge implements AutoCloseable {
         if (placement.isEmpty()) {
             return new Judged(site, scene, "misplaced", settings.looksNeeded());
         }
+        plan = plans.of(watched, grid, projections);
+        coverage = store.coverage(site);
         remembered = store.history(site);
         absorbed = absorbed(site);
         boolean late = remembered.stream()
@@ -97,6 +114,7 @@ public final class LookJudge implements AutoCloseable {
         detector.take(pixels, placement.get().gridToFile(), radiometry.bands(), radiometry.scale());
         Judged judged = new Judged(site, scene, "", settings.looksNeeded());
         judged.decoded(decodeNanos);
+        judged.observe(new Observation(plan));
         LearnedTiles learned = store.learn(Baseline.bytesPerTile(radiometry.bands()));
         boolean handedOver = false;
         try {
@@ -138,6 +156,7 @@ public final class LookJudge implements AutoCloseable {
         baseline.recall(remembered, absorbed, judged.acquired(), block.window(), bands, history);
         detector.align(block.window(), history);
         long aligned = System.nanoTime();
+        judged.observe(block, detector.clear());
         Verdict verdict = detector.judge();
         if (verdict.outcome() == Outcome.JUDGED) {
             follow(block, placement, verdict, open, late, judged);
@@ -165,24 +184,15 @@ public final class LookJudge implements AutoCloseable {
             List<Event> open,
             boolean late,
             Judged judged) {
-        List<Sighting> sightings = new ArrayList<>();
-        List<Candidate> candidates = new ArrayList<>();
-        for (Candidate candidate : verdict.candidates()) {
-            Patch patch = Patch.of(candidate.outline());
-            if (sightings.size() < policy.listed() && block.owns(patch.box())) {
-                candidates.add(candidate);
-                sightings.add(new Sighting(
-                        candidate.outline(),
-                        patch,
-                        candidate.polarity(),
-                        candidate.areaPixels() * placement.squareMetresPerPixel(),
-                        policy.evidence(candidate, networkAsked)));
-            }
-        }
+        Survey survey = new Survey(plan, placement.frame(block.core(), projections));
         List<Event> here = open.stream()
                 .filter(event -> block.owns(Patch.box(event.outline())))
                 .map(policy::untold)
                 .toList();
+        Sightings shown = new Sightings(policy, detector, networkAsked);
+        shown.gather(verdict.candidates(), here, block, survey.frame().squareMetresPerPixel());
+        List<Sighting> sightings = shown.sightings();
+        List<Candidate> candidates = shown.candidates();
         EventLife.Followed followed = life.follow(
                 judged.site(),
                 here,
@@ -190,7 +200,16 @@ public final class LookJudge implements AutoCloseable {
                 judged.acquired(),
                 patch -> Baseline.observed(patch, block.window(), detector.clear()));
         for (int i = 0; i < candidates.size(); i++) {
-            see(policy.told(followed.seen().get(i)), candidates.get(i), verdict, placement, late, judged);
+            Event seen = followed.seen().get(i);
+            Optional<Zone> zone = plan.zoneOf(sightings.get(i).patch());
+            Appearance appearance = shown.appearances().get(i);
+            Event leaning =
+                    KindRules.leaning(policy.told(seen), candidates.get(i).edgeGain(), appearance);
+            Event surveyed = survey.surveyed(leaning, Patch.of(leaning.outline()), zone, coverage);
+            Kind kind =
+                    KindRules.kind(surveyed, zone, appearance, candidates.get(i).opinion());
+            Map<String, Double> explain = Evidence.told(candidates.get(i), appearance, verdict);
+            see(surveyed.withKind(kind), zone, candidates.get(i), explain, placement, late, judged);
         }
         for (Event event : followed.unseen()) {
             miss(policy.told(event), placement, judged);
@@ -198,12 +217,19 @@ public final class LookJudge implements AutoCloseable {
     }
 
     private void see(
-            Event event, Candidate candidate, Verdict verdict, Placement placement, boolean late, Judged judged) {
-        boolean worth = !late && policy.worthPublishing(event);
+            Event event,
+            Optional<Zone> zone,
+            Candidate candidate,
+            Map<String, Double> explain,
+            Placement placement,
+            boolean late,
+            Judged judged) {
+        boolean worth = !late && policy.worthPublishing(event, zone);
+        policy.tellZone(event, zone, explain);
         Event now = event;
         if (worth && reporting.isPresent() && reporting.get().isNews(event)) {
             now = Reporting.revised(event);
-            judged.report(report(reporting.get(), now, placement, judged.acquired(), explain(candidate, verdict)));
+            judged.report(report(reporting.get(), now, placement, judged.acquired(), explain));
         } else if (worth && reporting.isEmpty() && event.revision() == 0) {
             now = Reporting.revised(event);
         }
@@ -215,7 +241,7 @@ public final class LookJudge implements AutoCloseable {
                         now.revision() > 0,
                         placement.inFile(now.outline().outer(), shift),
                         placement.inLonLat(now.outline(), projections),
-                        explain(candidate, verdict)),
+                        explain),
                 // What is so unlikely is learned at once, so that no later look can show it again.
                 now.looksSeen() > 1 || now.score() >= policy.notLearned());
     }
@@ -249,22 +275,8 @@ public final class LookJudge implements AutoCloseable {
                 detector.chips(event.outline()),
                 acquired,
                 history.count(),
-                LooksBefore.of(event, remembered),
+                Reporting.LooksBefore.of(event, remembered),
                 explain);
-    }
-
-    private static Map<String, Double> explain(Candidate candidate, Verdict verdict) {
-        Map<String, Double> told = new LinkedHashMap<>();
-        told.put("magnitude", candidate.meanMagnitude());
-        told.put("strength", candidate.strength());
-        candidate.opinion().ifPresent(opinion -> {
-            told.put("network_structure", opinion.structure());
-            told.put("network_change", opinion.change());
-        });
-        told.put("edge_gain", candidate.edgeGain());
-        told.put("look_noise_p99", verdict.noisePercentile());
-        told.put("shift_trust", verdict.shiftTrust());
-        return told;
     }
 
     @Override

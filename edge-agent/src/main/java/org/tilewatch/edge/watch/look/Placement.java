@@ -12,6 +12,7 @@ import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.site.ground.GroundFrame;
 
 /**
  * Where a look lies on its site's grid.
@@ -141,6 +142,21 @@ public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
     public double squareMetresPerPixel() {
         double area = Math.abs(grid.gsdXMetres() * grid.gsdYMetres());
         return Double.isFinite(area) && area > 0 ? area : 1;
+    }
+
+    /** From grid pixels to metres on the ground, as it holds around the middle of a window. */
+    public GroundFrame frame(Window around, Projections projections) {
+        if (grid.georeference().isEmpty()) {
+            return GroundFrame.ofPixels();
+        }
+        Affine toMap = grid.georeference().get().toMap();
+        double x = around.x() + around.width() / 2.0;
+        double y = around.y() + around.height() / 2.0;
+        return projections
+                .of(grid.georeference().get().epsg())
+                .map(projection -> linear(toMap, projection, around))
+                .map(toLonLat -> GroundFrame.of(toLonLat, toLonLat.v(x, y)))
+                .orElseGet(GroundFrame::ofPixels);
     }
 
     /** An outline of the grid in the file's pixels, (0, 0) being the centre of the first, where the look shows its content. */

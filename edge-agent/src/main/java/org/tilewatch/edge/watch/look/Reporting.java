@@ -21,6 +21,7 @@ import org.tilewatch.edge.site.EventStatus;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.store.file.HistoryTile;
 
 /**
  * Draws up the reports of one station.
@@ -75,7 +76,7 @@ public record Reporting(
                 acquired,
                 clock.instant(),
                 looksInHistory,
-                before.count(),
+                Math.max(before.count(), event.details().clearLooksBefore()),
                 explain,
                 List.of(
                         new Chip(Role.BEFORE, chips.before()),
@@ -106,6 +107,25 @@ public record Reporting(
                 model,
                 profile,
                 baseUrl));
+    }
+
+    /**
+     * The remembered looks at an event's tile from before the event was first seen.
+     *
+     * @param newest acquisition time of the latest of them; that of the event's first look if none is remembered
+     * @param count how many are remembered
+     */
+    record LooksBefore(Instant newest, int count) {
+
+        /** @param remembered latest acquisition first */
+        static LooksBefore of(Event event, List<HistoryTile> remembered) {
+            List<Instant> before = remembered.stream()
+                    .filter(row -> row.tileId().equals(event.tile()))
+                    .map(row -> row.pass().acquired())
+                    .filter(acquired -> acquired.isBefore(event.firstSeen()))
+                    .toList();
+            return new LooksBefore(before.isEmpty() ? event.firstSeen() : before.getFirst(), before.size());
+        }
     }
 
     private static LonLat centre(Outline outline) {

@@ -88,9 +88,7 @@ final class AlertCodecTest {
 
     @Test
     void numbersThatAreNoneAreLeftOutOfTheExplanation() {
-        assertThat(json(SampleAlerts.of("e1"))
-                        .at("/properties/tilewatch:explain")
-                        .toString())
+        assertThat(json(SampleAlerts.of("e1")).at("/properties/tw:explain").toString())
                 .isEqualTo("{\"contrast\":4.5}");
     }
 
@@ -127,7 +125,7 @@ final class AlertCodecTest {
         AlertContent content = SampleAlerts.of(SampleAlerts.event("e1", 1, EventStatus.CONFIRMED), Optional.empty());
 
         assertThat(json(content).path("geometry").isNull()).isTrue();
-        assertThat(json(content).at("/properties/tilewatch:area_px").asDouble()).isEqualTo(1940.4);
+        assertThat(json(content).at("/properties/tw:area_px").asDouble()).isEqualTo(1940.4);
     }
 
     @Test
@@ -168,7 +166,7 @@ final class AlertCodecTest {
                 AlertCodec.namingOnly(alert, Set.of("before", "diff")).payload());
 
         assertThat(named.path("assets").propertyNames()).containsExactly("before", "diff");
-        assertThat(named.at("/properties/tilewatch:chips_missing").toString()).isEqualTo("[\"after\"]");
+        assertThat(named.at("/properties/tw:chips_missing").toString()).isEqualTo("[\"after\"]");
         assertThat(AlertCodec.namingOnly(alert, Set.of("before", "after", "diff")))
                 .isSameAs(alert);
     }

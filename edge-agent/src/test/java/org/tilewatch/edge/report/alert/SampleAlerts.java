@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.Severity;
 import org.tilewatch.edge.report.alert.AlertContent.Chip;
 import org.tilewatch.edge.report.alert.AlertContent.LonLat;
@@ -46,6 +47,31 @@ public final class SampleAlerts {
                 1_940.4,
                 0.97,
                 pixels);
+    }
+
+    /** A hall of 1,940 m2 that was first seen and last seen at these times, on two looks if they differ. */
+    public static Event hall(String id, Instant first, Instant last) {
+        boolean again = last.isAfter(first);
+        return new Event(
+                id,
+                "harbour",
+                "c0r0",
+                again ? 1 : 0,
+                again ? EventStatus.CONFIRMED : EventStatus.PROVISIONAL,
+                Polarity.APPEARED,
+                Kind.STRUCTURE,
+                first,
+                last,
+                again ? 2 : 1,
+                0,
+                1_940.4,
+                0.97,
+                new Outline(List.of(new double[] {10, 10, 98, 10, 98, 98, 10, 98})));
+    }
+
+    /** The report about an event of which a revision was made. */
+    public static Report report(Event event) {
+        return AlertCodec.report(of(event, Optional.of(SQUARE)));
     }
 
     static AlertContent of(Event event, Optional<Outline> outline) {

@@ -1,10 +1,11 @@
-package org.tilewatch.edge.site;
+package org.tilewatch.edge.site.ground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tilewatch.edge.site.Outline;
 
 final class GroundAreaTest {
 

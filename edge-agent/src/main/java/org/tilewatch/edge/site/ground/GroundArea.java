@@ -1,4 +1,6 @@
-package org.tilewatch.edge.site;
+package org.tilewatch.edge.site.ground;
+
+import org.tilewatch.edge.site.Outline;
 
 /**
  * True area of polygons given in longitude and latitude on the WGS 84 ellipsoid.

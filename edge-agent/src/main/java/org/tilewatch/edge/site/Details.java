@@ -1,0 +1,64 @@
+package org.tilewatch.edge.site;
+
+import java.util.Optional;
+
+/**
+ * What is told of an event beyond what it is and when it was seen.
+ *
+ * @param zone name of the zone that holds most of it; empty outside of all zones
+ * @param measures on the ground
+ * @param compared with a reference structure of its site; empty where there is none
+ * @param support how well the outline is borne out by the look that gave it; 0 for one that was not fitted
+ * @param lean below 0 where it rather vanished, above where it rather appeared, in the mean over its looks
+ * @param clearLooksBefore clear looks of its place before its first one, none of which showed it
+ */
+public record Details(
+        String zone,
+        Measures measures,
+        Optional<Comparison> compared,
+        double support,
+        double lean,
+        int clearLooksBefore) {
+
+    /** Nothing is known. */
+    public static final Details NONE = new Details("", Measures.NONE, Optional.empty(), 0, 0, 0);
+
+    /**
+     * Size and direction; every number is NaN where it is not known, all but lengths in pixels without a georeference.
+     *
+     * @param areaErrorFraction standard error of the event's area, as a share of it
+     * @param lengthMetres longer side of the narrowest rectangle around it
+     * @param widthMetres shorter side
+     * @param orientationDegrees of the longer side from north through east, 0 to below 180
+     */
+    public record Measures(
+            double areaErrorFraction, double lengthMetres, double widthMetres, double orientationDegrees) {
+
+        /** Nothing was measured. */
+        public static final Measures NONE = new Measures(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    }
+
+    /**
+     * The event's area against that of a known structure.
+     *
+     * @param structure its name
+     * @param fraction the event's area as a share of the structure's, above 1 where the event is larger
+     * @param errorFraction standard error of that share, as a share of it
+     */
+    public record Comparison(String structure, double fraction, double errorFraction) {}
+
+    /** The same, but for how many clear looks came before. */
+    public Details withClearLooksBefore(int looks) {
+        return new Details(zone, measures, compared, support, lean, looks);
+    }
+
+    /** The same, but for the lean. */
+    public Details withLean(double other) {
+        return new Details(zone, measures, compared, support, other, clearLooksBefore);
+    }
+
+    /** The same, but for the support of the outline. */
+    public Details withSupport(double other) {
+        return new Details(zone, measures, compared, other, lean, clearLooksBefore);
+    }
+}

@@ -1,0 +1,49 @@
+package org.tilewatch.edge.site.watched;
+
+import java.util.List;
+import java.util.Optional;
+import org.tilewatch.edge.site.Details;
+import org.tilewatch.edge.site.Details.Comparison;
+import org.tilewatch.edge.site.Details.Measures;
+import org.tilewatch.edge.site.Event;
+import org.tilewatch.edge.site.Patch;
+import org.tilewatch.edge.site.ground.GroundFrame;
+
+/**
+ * Says of an event where on its site it lies and how large it is.
+ *
+ * @param frame around the event, for measures
+ */
+public record Survey(SitePlan plan, GroundFrame frame) {
+
+    /**
+     * The event with its zone, its measures and its comparison, and how many clear looks of its zone (else of its site) came before.
+     *
+     * @param patch of the event's outline
+     * @param before coverage of the site and its zones before this look
+     */
+    public Event surveyed(Event event, Patch patch, Optional<Zone> zone, List<Coverage> before) {
+        Measures measures = frame.measure(event.outline());
+        Optional<Comparison> compared = plan.referenceOf(patch, zone)
+                .map(structure -> new Comparison(
+                        structure.name(),
+                        event.areaSquareMetres() / structure.areaSquareMetres(),
+                        measures.areaErrorFraction()));
+        return event.withDetails(new Details(
+                zone.map(Zone::name).orElse(""),
+                measures,
+                compared,
+                event.details().support(),
+                event.details().lean(),
+                event.looksSeen() > 1 ? event.details().clearLooksBefore() : clearLooks(zone, before)));
+    }
+
+    private static int clearLooks(Optional<Zone> zone, List<Coverage> before) {
+        String name = zone.map(Zone::name).orElse("");
+        return before.stream()
+                .filter(each -> each.zone().equals(name))
+                .findFirst()
+                .map(Coverage::clearLooks)
+                .orElse(0);
+    }
+}

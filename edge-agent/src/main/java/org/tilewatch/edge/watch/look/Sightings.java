@@ -1,0 +1,132 @@
+package org.tilewatch.edge.watch.look;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tilewatch.edge.detect.Detector;
+import org.tilewatch.edge.detect.object.Appearance;
+import org.tilewatch.edge.detect.object.Candidate;
+import org.tilewatch.edge.detect.object.Footprint;
+import org.tilewatch.edge.site.Event;
+import org.tilewatch.edge.site.Patch;
+import org.tilewatch.edge.site.Sighting;
+
+/** From the candidates of a block to sightings: the surest get their footprint, and the fragments that lie within it go with it. */
+final class Sightings {
+
+    /** Probability that a candidate is a change, from this look alone, from which its footprint is worth its cost. */
+    private static final double WORTH_FITTING = 0.3;
+
+    /** Least log-odds of a fragment that may belong to another candidate. */
+    private static final double FRAGMENT = -3.5;
+
+    private static final int MOST_FITTED = 4;
+    /** Smaller things are cars: their candidates cover them. */
+    private static final int LEAST_PIXELS = 60;
+
+    private static final double MOSTLY = 0.5;
+    /** As events and sightings are matched. */
+    private static final double OVERLAPS = 0.25;
+
+    private final AlertPolicy policy;
+    private final Detector detector;
+    private final boolean networkAsked;
+    private final List<Sighting> sightings = new ArrayList<>();
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final List<Appearance> appearances = new ArrayList<>();
+
+    Sightings(AlertPolicy policy, Detector detector, boolean networkAsked) {
+        this.policy = policy;
+        this.detector = detector;
+        this.networkAsked = networkAsked;
+    }
+
+    List<Sighting> sightings() {
+        return sightings;
+    }
+
+    /** One for each sighting. */
+    List<Candidate> candidates() {
+        return candidates;
+    }
+
+    /** One for each sighting. */
+    List<Appearance> appearances() {
+        return appearances;
+    }
+
+    /**
+     * Gathers what a block shows.
+     *
+     * @param found candidates, the strongest first
+     * @param open events that the look may continue: what lies within the outline of one that was seen already is part of it
+     */
+    void gather(List<Candidate> found, List<Event> open, Placement.Block block, double squareMetresPerPixel) {
+        List<Candidate> fragments = found.stream()
+                .filter(each -> policy.evidence(each, networkAsked) > FRAGMENT)
+                .toList();
+        List<Patch> outlined = open.stream()
+                .filter(event -> event.details().support() > 0)
+                .map(event -> Patch.of(event.outline()))
+                .toList();
+        List<Patch> taken = new ArrayList<>();
+        int fitted = 0;
+        for (Candidate candidate : found) {
+            Patch patch = Patch.of(candidate.outline());
+            if (sightings.size() >= policy.listed() || !block.owns(patch.box()) || within(patch, taken)) {
+                continue;
+            }
+            double evidence = policy.evidence(candidate, networkAsked);
+            Optional<Footprint> footprint = fitted < MOST_FITTED && worth(candidate, evidence)
+                    ? detector.footprint(candidate, fragments)
+                    : Optional.empty();
+            Sighting sighting = sighting(candidate, patch, evidence, footprint, squareMetresPerPixel);
+            if (footprint.isPresent()) {
+                fitted++;
+                if (within(sighting.patch(), taken)) {
+                    appearances.removeLast();
+                    continue; // a part of what is listed already, which its own edges lead to as well
+                }
+                taken.add(sighting.patch());
+            }
+            outlined.stream()
+                    .filter(each -> each.common(sighting.patch())
+                            > OVERLAPS * Math.min(each.size(), sighting.patch().size()))
+                    .forEach(taken::add);
+            candidates.add(candidate);
+            sightings.add(sighting);
+        }
+    }
+
+    private Sighting sighting(
+            Candidate candidate,
+            Patch patch,
+            double evidence,
+            Optional<Footprint> footprint,
+            double squareMetresPerPixel) {
+        Patch place = footprint.map(fit -> Patch.of(fit.outline())).orElse(patch);
+        appearances.add(evidence > FRAGMENT ? detector.appearance(place) : Appearance.NONE);
+        return footprint
+                .map(fit -> new Sighting(
+                        fit.outline(),
+                        place,
+                        candidate.polarity(),
+                        fit.areaPixels() * squareMetresPerPixel,
+                        evidence,
+                        fit.support()))
+                .orElseGet(() -> new Sighting(
+                        candidate.outline(),
+                        patch,
+                        candidate.polarity(),
+                        candidate.areaPixels() * squareMetresPerPixel,
+                        evidence));
+    }
+
+    private static boolean worth(Candidate candidate, double evidence) {
+        return candidate.areaPixels() >= LEAST_PIXELS && 1 / (1 + Math.exp(-evidence)) >= WORTH_FITTING;
+    }
+
+    private static boolean within(Patch patch, List<Patch> taken) {
+        return taken.stream().anyMatch(each -> each.common(patch) > MOSTLY * patch.size());
+    }
+}
