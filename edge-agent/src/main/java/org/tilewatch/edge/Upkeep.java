@@ -12,6 +12,7 @@ import org.tilewatch.edge.health.Conditions;
 import org.tilewatch.edge.health.StationState.Condition;
 import org.tilewatch.edge.loop.Duty;
 import org.tilewatch.edge.store.Store;
+import org.tilewatch.edge.store.file.StateFolder;
 
 /** What has to be looked after from time to time: room on the disk, clock, certificate, the limits of outbox and archive. One round per turn. */
 final class Upkeep implements Duty {
@@ -122,7 +123,7 @@ final class Upkeep implements Duty {
     }
 
     private void damages() throws IOException {
-        List<String> damages = store.damages();
+        List<String> damages = new StateFolder(state).damageNotes();
         if (damages.isEmpty()) {
             conditions.clear(Condition.STORE_DAMAGED);
         } else {

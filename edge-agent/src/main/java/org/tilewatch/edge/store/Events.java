@@ -4,8 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tilewatch.edge.site.Details;
 import org.tilewatch.edge.site.Details.Comparison;
 import org.tilewatch.edge.site.Details.Measures;
@@ -72,6 +74,17 @@ final class Events {
                         details.lean(),
                         details.clearLooksBefore())
                 .executeUpdate();
+    }
+
+    /** Ids of those that could not be put. */
+    Set<String> putAll(List<Event> events) throws SQLException {
+        Set<String> left = new HashSet<>();
+        for (Event event : events) {
+            if (!put(event)) {
+                left.add(event.id());
+            }
+        }
+        return left;
     }
 
     Optional<Event> byId(String id) throws SQLException {

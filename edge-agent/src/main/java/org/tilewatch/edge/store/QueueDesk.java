@@ -16,6 +16,7 @@ import org.tilewatch.edge.store.Archive.State;
 import org.tilewatch.edge.store.database.Database;
 import org.tilewatch.edge.store.file.ChipFiles;
 import org.tilewatch.edge.store.file.DiskRoom;
+import org.tilewatch.edge.store.file.Retention;
 import org.tilewatch.edge.store.file.StateFolder;
 import org.tilewatch.edge.store.file.TileFiles;
 
@@ -111,7 +112,7 @@ public final class QueueDesk implements AutoCloseable {
 
     /** As {@link Store#grid}. */
     public Optional<SiteGrid> grid(String site) throws IOException {
-        return database.read(() -> sites.grid(site));
+        return database.read(() -> sites.storedGrid(site));
     }
 
     /** As {@link Store#events}. */

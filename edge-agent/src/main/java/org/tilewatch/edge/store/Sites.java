@@ -52,6 +52,13 @@ final class Sites {
         return memory(site).grid;
     }
 
+    /** The same beside an agent: looks at nothing else, and changes nothing. */
+    Optional<SiteGrid> storedGrid(String site) throws SQLException {
+        Memory memory = new Memory();
+        readSite(site, memory);
+        return memory.grid;
+    }
+
     String detectorState(String site) throws SQLException {
         return memory(site).detectorState;
     }
@@ -157,11 +164,13 @@ final class Sites {
         return memory(site).stored;
     }
 
-    void forget(String site) {
+    /** True if there was something to forget. */
+    boolean forget(String site) {
         Memory memory = memories.remove(site);
         if (memory != null) {
             rememberedTiles -= memory.history.size();
         }
+        return memory != null;
     }
 
     /** Within the settlement's transaction; adds the files that no row names any more to {@code released}. */

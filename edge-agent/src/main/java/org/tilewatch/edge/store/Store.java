@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +23,7 @@ import org.tilewatch.edge.store.file.ChipFiles;
 import org.tilewatch.edge.store.file.DiskRoom;
 import org.tilewatch.edge.store.file.HistoryTile;
 import org.tilewatch.edge.store.file.LearnedTiles;
+import org.tilewatch.edge.store.file.Retention;
 import org.tilewatch.edge.store.file.StateFolder;
 import org.tilewatch.edge.store.file.TileFiles;
 
@@ -53,7 +53,6 @@ public final class Store implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
-    private final StateFolder folder;
     private final Database database;
     private final TileFiles tiles;
     private final Ledger ledger;
@@ -84,7 +83,6 @@ public final class Store implements AutoCloseable {
             throws IOException {
         boolean durable = durability == Durability.FULL;
         this.room = room;
-        this.folder = folder;
         this.database = database;
         this.tiles = new TileFiles(folder, durable);
         this.ledger = new Ledger(database, clock);
@@ -134,11 +132,6 @@ public final class Store implements AutoCloseable {
     /** What was found and done at this start if the database was damaged; to be told to people. */
     public Optional<String> salvaged() {
         return database.salvaged();
-    }
-
-    /** What happened to databases that were damaged, as long as their folders are there; to be told to people. */
-    public List<String> damages() throws IOException {
-        return folder.damageNotes();
     }
 
     public Ledger ledger() {
@@ -267,17 +260,13 @@ public final class Store implements AutoCloseable {
             look.learned().get().finish();
         }
         List<Long> released = new ArrayList<>();
-        boolean done = false;
         try {
             if (!reports.change(() -> settle(look, released))) {
-                done = true;
                 return false;
             }
-            done = true;
-        } finally {
-            if (!done) {
-                database.read(() -> forget(look.site()));
-            }
+        } catch (IOException | RuntimeException | Error e) {
+            database.read(() -> sites.forget(look.site()));
+            throw e;
         }
         look.learned().ifPresent(LearnedTiles::handOver);
         // Only now: the look may have been judged by what an order made the site forget in the meantime.
@@ -293,22 +282,12 @@ public final class Store implements AutoCloseable {
             return false;
         }
         sites.settle(look, released);
-        Set<String> closedByOrder = new HashSet<>();
-        for (Event event : look.events()) {
-            if (!events.put(event)) {
-                closedByOrder.add(event.id());
-            }
-        }
+        Set<String> closedByOrder = events.putAll(look.events());
         for (Report report : look.reports()) {
             if (!closedByOrder.contains(report.eventId())) {
                 outbox.add(report);
             }
         }
-        return true;
-    }
-
-    private boolean forget(String site) {
-        sites.forget(site);
         return true;
     }
 

@@ -239,6 +239,23 @@ class StoreTest {
         }
     }
 
+    /** As on a full disk: the driver's prepared statements are of no use after they failed. */
+    @Test
+    void whatFailedOnceWorksAgainWhenTheCauseIsGone() throws Exception {
+        try (Store store = open()) {
+            store.ledger().beginAttempt("ab", "a.tif");
+            sql("CREATE TRIGGER full BEFORE UPDATE ON file BEGIN SELECT RAISE(ABORT, 'full'); END");
+            assertThatThrownBy(() -> store.ledger().beginAttempt("ab", "a.tif")).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> store.settle(look("ab", "harbour", 0))).isInstanceOf(IOException.class);
+            store.ledger().withdrawAttempt("ab");
+            sql("DROP TRIGGER full");
+            assertThat(store.ledger().beginAttempt("ab", "a.tif"))
+                    .as("the attempt that could not be taken back then is not counted now")
+                    .isEqualTo(1);
+            assertThat(store.settle(look("ab", "harbour", 0))).isTrue();
+        }
+    }
+
     private void sql(String sql) throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("tilewatch.db"));
                 Statement statement = connection.createStatement()) {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -118,12 +119,25 @@ public final class Database implements AutoCloseable {
         });
     }
 
+    /** With a statement of its own: one that failed before, on a full disk for instance, would fail for ever. */
     private void rollBack() {
-        try {
-            statement("ROLLBACK").execute();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ROLLBACK");
         } catch (SQLException ignored) {
             // SQLite has rolled back by itself; the error that led here is the one to tell
         }
+    }
+
+    /** A prepared statement that failed is of no more use to the driver, whatever it was that failed. */
+    private void forgetStatements() {
+        for (PreparedStatement statement : statements.values()) {
+            try {
+                statement.close();
+            } catch (SQLException ignored) {
+                // it is thrown away in any case
+            }
+        }
+        statements.clear();
     }
 
     /** Runs the work under the lock. */
@@ -132,6 +146,7 @@ public final class Database implements AutoCloseable {
         try {
             return work.run();
         } catch (SQLException e) {
+            forgetStatements();
             throw new IOException("database " + path + ": " + e.getMessage(), e);
         } finally {
             lock.unlock();

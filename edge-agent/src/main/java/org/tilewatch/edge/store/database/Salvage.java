@@ -26,19 +26,6 @@ import org.tilewatch.edge.store.file.StateFolder;
  */
 final class Salvage {
 
-    private static final List<String> TABLES = List.of(
-            "report",
-            "acknowledged",
-            "file",
-            "kept",
-            "site",
-            "baseline",
-            "event",
-            "counter",
-            "review",
-            "answer",
-            "setting");
-
     private final StateFolder state;
     private final StateFolder aside;
     private int rows;

@@ -1,0 +1,24 @@
+#!/bin/sh
+# The long proofs of what the agent promises. Each prints one line of result at its end and exits with 0 if the promise held.
+#
+#   deploy/prove.sh crash [STATES]    the store after a kill or power cut anywhere, torn sectors included (default 15000)
+#   deploy/prove.sh kill [KILLS]      kill -9 of a running agent and of its broker while looks arrive (default 500)
+#   deploy/prove.sh fuzz [INPUTS]     mutated images and documents
+#   deploy/prove.sh soak [TILES]      many looks, memory flat
+#   deploy/prove.sh broker            scripted brokers, mosquitto, an embedded one
+#
+# Each proof is a script of its name in deploy/proof, which says what it needs. The fast versions are part of 'mvn verify'.
+set -eu
+
+here=$(CDPATH='' cd -P -- "$(dirname -- "$0")" && pwd)
+proof=$here/proof/${1:-}.sh
+case ${1:-} in
+    crash | kill | fuzz | soak | broker) ;;
+    *) proof= ;;
+esac
+if [ -z "$proof" ] || [ ! -f "$proof" ]; then
+    sed -n 's/^#   //p' "$0" >&2
+    exit 2
+fi
+shift
+exec sh "$proof" "$@"
