@@ -49,12 +49,12 @@ public final class RunCommand implements Callable<Integer> {
             throw FromConfig.wrong(config, e);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(agent, out), "end"));
-        tell(config, out);
+        tell(config, agent, out);
         new CountDownLatch(1).await();
         return 0;
     }
 
-    private static void tell(Config config, PrintWriter out) {
+    private static void tell(Config config, EdgeAgent agent, PrintWriter out) {
         out.printf(
                 "tilewatch %s, station %s (%s), %d sites%n",
                 TilewatchCommand.VERSION,
@@ -77,6 +77,7 @@ public final class RunCommand implements Callable<Integer> {
                 FromConfig.pins(config)
                         .map(pins -> "pins of " + pins.chip())
                         .orElse(config.lamps().isPresent() ? "on the console" : "none"));
+        agent.pagePort().ifPresent(port -> out.printf("  page    %s%n", FromConfig.page(config, port)));
         out.flush();
     }
 
