@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.config.Config;
@@ -76,6 +75,8 @@ public final class EdgeAgent implements AutoCloseable {
     private final Loop publishing;
     private final Loop detection;
     private final Loop upkeep;
+    private final OperatorsPage page;
+    private volatile boolean started;
 
     private EdgeAgent(
             Config config,
@@ -84,14 +85,16 @@ public final class EdgeAgent implements AutoCloseable {
             Store store,
             Optional<ChangeNetwork> network,
             Consumer<Judgement> looks,
-            Supplier<Optional<Boolean>> clockSynchronised) {
+            Supplier<Optional<Boolean>> clockSynchronised)
+            throws IOException {
         this.config = config;
         this.health = health;
         this.store = store;
         this.reporting = reporting(network);
         this.orders = new Orders(store, health, reporting::ordered, this::wakePublishing);
+        this.page = new OperatorsPage(config, health, store, orders, this::alive);
         this.publishing = new Loop("publishing", publishing(), OUTBOX_PAUSE);
-        this.detection = new Loop("detection", detection(network, looks), INBOX_PAUSE);
+        this.detection = new Loop("detection", detection(network, looks.andThen(page::settled)), INBOX_PAUSE);
         this.upkeep = new Loop("upkeep", upkeep(clockSynchronised), UPKEEP_PAUSE);
         this.panel = lamps.map(each -> LampPanel.start(each, new LampRules(health::now, System::nanoTime)));
     }
@@ -127,10 +130,17 @@ public final class EdgeAgent implements AutoCloseable {
                     config.state(), Store.Durability.FULL, InstantSource.system(), FromConfig.retention(config));
             store.salvaged().ifPresent(LOG::warn);
             health.armed(store.orders().armed());
-            EdgeAgent agent = new EdgeAgent(config, health, lamps, store, network, looks, clockSynchronised);
+            EdgeAgent agent;
+            try {
+                agent = new EdgeAgent(config, health, lamps, store, network, looks, clockSynchronised);
+            } catch (IOException e) {
+                store.close();
+                throw e;
+            }
             agent.publishing.start();
             agent.detection.start();
             agent.upkeep.start();
+            agent.started = true;
             return agent;
         } catch (IOException | RuntimeException e) {
             if (lamps.isPresent()) {
@@ -139,6 +149,15 @@ public final class EdgeAgent implements AutoCloseable {
             network.ifPresent(ChangeNetwork::close);
             throw e;
         }
+    }
+
+    private boolean alive() {
+        return started && publishing.isAlive() && detection.isAlive() && upkeep.isAlive();
+    }
+
+    /** Port of the operator's page, if one is served. */
+    public Optional<Integer> pagePort() {
+        return page.port();
     }
 
     private static Optional<ChangeNetwork> network(Config config) throws IOException {
@@ -184,9 +203,7 @@ public final class EdgeAgent implements AutoCloseable {
                 health,
                 new StatusCodec(config.station().id(), UUID.randomUUID().toString(), TilewatchCommand.VERSION),
                 root,
-                () -> Stream.of(desk.answers(), coverage.due())
-                        .flatMap(List::stream)
-                        .toList(),
+                page.beside(root, List.of(desk::answers, coverage::due)),
                 InstantSource.system(),
                 System::nanoTime,
                 RandomGenerator.getDefault());
@@ -207,7 +224,7 @@ public final class EdgeAgent implements AutoCloseable {
                 new Screening(store, decoder, judge, new SiteNames(config.sites(), false)),
                 store,
                 health,
-                new DetectionLoop.Listeners(looks, this::wakePublishing),
+                new DetectionLoop.Listeners(looks, page::refused, this::wakePublishing),
                 config.inbox().noTilesAfter(),
                 System::nanoTime);
     }
@@ -276,6 +293,7 @@ public final class EdgeAgent implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        page.close();
         health.phase(Phase.STOPPED);
         panel.ifPresent(LampPanel::close);
         store.close();

@@ -1,7 +1,10 @@
 package org.tilewatch.edge;
 
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +14,7 @@ import java.util.stream.Collectors;
 import org.tilewatch.edge.config.Config;
 import org.tilewatch.edge.config.Profile;
 import org.tilewatch.edge.config.document.WrongConfiguration;
+import org.tilewatch.edge.console.http.WebSettings;
 import org.tilewatch.edge.ingest.InboxSettings;
 import org.tilewatch.edge.ingest.InboxSettings.Afterwards;
 import org.tilewatch.edge.ingest.worker.Containment;
@@ -149,9 +153,22 @@ public final class FromConfig {
                 .toList());
     }
 
+    /** Where the page is served; it is also known by the name that links in alerts begin with. */
+    static WebSettings web(Config config, Config.Console page) throws IOException {
+        List<String> alsoCalled =
+                config.linksBaseUrl().map(URI::getHost).stream().toList();
+        return new WebSettings(page.listen().host(), page.listen().port(), alsoCalled, page.token());
+    }
+
     static Retention retention(Config config) {
         Config.Retention limits = config.retention();
         return new Retention(limits.maxBytes(), limits.maxAge(), limits.archiveBytes(), limits.archiveAge());
+    }
+
+    /** Address of the page, which is served at this port. */
+    public static String page(Config config, int port) {
+        String host = config.console().map(page -> page.listen().host()).orElse("127.0.0.1");
+        return "http://" + (host.equals("0.0.0.0") || host.equals("[::]") ? "localhost" : host) + ":" + port + "/";
     }
 
     /** What links in alerts begin with: as configured, else the station's page. */

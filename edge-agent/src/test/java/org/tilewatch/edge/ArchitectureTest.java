@@ -82,7 +82,21 @@ final class ArchitectureTest {
             entry("watch.kind", List.of("site", "detect")),
             entry("watch.pair", List.of("imagery", "site", "detect", "ingest", "watch.look")),
             entry("watch.json", List.of("imagery", "site", "ingest", "watch.look", "watch.pair")),
-            entry("console", List.of("imagery", "site", "report", "store", "order", "health", "loop")),
+            entry("metrics", List.of("health", "lamp", "report", "store")),
+            entry(
+                    "console",
+                    List.of(
+                            "imagery",
+                            "site",
+                            "detect.chip",
+                            "report",
+                            "store",
+                            "health",
+                            "loop",
+                            "lamp",
+                            "metrics",
+                            "order")),
+            entry("console.http", List.of()),
             entry(
                     "doctor",
                     List.of("imagery", "site", "report", "store", "ingest", "publish", "lamp", "health", "config")),

@@ -44,10 +44,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--mqtt-port", paramLabel = "P", description = "port of the broker (default: any that is free)")
     private int mqttPort;
 
-    @Option(
-            names = "--page-port",
-            paramLabel = "P",
-            description = "kept for the operator's page; there is no page yet, nothing listens there")
+    @Option(names = "--page-port", paramLabel = "P", description = "port of the operator's page (default: no page)")
     private @Nullable Integer pagePort;
 
     @Option(names = "--headless", description = "for scripts: look after look as fast as the agent settles them")

@@ -62,7 +62,7 @@ final class Screen {
         line("");
         told("broker", brokerUrl + "  (MQTT 5, from this machine alone)");
         told("listen", "deploy/tilewatch subscribe --broker " + brokerUrl);
-        pagePort.ifPresent(port -> told("page", "none in this version; port %d stays free".formatted(port)));
+        pagePort.ifPresent(port -> told("page", "http://127.0.0.1:%d/".formatted(port)));
         told("inbox", inbox.toString());
         told("state", state.toString());
         told(

@@ -69,13 +69,13 @@ public final class RunCommand implements Callable<Integer> {
                         },
                         "end"));
         watchdog.start();
-        tell(config, out);
+        tell(config, agent, out);
         service.ready();
         new CountDownLatch(1).await();
         return 0;
     }
 
-    private static void tell(Config config, PrintWriter out) {
+    private static void tell(Config config, EdgeAgent agent, PrintWriter out) {
         out.printf(
                 "tilewatch %s, station %s (%s), %d sites%n",
                 TilewatchCommand.VERSION,
@@ -98,6 +98,7 @@ public final class RunCommand implements Callable<Integer> {
                 FromConfig.pins(config)
                         .map(pins -> "pins of " + pins.chip())
                         .orElse(config.lamps().isPresent() ? "on the console" : "none"));
+        agent.pagePort().ifPresent(port -> out.printf("  page    %s%n", FromConfig.page(config, port)));
         out.flush();
     }
 

@@ -109,6 +109,11 @@ public final class Loop implements AutoCloseable {
         return failures.get();
     }
 
+    /** Whether the loop was started and has not ended. */
+    public boolean isAlive() {
+        return thread.isAlive();
+    }
+
     /** Waits until the loop has ended by itself. */
     public void join() throws InterruptedException {
         thread.join();

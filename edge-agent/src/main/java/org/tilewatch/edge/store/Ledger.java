@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tilewatch.edge.report.Severity;
 import org.tilewatch.edge.store.database.Database;
 
 /** What became of every file that ever reached the inbox, known by its SHA-256. Safe for use by several threads. */
@@ -191,6 +193,26 @@ public final class Ledger {
                 row.getString("reason"),
                 Database.orNaN(row, "score"),
                 row.getString("sha256"));
+    }
+
+    /** How many reports of a severity were drawn up about looks of one day, UTC. */
+    public record DayCount(LocalDate day, Severity severity, int count) {}
+
+    /** The reports that are kept, counted by day of acquisition and severity, earliest first; of one site or of all. */
+    public List<DayCount> reportsPerDay(Optional<String> site) throws IOException {
+        return database.read(() -> {
+            List<DayCount> counts = new ArrayList<>();
+            try (ResultSet rows = database.statement("""
+                SELECT acquired / 86400000000 AS day, severity, count(*) FROM report
+                WHERE ?1 = '' OR site = ?1 GROUP BY day, severity ORDER BY day\
+                """, site.orElse("")).executeQuery()) {
+                while (rows.next()) {
+                    LocalDate day = LocalDate.ofEpochDay(rows.getLong(1));
+                    counts.add(new DayCount(day, Severity.valueOf(rows.getString(2)), rows.getInt(3)));
+                }
+            }
+            return counts;
+        });
     }
 
     /** How many files came to each outcome: a verdict, {@code refused} or {@code repeated}. */

@@ -60,9 +60,10 @@ public final class DetectionLoop implements Duty {
      * Who hears of looks; both are called on the loop's thread and must not block.
      *
      * @param looks told of each look, once it is settled
+     * @param refusals told the reason of each file that goes to quarantine
      * @param reportsQueued run after a look that left reports in the outbox
      */
-    public record Listeners(Consumer<Judgement> looks, Runnable reportsQueued) {}
+    public record Listeners(Consumer<Judgement> looks, Consumer<Reason> refusals, Runnable reportsQueued) {}
 
     /**
      * @param screening owned by this duty, which closes it at its end
@@ -153,6 +154,7 @@ public final class DetectionLoop implements Duty {
             }
             case Screening.Result.Refused refused -> {
                 inbox.quarantine(arrival, refused.why(), refused.sentence());
+                listeners.refusals().accept(refused.why());
                 rejected(arrival, refused);
             }
         }

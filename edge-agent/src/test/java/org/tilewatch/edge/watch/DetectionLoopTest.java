@@ -210,7 +210,7 @@ final class DetectionLoopTest {
                 new Screening(store, decoder, judge, new SiteNames(List.of(), false)),
                 store,
                 health,
-                new DetectionLoop.Listeners(look -> verdicts.add(look.verdict()), () -> {}),
+                new DetectionLoop.Listeners(look -> verdicts.add(look.verdict()), reason -> {}, () -> {}),
                 Duration.ofDays(2),
                 nanos::get);
     }

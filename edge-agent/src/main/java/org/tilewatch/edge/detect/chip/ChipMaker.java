@@ -41,7 +41,8 @@ public final class ChipMaker implements AutoCloseable {
         byte[] beforeJpeg = jpeg(enlarged(before, cut, scale));
         byte[] afterJpeg = jpeg(enlarged(after, cut, scale));
         overlay(after, magnitude, outline, on, cut, scale);
-        return new Chips(beforeJpeg, afterJpeg, jpeg(drawn));
+        Window shown = new Window(on.x() + cut.x, on.y() + cut.y, cut.width, cut.height);
+        return new Chips(beforeJpeg, afterJpeg, jpeg(drawn), shown);
     }
 
     private static Rect around(Outline outline, Window on) {

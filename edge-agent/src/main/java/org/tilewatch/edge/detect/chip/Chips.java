@@ -1,7 +1,11 @@
 package org.tilewatch.edge.detect.chip;
 
+import org.tilewatch.edge.imagery.Window;
+
 /**
  * Pictures of a finding for people, JPEG, each at most 96 KiB: the baseline, the look in the baseline's radiometry, and the look with
  * the change drawn in.
+ *
+ * @param window what all three show, in pixels of the site's grid
  */
-public record Chips(byte[] before, byte[] after, byte[] difference) {}
+public record Chips(byte[] before, byte[] after, byte[] difference, Window window) {}

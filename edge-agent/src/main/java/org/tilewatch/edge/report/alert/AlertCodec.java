@@ -273,6 +273,7 @@ public final class AlertCodec {
             asset.put("file:checksum", "1220" + chip.sha256());
             asset.put("file:size", chip.bytes().length);
             asset.put(OWN + "topic", Topics.chip(content.alertId(), role));
+            chip.window().ifPresent(on -> asset.set(OWN + "window", JSON.valueToTree(on)));
             asset.putArray("roles").add(chip.role() == Role.DIFF ? "overview" : "thumbnail");
         }
         return assets;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.report.Severity;
 import org.tilewatch.edge.report.Topics;
 import org.tilewatch.edge.site.Event;
@@ -99,8 +100,9 @@ public record AlertContent(
      * A small picture around the event.
      *
      * @param bytes JPEG or WebP, 1 byte to 96 KiB; owned by the chip: not to be changed
+     * @param window what it shows, in pixels of the site's grid, if that is known
      */
-    public record Chip(Role role, byte[] bytes) {
+    public record Chip(Role role, byte[] bytes, Optional<Window> window) {
 
         /** Most bytes a chip may have. */
         public static final int MOST_BYTES = 96 * 1024;
@@ -110,6 +112,11 @@ public record AlertContent(
                 throw new IllegalArgumentException("chip %s has %,d bytes, allowed are 1 to %,d"
                         .formatted(role.level(), bytes.length, MOST_BYTES));
             }
+        }
+
+        /** A chip of an unknown window. */
+        public Chip(Role role, byte[] bytes) {
+            this(role, bytes, Optional.empty());
         }
 
         /** Lower-case hexadecimal SHA-256 of the bytes. */

@@ -79,9 +79,9 @@ public record Reporting(
                 Math.max(before.count(), event.details().clearLooksBefore()),
                 explain,
                 List.of(
-                        new Chip(Role.BEFORE, chips.before()),
-                        new Chip(Role.AFTER, chips.after()),
-                        new Chip(Role.DIFF, chips.difference())),
+                        new Chip(Role.BEFORE, chips.before(), Optional.of(chips.window())),
+                        new Chip(Role.AFTER, chips.after(), Optional.of(chips.window())),
+                        new Chip(Role.DIFF, chips.difference(), Optional.of(chips.window()))),
                 model,
                 profile,
                 baseUrl));

@@ -1,0 +1,291 @@
+import { showCard } from "./card.js";
+import { timeLine } from "./days.js";
+import { reviewByKey } from "./review.js";
+import { area, capital, day, el, get, number, percent, say } from "./text.js";
+
+// The list of alerts, newest first, beside the one that is looked at. Parts of the list come as one scrolls towards them.
+
+const STATUS = ["provisional", "confirmed", "ended", "absorbed", "retracted"];
+const wide = window.matchMedia("(min-width: 900px)");
+
+export async function showAlerts(view, [wanted = ""]) {
+  const list = el("ol", { class: "cards", "aria-label": "Alerts, newest first" });
+  const detail = el("section", { class: "detail", "aria-label": "The alert in detail", tabindex: "-1" });
+  const more = el("p", { class: "more quiet" });
+  const split = el("div", { class: "split" }, el("div", { class: "column" }, list, more), detail);
+  const filters = new Filters(() => restart());
+  view.append(filters.element, split);
+
+  let cards = new Map();
+  let next = 0;
+  let selected = "";
+  let loading = null;
+
+  const query = (below) => `/api/alerts?${filters.query(below)}`;
+
+  async function load() {
+    const part = await get(query(next));
+    for (const card of part.alerts) {
+      if (!cards.has(card.event)) {
+        const item = entry(card);
+        cards.set(card.event, { card, item });
+        list.append(item);
+      }
+    }
+    next = part.next;
+    more.textContent = cards.size === 0 ? emptyText(filters) : next > 0 ? "more …" : `${number(cards.size)} ${cards.size === 1 ? "alert" : "alerts"}, that is all`;
+  }
+
+  function loadMore() {
+    loading ??= load().catch((failure) => { more.textContent = failure.message; }).finally(() => { loading = null; });
+    return loading;
+  }
+
+  async function restart() {
+    cards = new Map();
+    next = 0;
+    list.replaceChildren();
+    await loadMore();
+    detail.replaceChildren();
+    selected = "";
+    await firstIfWide();
+  }
+
+  async function firstIfWide() {
+    if (wide.matches && cards.size > 0 && !selected) {
+      await open([...cards.values()][0].card.event);
+    }
+  }
+
+  async function open(event) {
+    mark(event);
+    const whole = await get(`/api/alerts/${encodeURIComponent(event)}`).catch(() => null);
+    if (selected !== event) {
+      return;
+    }
+    if (whole) {
+      showCard(detail, whole, changed);
+      if (!wide.matches) {
+        detail.scrollIntoView({ block: "start" });
+      }
+      mark(whole.event);
+    } else {
+      detail.replaceChildren(el("p", { class: "empty" }, "This alert is not known here, or it is older than what the station keeps."));
+    }
+  }
+
+  function mark(event) {
+    list.querySelector("[aria-current]")?.removeAttribute("aria-current");
+    selected = event;
+    cards.get(event)?.item.firstChild.setAttribute("aria-current", "true");
+    split.toggleAttribute("data-open", event !== "");
+  }
+
+  /** After news: the first part anew, put on top; what one looks at stays where it is. */
+  async function refresh(announce) {
+    const part = await get(query(0));
+    for (const card of part.alerts.toReversed()) {
+      const known = cards.get(card.event);
+      if (known && known.card.seq === card.seq && known.card.delivery === card.delivery && known.card.review === card.review) {
+        continue;
+      }
+      const item = entry(card);
+      if (!known || known.card.seq !== card.seq) {
+        known?.item.remove();
+        item.classList.add("fresh");
+        list.prepend(item);
+        if (announce) {
+          say(`${known ? "News of an alert" : "New alert"} on ${card.site}: ${card.sentence}`);
+        }
+      } else {
+        known.item.replaceWith(item);
+      }
+      cards.set(card.event, { card, item });
+      if (card.event === selected) {
+        await open(selected);
+      }
+    }
+    more.textContent = cards.size === 0 ? emptyText(filters) : next > 0 ? "more …" : "";
+    filters.refresh();
+    await firstIfWide();
+  }
+
+  const changed = () => refresh(false);
+
+  function step(by) {
+    const order = [...list.children].map((item) => item.dataset.event);
+    const at = order.indexOf(selected);
+    const to = order[Math.min(order.length - 1, Math.max(0, at + by))];
+    if (to) {
+      location.replace(`#alerts/${to}`);
+      cards.get(to).item.scrollIntoView({ block: "nearest" });
+      if (order.length - order.indexOf(to) < 8 && next > 0) {
+        loadMore();
+      }
+    }
+  }
+
+  const watcher = new IntersectionObserver((seen) => {
+    if (seen[0].isIntersecting && next > 0) {
+      loadMore();
+    }
+  }, { rootMargin: "600px" });
+  watcher.observe(more);
+
+  await loadMore();
+  requestAnimationFrame(() => performance.mark("alerts-shown"));
+  if (wanted) {
+    await open(wanted);
+  } else {
+    await firstIfWide();
+  }
+  filters.begin();
+
+  return {
+    news: () => refresh(true),
+    leave: () => watcher.disconnect(),
+    go: ([event = ""]) => (event ? open(event) : (mark(""), firstIfWide())),
+    key(key) {
+      if (key === "j" || key === "k") {
+        step(key === "j" ? 1 : -1);
+        return true;
+      }
+      if (key === "/") {
+        filters.element.querySelector("select").focus();
+        return true;
+      }
+      if (key === "m" && selected) {
+        location.hash = `map/${encodeURIComponent(cards.get(selected)?.card.site ?? "")}/${selected}`;
+        return true;
+      }
+      return selected !== "" && (reviewByKey(detail, key) || toggleByKey(detail, key));
+    },
+  };
+}
+
+function toggleByKey(detail, key) {
+  const box = detail.querySelector({ d: "[name=difference]", o: "[name=outline]" }[key] ?? "#none");
+  box?.click();
+  return Boolean(box);
+}
+
+function emptyText(filters) {
+  return filters.active() ? "No alert fits these filters." : "No alert yet. The station tells you here as soon as something really changed.";
+}
+
+function entry(card) {
+  const picture = card.pictures.includes("after")
+    ? el("img", { src: `/api/chips/${card.picture}/after`, alt: "", loading: "lazy", width: "72", height: "72" })
+    : el("span", { class: "nopicture", "aria-hidden": "true" });
+  return el("li", { "data-event": card.event, "data-severity": card.severity, "data-status": card.status },
+    el("a", { href: `#alerts/${card.event}` },
+      picture,
+      el("span", { class: "words" },
+        el("span", { class: "line" }, el("b", {}, card.site), el("time", { datetime: card.acquired, class: "quiet" }, day(card.acquired))),
+        el("span", { class: "sentence" }, headline(card)),
+        el("span", { class: "line quiet" }, el("span", {}, `${area(card)} · ${percent(card.probability ?? 0)} · ${looks(card)}`), badge(card)))));
+}
+
+export function headline(card) {
+  const what = { structure: "Structure", ground: "Ground", opening: "Opening", cover: "Ground cover", vehicle: "Vehicle", wagons: "Wagons", mast: "Mast" };
+  return `${what[card.kind] ?? "Something"} ${card.polarity ?? "changed"}`;
+}
+
+export function looks(card) {
+  return card.looks_seen === 1 ? "1 look" : `${card.looks_seen} looks`;
+}
+
+export function badge(card) {
+  const word = card.review ? (card.review === "accept" ? "accepted" : "rejected") : card.status;
+  return el("span", { class: "badge", "data-word": word }, word);
+}
+
+/** Site, severity, state and days; what is chosen stays for as long as the page is open. */
+class Filters {
+  static chosen = { site: "", severity: "", status: "", from: "", until: "" };
+
+  constructor(changed) {
+    this.changed = changed;
+    this.sites = el("select", { name: "site", "aria-label": "Site" }, el("option", { value: "" }, "All sites"));
+    this.line = el("div", { class: "timeline" });
+    this.clear = el("button", { type: "button", class: "plain", click: () => this.reset() }, "Clear");
+    this.form = el("form", { class: "filters", "aria-label": "Filters", change: () => this.take(), submit: (event) => event.preventDefault() },
+      this.sites,
+      choice("severity", "Severity", "Urgent and routine", ["urgent", "routine"]),
+      choice("status", "State", "Any state", STATUS),
+      el("span", { class: "dates" }, date("from", "From"), date("until", "To")),
+      this.clear);
+    this.element = el("div", { class: "finder" }, this.form, this.line);
+    this.show();
+  }
+
+  async begin() {
+    const sites = await get("/api/sites");
+    this.sites.append(...sites.map((site) => el("option", { value: site.name }, site.name)));
+    this.show();
+    await this.refresh();
+  }
+
+  async refresh() {
+    const site = Filters.chosen.site;
+    const days = await get(`/api/days${site ? `?site=${encodeURIComponent(site)}` : ""}`);
+    this.line.replaceChildren(...timeLine(days, Filters.chosen, (from, until) => {
+      Object.assign(Filters.chosen, { from, until });
+      this.show();
+      this.changed();
+      this.refresh();
+    }));
+  }
+
+  take() {
+    for (const field of this.form.elements) {
+      if (field.name) {
+        Filters.chosen[field.name] = field.value;
+      }
+    }
+    this.show();
+    this.changed();
+    this.refresh();
+  }
+
+  reset() {
+    Filters.chosen = { site: "", severity: "", status: "", from: "", until: "" };
+    this.show();
+    this.changed();
+    this.refresh();
+  }
+
+  show() {
+    for (const field of this.form.elements) {
+      if (field.name) {
+        field.value = Filters.chosen[field.name];
+      }
+    }
+    this.clear.hidden = !this.active();
+  }
+
+  active() {
+    return Object.values(Filters.chosen).some((value) => value !== "");
+  }
+
+  query(below) {
+    const { site, severity, status, from, until } = Filters.chosen;
+    const asked = new URLSearchParams({ limit: "40" });
+    const put = (name, value) => value && asked.set(name, value);
+    put("site", site);
+    put("severity", severity);
+    put("status", status);
+    put("from", from && `${from}T00:00:00Z`);
+    put("until", until && new Date(Date.parse(`${until}T00:00:00Z`) + 86400000).toISOString());
+    put("below", below > 0 ? String(below) : "");
+    return asked;
+  }
+}
+
+function choice(name, label, all, values) {
+  return el("select", { name, "aria-label": label }, el("option", { value: "" }, all), values.map((value) => el("option", { value }, capital(value))));
+}
+
+function date(name, label) {
+  return el("label", {}, el("span", {}, label), el("input", { type: "date", name }));
+}

@@ -1,0 +1,133 @@
+import { badge, headline, looks } from "./alerts.js";
+import { reviewBar } from "./review.js";
+import { area, capital, day, el, moment, number, percent, put, svg, when } from "./text.js";
+
+// One alert: pictures to compare, measures, why it was flagged, what was told of it before.
+
+const REASONS = {
+  magnitude: ["Difference to the looks before", "times the noise that this place usually has"],
+  strength: ["Strength of the core", "times the noise, where it is strongest"],
+  network_structure: ["Network: a structure", "0 to 1"],
+  network_change: ["Network: a lasting change", "0 to 1"],
+  edge_gain: ["New edges", "above 0: edges came, below 0: edges went"],
+  look_noise_p99: ["Noise of this look", "99 % of its pixels differ by less"],
+  shift_trust: ["Alignment", "how sure the look lies on the history, 0 to 1"],
+};
+
+export function showCard(into, card, changed) {
+  put(into,
+    el("a", { class: "back", href: "#alerts" }, "← All alerts"),
+    el("header", {},
+      el("h2", {}, headline(card)),
+      el("p", { class: "line" }, el("span", { class: "quiet" }, `${card.site} · tile ${card.tile ?? "?"}`), badge(card), severity(card))),
+    compare(card),
+    reviewBar(card, changed),
+    el("p", { class: "told" }, card.sentence),
+    measures(card),
+    why(card),
+    history(card),
+    el("p", { class: "quiet small" }, `Event ${card.event}, revision ${card.revision}. Thresholds: ${card.profile ?? "?"}. `, delivery(card)),
+  );
+  into.scrollTop = 0;
+}
+
+function severity(card) {
+  return el("span", { class: "badge", "data-word": card.severity }, card.severity);
+}
+
+function delivery(card) {
+  const words = {
+    waiting: "Waits for the broker.",
+    acknowledged: `Taken over by the broker${card.left ? ` ${moment(card.left)}` : ""}.`,
+    dead: `Cannot be sent: ${card.failure || "the broker never takes it"}.`,
+    dropped: "Taken out of the outbox by a person.",
+  };
+  return words[card.delivery] ?? "";
+}
+
+function compare(card) {
+  if (!card.pictures.includes("before") || !card.pictures.includes("after")) {
+    return el("p", { class: "empty" }, "The pictures of this alert are no longer kept.");
+  }
+  const picture = (role, alt) => el("img", { class: role, src: `/api/chips/${card.picture}/${role}`, alt, draggable: "false" });
+  const slider = el("input", { type: "range", min: "0", max: "100", value: "50", class: "slider", "aria-label": "Slide between before and after" });
+  const frame = el("div", { class: "frame" },
+    picture("before", `Before, ${day(card.before ?? card.first_seen)}`),
+    picture("after", `After, ${day(card.pictured)}`),
+    card.pictures.includes("diff") ? picture("diff", "The difference, drawn over the picture after") : null,
+    outline(card),
+    el("span", { class: "tag left", "aria-hidden": "true" }, `before · ${day(card.before ?? card.first_seen)}`),
+    el("span", { class: "tag right", "aria-hidden": "true" }, `after · ${day(card.pictured)}`),
+    el("span", { class: "grip", "aria-hidden": "true" }),
+    slider);
+  const move = () => {
+    frame.style.setProperty("--at", `${slider.value}%`);
+    slider.setAttribute("aria-valuetext", `${slider.value} % before, the rest after`);
+  };
+  slider.addEventListener("input", move);
+  move();
+  return el("figure", { class: "compare" }, frame, el("figcaption", {},
+    toggle("Outline", "outline", true, (on) => frame.toggleAttribute("data-outline", on)),
+    card.pictures.includes("diff") ? toggle("Difference", "difference", false, (on) => frame.toggleAttribute("data-difference", on)) : null,
+    el("a", { href: `#map/${encodeURIComponent(card.site)}/${encodeURIComponent(card.event)}` }, "Show on the map")));
+}
+
+function toggle(label, name, on, changed) {
+  const box = el("input", { type: "checkbox", name, checked: on, change: () => changed(box.checked) });
+  queueMicrotask(() => changed(box.checked));
+  return el("label", { class: "toggle" }, box, label);
+}
+
+/** The event's outline over what the pictures show; both are in pixels of the site's grid. */
+function outline(card) {
+  if (!card.window || !card.outline) {
+    return null;
+  }
+  const { x, y, width, height } = card.window;
+  return svg("svg", { class: "outline", viewBox: `${x} ${y} ${width} ${height}`, preserveAspectRatio: "none", "aria-hidden": "true" },
+    svg("path", { "vector-effect": "non-scaling-stroke", d: card.outline.map((ring) => `M${ring.map((point) => point.join(" ")).join("L")}Z`).join("") }));
+}
+
+function measures(card) {
+  const row = (name, ...value) => [el("dt", {}, name), el("dd", {}, ...value)];
+  return el("dl", { class: "measures" },
+    row("Probability", el("meter", { min: "0", max: "1", value: card.probability ?? 0, "aria-label": "Probability that it is real" }), ` ${percent(card.probability ?? 0)}`),
+    row("Area", area(card)),
+    row("First seen", when(card.first_seen, day(card.first_seen))),
+    row("Last seen", when(card.last_seen, day(card.last_seen))),
+    row("Seen on", looks(card)),
+    row("Not seen before on", `${number(card.clear_looks_without ?? 0)} clear ${card.clear_looks_without === 1 ? "look" : "looks"}`),
+    centre(card) ? row("Where", centre(card)) : null);
+}
+
+function centre(card) {
+  let point = card.geometry?.type === "Point" ? card.geometry.coordinates : null;
+  if (card.geometry?.type === "Polygon") {
+    const ring = card.geometry.coordinates[0];
+    point = [0, 1].map((axis) => ring.reduce((sum, corner) => sum + corner[axis], 0) / ring.length);
+  }
+  return point && `${Math.abs(point[1]).toFixed(5)}° ${point[1] < 0 ? "S" : "N"}, ${Math.abs(point[0]).toFixed(5)}° ${point[0] < 0 ? "W" : "E"}`;
+}
+
+function why(card) {
+  const told = Object.entries(card.explain ?? {});
+  if (told.length === 0) {
+    return null;
+  }
+  return el("details", { class: "why", open: true }, el("summary", {}, "Why flagged"),
+    el("p", {}, `Compared with ${number(card.looks_in_history ?? 0)} clear looks of the same ground. `
+      + (card.model ? "The network had a say." : "The classical stages judged alone.")),
+    el("dl", { class: "measures" }, told.map(([name, value]) => {
+      const [label, unit] = REASONS[name] ?? [capital(name.replaceAll("_", " ")), ""];
+      return [el("dt", {}, label, el("small", {}, unit)), el("dd", {}, Math.abs(value) < 10 ? value.toFixed(2) : number(value))];
+    })));
+}
+
+function history(card) {
+  if (card.history.length < 2) {
+    return null;
+  }
+  return el("details", { class: "why" }, el("summary", {}, `What was told before (${card.history.length - 1})`),
+    el("ol", { class: "past" }, card.history.slice(1).map((each) =>
+      el("li", {}, when(each.acquired, day(each.acquired)), ` ${each.sentence}`))));
+}

@@ -1,0 +1,161 @@
+import { area, capital, day, el, get, number, percent } from "./text.js";
+import { headline } from "./alerts.js";
+
+// The map of all sites in longitude and latitude, and of one site in the pixels of its own grid, where the station's imagery lies exactly.
+// Nothing is loaded from elsewhere: what the station itself has seen is the only imagery.
+
+/* global L */
+
+let library = null;
+
+function leaflet() {
+  library ??= new Promise((done, failed) => {
+    const script = el("script", { src: "/leaflet.js", load: done, error: () => failed(new Error("the map did not load")) });
+    document.head.append(script);
+  });
+  return library;
+}
+
+export async function showMap(view, [site = "", event = ""]) {
+  const [sites] = await Promise.all([get("/api/sites"), leaflet()]);
+  const places = sites.filter((each) => each.extent);
+  const choice = el("select", { "aria-label": "Site", change: () => { location.hash = choice.value ? `map/${encodeURIComponent(choice.value)}` : "map"; } },
+    el("option", { value: "" }, places.length > 1 ? "All sites" : "Sites"), places.map((each) => el("option", { value: each.name }, each.name)));
+  const ground = el("div", { class: "ground", role: "region", "aria-label": "Map" });
+  const side = el("aside", { class: "side" });
+  view.append(el("div", { class: "finder" }, el("form", { class: "filters", submit: (each) => each.preventDefault() }, choice)), el("div", { class: "mapsplit" }, ground, side));
+  let map = null;
+
+  async function show(name, wanted) {
+    map?.remove();
+    choice.value = name;
+    if (!name) {
+      map = overview(ground, side, places);
+    } else {
+      const whole = await get(`/api/sites/${encodeURIComponent(name)}`);
+      map = siteMap(ground, side, whole, wanted);
+    }
+  }
+
+  const start = site || (places.length === 1 ? places[0].name : "");
+  if (places.length === 0) {
+    view.replaceChildren(el("p", { class: "empty" }, "There is no map yet: the first usable look of a site lays down its grid."));
+    return {};
+  }
+  await show(start, event);
+  return {
+    go: ([name = "", wanted = ""]) => show(name || (places.length === 1 ? places[0].name : ""), wanted),
+    leave: () => map?.remove(),
+  };
+}
+
+function overview(ground, side, places) {
+  const map = L.map(ground, { attributionControl: false, worldCopyJump: true, zoomSnap: 0.5 });
+  graticule(map);
+  const bounds = L.latLngBounds([]);
+  for (const site of places.filter((each) => each.corners)) {
+    const ring = site.corners.map(([lon, lat]) => [lat, lon]);
+    const shape = L.polygon(ring, { className: "area" }).addTo(map);
+    L.circleMarker(shape.getBounds().getCenter(), { radius: 9, className: site.eventsOpen > 0 ? "spot open" : "spot" })
+      .bindTooltip(document.createTextNode(site.name).textContent === site.name ? el("span", {}, site.name) : "", { permanent: true, direction: "right", offset: [10, 0] })
+      .on("click", () => { location.hash = `map/${encodeURIComponent(site.name)}`; })
+      .addTo(map);
+    bounds.extend(shape.getBounds());
+  }
+  if (bounds.isValid()) {
+    map.fitBounds(bounds.pad(0.4), { maxZoom: 13 });
+  } else {
+    map.setView([20, 0], 2);
+  }
+  side.replaceChildren(el("h2", {}, `${number(places.length)} sites`), el("ul", { class: "events" }, places.map((site) =>
+    el("li", {}, el("a", { href: `#map/${encodeURIComponent(site.name)}` }, el("b", {}, site.name),
+      el("span", { class: "quiet" }, `${site.eventsOpen} open · ${site.tileCount} tiles${site.lastLook ? ` · ${day(site.lastLook.acquired)}` : ""}`))))));
+  return map;
+}
+
+/** Lines of longitude and latitude in place of a base map. */
+function graticule(map) {
+  const lines = L.layerGroup().addTo(map);
+  const draw = () => {
+    lines.clearLayers();
+    const seen = map.getBounds();
+    const steps = [30, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];
+    const step = steps.find((each) => (seen.getEast() - seen.getWest()) / each >= 5) ?? 0.001;
+    for (let lon = Math.ceil(seen.getWest() / step) * step; lon < seen.getEast(); lon += step) {
+      lines.addLayer(L.polyline([[seen.getSouth(), lon], [seen.getNorth(), lon]], { className: "graticule", interactive: false }));
+    }
+    for (let lat = Math.ceil(Math.max(-85, seen.getSouth()) / step) * step; lat < Math.min(85, seen.getNorth()); lat += step) {
+      lines.addLayer(L.polyline([[lat, seen.getWest()], [lat, seen.getEast()]], { className: "graticule", interactive: false }));
+    }
+  };
+  map.on("moveend", draw);
+}
+
+const TILE = 256;
+
+function siteMap(ground, side, site, wanted) {
+  const map = L.map(ground, { crs: L.CRS.Simple, attributionControl: false, minZoom: -5, maxZoom: 4, zoomSnap: 0.25, zoomControl: true });
+  const at = ([x, y]) => [-y, x];
+  const [left, top, right, bottom] = site.extent;
+  const bounds = L.latLngBounds([at([left, bottom]), at([right, top])]);
+  map.fitBounds(bounds);
+  for (const tile of site.tiles) {
+    const [, column, row] = tile.id.match(/^c(-?\d+)r(-?\d+)$/);
+    const x = column * TILE;
+    const y = row * TILE;
+    const box = [at([x, y + TILE]), at([x + TILE, y])];
+    L.imageOverlay(`/api/tiles/${encodeURIComponent(site.name)}/${tile.id}?v=${tile.file}`, box, { alt: `Tile ${tile.id}` }).addTo(map);
+    L.rectangle(box, { className: "tile", interactive: false }).addTo(map);
+  }
+  scale(map, site);
+  const shapes = new Map();
+  for (const event of site.events) {
+    const shape = L.polygon(event.outline.map((ring) => ring.map(at)), { className: `event ${event.status}` }).addTo(map);
+    shape.bindPopup(() => popup(site, event));
+    shapes.set(event.id, shape);
+  }
+  const focus = (id) => {
+    const shape = shapes.get(id);
+    if (shape) {
+      map.fitBounds(shape.getBounds().pad(3), { maxZoom: 2, animate: false });
+      shape.openPopup();
+    }
+  };
+  side.replaceChildren(
+    el("h2", {}, site.name),
+    el("p", { class: "quiet" }, `${number(site.tileCount)} tiles${site.gsd ? ` at ${site.gsd[0].toFixed(2)} m` : ""}, at least ${site.looksLearned} looks learned each.`),
+    site.events.length === 0 ? el("p", { class: "quiet" }, "No event was published here.") : el("ul", { class: "events" }, site.events.slice(0, 200).map((event) =>
+      el("li", {}, el("button", { type: "button", click: () => focus(event.id) },
+        el("b", {}, headline(event)), el("span", { class: "badge", "data-word": event.status }, event.status),
+        el("span", { class: "quiet" }, `${measure(site, event)} · first seen ${day(event.firstSeen)}`))))));
+  if (wanted) {
+    focus(wanted);
+  }
+  return map;
+}
+
+function measure(site, event) {
+  return area(site.gsd ? { area_m2: event.area } : { area_px: event.area });
+}
+
+function popup(site, event) {
+  return el("div", {}, el("b", {}, headline(event)),
+    el("p", {}, `${measure(site, event)} · ${percent(event.probability)} · ${capital(event.status)}, ${day(event.firstSeen)} to ${day(event.lastSeen)}`),
+    el("a", { href: `#alerts/${encodeURIComponent(event.id)}` }, "Open the alert"));
+}
+
+/** A bar of a round length. */
+function scale(map, site) {
+  const control = L.control({ position: "bottomleft" });
+  control.onAdd = () => el("div", { class: "scale" });
+  control.addTo(map);
+  const draw = () => {
+    const metres = (site.gsd?.[0] ?? 1) * (120 / 2 ** map.getZoom());
+    const round = [1, 2, 5].map((each) => each * 10 ** Math.floor(Math.log10(metres))).filter((each) => each <= metres).at(-1);
+    const bar = control.getContainer();
+    bar.textContent = `${number(round)} ${site.gsd ? "m" : "px"}`;
+    bar.style.width = `${(120 * round) / metres}px`;
+  };
+  map.on("zoomend", draw);
+  draw();
+}
