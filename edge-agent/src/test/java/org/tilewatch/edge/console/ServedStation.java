@@ -21,7 +21,7 @@ import org.tilewatch.edge.loop.Loop;
 import org.tilewatch.edge.metrics.Figures;
 import org.tilewatch.edge.metrics.Tally;
 import org.tilewatch.edge.order.Orders;
-import org.tilewatch.edge.store.Retention;
+import org.tilewatch.edge.store.file.Retention;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.watch.look.Reporting;
 
