@@ -159,10 +159,10 @@ final class ByteBroker implements AutoCloseable {
         }
 
         void puback(Packet packet, int code) throws IOException {
-            send("40 04 %04x %02x 00".formatted(packet.id(), code));
             if (code < 0x80 && packet.isAlert()) {
                 taken.add(packet.alertId());
             }
+            send("40 04 %04x %02x 00".formatted(packet.id(), code));
         }
 
         /** The next alert; all that comes before is answered well. */
