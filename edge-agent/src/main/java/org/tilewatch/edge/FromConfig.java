@@ -17,7 +17,7 @@ import org.tilewatch.edge.ingest.worker.Containment;
 import org.tilewatch.edge.lamp.GpioPins;
 import org.tilewatch.edge.lamp.Lamp;
 import org.tilewatch.edge.publish.access.BrokerSettings;
-import org.tilewatch.edge.store.Retention;
+import org.tilewatch.edge.store.file.Retention;
 import org.tilewatch.edge.watch.NetworkChoice;
 import org.tilewatch.edge.watch.NetworkFault;
 import org.tilewatch.edge.watch.look.AlertPolicy;

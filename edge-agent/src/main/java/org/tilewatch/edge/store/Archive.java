@@ -15,6 +15,7 @@ import org.tilewatch.edge.report.Message;
 import org.tilewatch.edge.report.Severity;
 import org.tilewatch.edge.store.database.Database;
 import org.tilewatch.edge.store.file.ChipFiles;
+import org.tilewatch.edge.store.file.Retention;
 
 /**
  * Every report of the station, those that wait and those that left, with alert and pictures, within the retention. Safe for use by
@@ -191,11 +192,12 @@ public final class Archive {
      */
     public boolean trim(boolean byAge) throws IOException {
         long oldest = byAge ? Database.micros(reports.now().minus(retention.archiveAge())) : Long.MIN_VALUE;
-        return letGo("its age", Long.MAX_VALUE, () -> removeFirst("queued < " + oldest, false))
-                | letGo("its size", bytes() - retention.archiveBytes(), () -> {
-                    long freed = removeFirst("chip_file IS NOT NULL", true);
-                    return freed > 0 ? freed : removeFirst("TRUE", false);
-                });
+        boolean moreAged = letGo("its age", Long.MAX_VALUE, () -> removeFirst("queued < " + oldest, false));
+        boolean moreBytes = letGo("its size", bytes() - retention.archiveBytes(), () -> {
+            long freed = removeFirst("chip_file IS NOT NULL", true);
+            return freed > 0 ? freed : removeFirst("TRUE", false);
+        });
+        return moreAged || moreBytes;
     }
 
     /** Lets go of the oldest pictures until so many bytes are free again, a part of it at a time; false if none are left. */

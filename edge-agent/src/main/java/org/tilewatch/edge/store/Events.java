@@ -4,8 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tilewatch.edge.site.Details;
 import org.tilewatch.edge.site.Details.Comparison;
 import org.tilewatch.edge.site.Details.Measures;
@@ -31,13 +33,17 @@ final class Events {
         this.database = database;
     }
 
-    /** Puts an event as a look left it; false, and nothing is changed, if an order closed it in the meantime. */
-    boolean put(Event event) throws SQLException {
-        boolean closed = database.number("SELECT 1 FROM event WHERE id = ? AND open = 0", event.id()) == 1;
-        if (!closed) {
-            revise(event);
+    /** Puts events as a look left them; returns the ids of those that an order closed in the meantime, which stay as they are. */
+    Set<String> put(List<Event> left) throws SQLException {
+        Set<String> closed = new HashSet<>();
+        for (Event event : left) {
+            if (database.number("SELECT 1 FROM event WHERE id = ? AND open = 0", event.id()) == 1) {
+                closed.add(event.id());
+            } else {
+                revise(event);
+            }
         }
-        return !closed;
+        return closed;
     }
 
     /** Puts an event, whatever stood there. */

@@ -158,10 +158,7 @@ public final class OrderBook {
             return done;
         } finally {
             if (!done && change.unlearnedSite().isPresent()) {
-                database.read(() -> {
-                    sites.forget(change.unlearnedSite().get());
-                    return true;
-                });
+                database.read(() -> sites.forget(change.unlearnedSite().get()));
             }
         }
     }

@@ -15,6 +15,7 @@ import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.Severity;
 import org.tilewatch.edge.store.database.Database;
 import org.tilewatch.edge.store.file.ChipFiles;
+import org.tilewatch.edge.store.file.Retention;
 
 /**
  * Reports that wait for the broker. A report stays, at its place, until it is acknowledged or set aside as a dead letter; what left

@@ -16,6 +16,7 @@ import org.tilewatch.edge.store.Archive.State;
 import org.tilewatch.edge.store.database.Database;
 import org.tilewatch.edge.store.file.ChipFiles;
 import org.tilewatch.edge.store.file.DiskRoom;
+import org.tilewatch.edge.store.file.Retention;
 import org.tilewatch.edge.store.file.StateFolder;
 import org.tilewatch.edge.store.file.TileFiles;
 

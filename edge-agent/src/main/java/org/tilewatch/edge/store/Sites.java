@@ -157,11 +157,13 @@ final class Sites {
         return memory(site).stored;
     }
 
-    void forget(String site) {
+    /** What is kept of a site in memory; read anew when it is needed. */
+    boolean forget(String site) {
         Memory memory = memories.remove(site);
         if (memory != null) {
             rememberedTiles -= memory.history.size();
         }
+        return memory != null;
     }
 
     /** Within the settlement's transaction; adds the files that no row names any more to {@code released}. */

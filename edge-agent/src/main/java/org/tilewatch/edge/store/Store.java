@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +23,7 @@ import org.tilewatch.edge.store.file.ChipFiles;
 import org.tilewatch.edge.store.file.DiskRoom;
 import org.tilewatch.edge.store.file.HistoryTile;
 import org.tilewatch.edge.store.file.LearnedTiles;
+import org.tilewatch.edge.store.file.Retention;
 import org.tilewatch.edge.store.file.StateFolder;
 import org.tilewatch.edge.store.file.TileFiles;
 
@@ -276,7 +276,7 @@ public final class Store implements AutoCloseable {
             done = true;
         } finally {
             if (!done) {
-                database.read(() -> forget(look.site()));
+                database.read(() -> sites.forget(look.site()));
             }
         }
         look.learned().ifPresent(LearnedTiles::handOver);
@@ -293,22 +293,12 @@ public final class Store implements AutoCloseable {
             return false;
         }
         sites.settle(look, released);
-        Set<String> closedByOrder = new HashSet<>();
-        for (Event event : look.events()) {
-            if (!events.put(event)) {
-                closedByOrder.add(event.id());
-            }
-        }
+        Set<String> closedByOrder = events.put(look.events());
         for (Report report : look.reports()) {
             if (!closedByOrder.contains(report.eventId())) {
                 outbox.add(report);
             }
         }
-        return true;
-    }
-
-    private boolean forget(String site) {
-        sites.forget(site);
         return true;
     }
 

@@ -20,6 +20,7 @@ import org.tilewatch.edge.report.Severity;
 import org.tilewatch.edge.store.Archive.Archived;
 import org.tilewatch.edge.store.Archive.Query;
 import org.tilewatch.edge.store.Archive.State;
+import org.tilewatch.edge.store.file.Retention;
 
 class ArchiveTest {
 

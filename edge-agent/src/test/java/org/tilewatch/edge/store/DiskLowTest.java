@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tilewatch.edge.report.Severity;
 import org.tilewatch.edge.store.Outbox.Queued;
 import org.tilewatch.edge.store.file.DiskRoom;
+import org.tilewatch.edge.store.file.Retention;
 
 class DiskLowTest {
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tilewatch.edge.report.Severity;
 import org.tilewatch.edge.store.Outbox.Queued;
+import org.tilewatch.edge.store.file.Retention;
 
 class OutboxTest {
 

@@ -15,6 +15,7 @@ import org.tilewatch.edge.report.Message;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.Severity;
 import org.tilewatch.edge.store.file.LearnedTiles;
+import org.tilewatch.edge.store.file.Retention;
 
 /** Values that the store's tests are made of. */
 final class StoreFixture {

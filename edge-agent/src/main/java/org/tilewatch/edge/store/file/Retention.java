@@ -1,4 +1,4 @@
-package org.tilewatch.edge.store;
+package org.tilewatch.edge.store.file;
 
 import java.time.Duration;
 
