@@ -33,13 +33,17 @@ final class Events {
         this.database = database;
     }
 
-    /** Puts an event as a look left it; false, and nothing is changed, if an order closed it in the meantime. */
-    boolean put(Event event) throws SQLException {
-        boolean closed = database.number("SELECT 1 FROM event WHERE id = ? AND open = 0", event.id()) == 1;
-        if (!closed) {
-            revise(event);
+    /** Puts events as a look left them; returns the ids of those that an order closed in the meantime, which stay as they are. */
+    Set<String> put(List<Event> left) throws SQLException {
+        Set<String> closed = new HashSet<>();
+        for (Event event : left) {
+            if (database.number("SELECT 1 FROM event WHERE id = ? AND open = 0", event.id()) == 1) {
+                closed.add(event.id());
+            } else {
+                revise(event);
+            }
         }
-        return !closed;
+        return closed;
     }
 
     /** Puts an event, whatever stood there. */
@@ -74,17 +78,6 @@ final class Events {
                         details.lean(),
                         details.clearLooksBefore())
                 .executeUpdate();
-    }
-
-    /** Ids of those that could not be put. */
-    Set<String> putAll(List<Event> events) throws SQLException {
-        Set<String> left = new HashSet<>();
-        for (Event event : events) {
-            if (!put(event)) {
-                left.add(event.id());
-            }
-        }
-        return left;
     }
 
     Optional<Event> byId(String id) throws SQLException {

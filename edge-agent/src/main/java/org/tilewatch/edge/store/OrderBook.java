@@ -158,10 +158,7 @@ public final class OrderBook {
             return done;
         } finally {
             if (!done && change.unlearnedSite().isPresent()) {
-                database.read(() -> {
-                    sites.forget(change.unlearnedSite().get());
-                    return true;
-                });
+                database.read(() -> sites.forget(change.unlearnedSite().get()));
             }
         }
     }
@@ -234,7 +231,10 @@ public final class OrderBook {
                 .executeUpdate();
     }
 
-    /** Files that the site gave up since this was last asked: they may be written over once no look needs them. */
+    /**
+     * Files that the site gave up since this was last asked. To be asked when a look of the site is settled and not before: it may be
+     * judged by what an order makes the site forget meanwhile.
+     */
     List<Long> forgottenFiles(String site) throws IOException {
         return database.read(() -> Optional.ofNullable(forgotten.remove(site)).orElse(List.of()));
     }

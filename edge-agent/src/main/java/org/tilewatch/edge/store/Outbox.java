@@ -196,6 +196,15 @@ public final class Outbox {
         return database.read(() -> database.number(sql));
     }
 
+    /** Within a transaction: adds reports but those of the given events. */
+    void add(List<Report> those, Set<String> besides) throws SQLException, IOException {
+        for (Report report : those) {
+            if (!besides.contains(report.eventId())) {
+                add(report);
+            }
+        }
+    }
+
     /** Within a transaction. */
     boolean add(Report report) throws SQLException, IOException {
         if (!reports.insert(report)) {

@@ -164,7 +164,7 @@ final class Sites {
         return memory(site).stored;
     }
 
-    /** True if there was something to forget. */
+    /** What is kept of a site in memory; read anew when it is needed. */
     boolean forget(String site) {
         Memory memory = memories.remove(site);
         if (memory != null) {

@@ -10,11 +10,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.site.watched.Coverage;
@@ -269,11 +267,8 @@ public final class Store implements AutoCloseable {
             throw e;
         }
         look.learned().ifPresent(LearnedTiles::handOver);
-        // Only now: the look may have been judged by what an order made the site forget in the meantime.
         released.addAll(orders.forgottenFiles(look.site()));
-        for (long file : released) {
-            tiles.giveBack(file);
-        }
+        tiles.giveBack(released);
         return true;
     }
 
@@ -282,12 +277,7 @@ public final class Store implements AutoCloseable {
             return false;
         }
         sites.settle(look, released);
-        Set<String> closedByOrder = events.putAll(look.events());
-        for (Report report : look.reports()) {
-            if (!closedByOrder.contains(report.eventId())) {
-                outbox.add(report);
-            }
-        }
+        outbox.add(look.reports(), events.put(look.events()));
         return true;
     }
 

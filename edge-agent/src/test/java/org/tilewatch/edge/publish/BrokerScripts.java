@@ -116,14 +116,14 @@ final class BrokerScripts {
         add(
                 to,
                 "PUBACK twice",
-                wire -> answering(wire, packet -> {
+                wire -> wire.answering(packet -> {
                     wire.puback(packet, 0);
                     wire.send("40 02 %04x".formatted(packet.id()));
                 }));
         add(
                 to,
                 "PUBACK of ids that nobody used",
-                wire -> answering(wire, packet -> {
+                wire -> wire.answering(packet -> {
                     wire.send("40 02 FFF0 40 04 FFF1 87 00");
                     wire.puback(packet, 0);
                 }));
@@ -131,7 +131,7 @@ final class BrokerScripts {
         add(
                 to,
                 "PUBREC in place of PUBACK",
-                wire -> answering(wire, packet -> wire.send("50 02 %04x".formatted(packet.id()))));
+                wire -> wire.answering(packet -> wire.send("50 02 %04x".formatted(packet.id()))));
         add(to, "half a PUBACK", wire -> {
             wire.connack(CONNACK);
             wire.messages(2);
@@ -177,21 +177,6 @@ final class BrokerScripts {
             wire.puback(wire.upToAlert(), code);
             wire.beGood();
         };
-    }
-
-    private interface Answering {
-        void answer(Packet packet) throws IOException;
-    }
-
-    private static void answering(Wire wire, Answering messages) throws IOException {
-        while (true) {
-            Packet packet = wire.read();
-            if (packet.type() == 3) {
-                messages.answer(packet);
-            } else {
-                wire.answer(packet);
-            }
-        }
     }
 
     private static void reversed(Wire wire) throws IOException {

@@ -36,6 +36,11 @@ final class ByteBroker implements AutoCloseable {
         void play(Wire wire) throws IOException;
     }
 
+    /** What is done about a message. */
+    interface Answering {
+        void answer(Packet packet) throws IOException;
+    }
+
     /** A packet as it came. */
     record Packet(int first, byte[] body) {
 
@@ -159,10 +164,10 @@ final class ByteBroker implements AutoCloseable {
         }
 
         void puback(Packet packet, int code) throws IOException {
-            send("40 04 %04x %02x 00".formatted(packet.id(), code));
             if (code < 0x80 && packet.isAlert()) {
                 taken.add(packet.alertId());
             }
+            send("40 04 %04x %02x 00".formatted(packet.id(), code));
         }
 
         /** The next alert; all that comes before is answered well. */
@@ -198,6 +203,18 @@ final class ByteBroker implements AutoCloseable {
                 case 12 -> send("D0 00");
                 case 14 -> throw new IOException("goodbye");
                 default -> {}
+            }
+        }
+
+        /** Answers messages so and all else well. */
+        void answering(Answering messages) throws IOException {
+            while (true) {
+                Packet packet = read();
+                if (packet.type() == 3) {
+                    messages.answer(packet);
+                } else {
+                    answer(packet);
+                }
             }
         }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -105,6 +106,13 @@ public final class TileFiles implements AutoCloseable {
             }
         }
         return spares.removeFirst();
+    }
+
+    /** Takes back files that no row names. */
+    public void giveBack(List<Long> several) throws IOException {
+        for (long file : several) {
+            giveBack(file);
+        }
     }
 
     /** Takes back a file that no row names. */
