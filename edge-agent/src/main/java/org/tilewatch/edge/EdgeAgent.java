@@ -170,12 +170,8 @@ public final class EdgeAgent implements AutoCloseable {
 
     private PublishingLoop publishing() {
         String root = FromConfig.topicRoot(config);
-        OrderDesk desk = new OrderDesk(
-                orders,
-                FromConfig.commands(config),
-                root,
-                System::nanoTime,
-                this::wakePublishing);
+        OrderDesk desk =
+                new OrderDesk(orders, FromConfig.commands(config), root, System::nanoTime, this::wakePublishing);
         PahoLink link = new PahoLink(
                 FromConfig.broker(config, "tilewatch-" + config.station().id()),
                 new Subscription(desk.filters(), desk::hear, false),

@@ -77,7 +77,8 @@ public final class BrokerHandshake implements Supplier<Finding> {
             case MOVED -> "The station does not follow by itself.";
             case TAKEN_OVER -> "Each client needs an id of its own.";
             case AWAY, NO_RETAINED_WILL ->
-                "If a broker runs there: does it speak MQTT 5, and TLS as mqtt.url says? Some of MQTT 3.1.1 just hang up.";
+                "If a broker runs there: does it speak MQTT 5, and TLS as mqtt.url says? Some of MQTT 3.1.1 just hang"
+                        + " up.";
         };
     }
 }
