@@ -192,12 +192,12 @@ public final class Archive {
      */
     public boolean trim(boolean byAge) throws IOException {
         long oldest = byAge ? Database.micros(reports.now().minus(retention.archiveAge())) : Long.MIN_VALUE;
-        boolean moreAged = letGo("its age", Long.MAX_VALUE, () -> removeFirst("queued < " + oldest, false));
-        boolean moreBytes = letGo("its size", bytes() - retention.archiveBytes(), () -> {
+        boolean moreByAge = letGo("its age", Long.MAX_VALUE, () -> removeFirst("queued < " + oldest, false));
+        boolean moreBySize = letGo("its size", bytes() - retention.archiveBytes(), () -> {
             long freed = removeFirst("chip_file IS NOT NULL", true);
             return freed > 0 ? freed : removeFirst("TRUE", false);
         });
-        return moreAged || moreBytes;
+        return moreByAge || moreBySize;
     }
 
     /** Lets go of the oldest pictures until so many bytes are free again, a part of it at a time; false if none are left. */
