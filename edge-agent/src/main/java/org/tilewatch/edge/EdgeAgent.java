@@ -275,7 +275,6 @@ public final class EdgeAgent implements AutoCloseable {
         return orders;
     }
 
-    /** Reports that the broker has not taken over yet. */
     public int reportsWaiting() throws IOException {
         return store.outbox().queued();
     }
