@@ -21,8 +21,8 @@ import org.tilewatch.edge.loop.Loop;
 import org.tilewatch.edge.metrics.Figures;
 import org.tilewatch.edge.metrics.Tally;
 import org.tilewatch.edge.order.Orders;
-import org.tilewatch.edge.store.file.Retention;
 import org.tilewatch.edge.store.Store;
+import org.tilewatch.edge.store.file.Retention;
 import org.tilewatch.edge.watch.look.Reporting;
 
 /** A page on a real store, and a client that says exactly what it is told to say. */
