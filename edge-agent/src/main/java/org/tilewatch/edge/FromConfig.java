@@ -13,6 +13,7 @@ import org.tilewatch.edge.config.Profile;
 import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.ingest.InboxSettings;
 import org.tilewatch.edge.ingest.InboxSettings.Afterwards;
+import org.tilewatch.edge.ingest.worker.Containment;
 import org.tilewatch.edge.lamp.GpioPins;
 import org.tilewatch.edge.lamp.Lamp;
 import org.tilewatch.edge.publish.access.BrokerSettings;
@@ -49,6 +50,11 @@ public final class FromConfig {
                 ORPHAN_WAIT,
                 QUARANTINE_BYTES,
                 QUARANTINE_FILES);
+    }
+
+    /** What the decoder's process may take. */
+    static Containment containment(Config config) {
+        return Containment.of(config.decoding().timeout(), config.decoding().maxMemoryBytes());
     }
 
     /** The network that has a say in candidates. */

@@ -31,6 +31,7 @@ public record Config(
         Path file,
         Station station,
         Inbox inbox,
+        Decoding decoding,
         Path state,
         Mqtt mqtt,
         Optional<Path> sitesFile,
@@ -80,6 +81,14 @@ public record Config(
             Duration quietPeriod,
             Path keptFolder,
             Duration noTilesAfter) {}
+
+    /**
+     * What the decoder's process may take.
+     *
+     * @param timeout for each 16 megapixels begun
+     * @param maxMemoryBytes resident, whatever the image
+     */
+    public record Decoding(Duration timeout, long maxMemoryBytes) {}
 
     /** What happens to an image once its verdict is recorded. */
     public enum Afterwards {

@@ -76,6 +76,7 @@ final class ConfigReader {
                 file,
                 station(values),
                 inbox(values, state),
+                new Config.Decoding(values.get(Keys.DECODING_TIMEOUT), values.get(Keys.DECODING_MAX_MEMORY)),
                 state,
                 mqtt(values),
                 values.path(Keys.SITES),

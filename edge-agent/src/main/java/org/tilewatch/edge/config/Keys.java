@@ -62,6 +62,17 @@ final class Keys {
             Written.text("2d"),
             "The condition 'no-tiles' opens when no image came for so long.");
 
+    static final Key<Duration> DECODING_TIMEOUT = orElse(
+            "decoding.timeout",
+            ValueType.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+            Written.text("30s"),
+            "How long decoding may take for each 16 megapixels begun.");
+    static final Key<Long> DECODING_MAX_MEMORY = orElse(
+            "decoding.maxMemory",
+            ValueType.size(256L << 20),
+            Written.text("1 GiB"),
+            "Most memory that the decoder's process may take, whatever the image.");
+
     static final Key<Path> STATE =
             required("state", FOLDER, "Folder for baselines, ledger and outbox. Belongs to one agent alone.");
 
@@ -172,6 +183,8 @@ final class Keys {
             true,
             "mqtt",
             true,
+            "decoding",
+            false,
             "alerts",
             false,
             "lamps",
@@ -194,6 +207,8 @@ final class Keys {
             INBOX_QUIET_PERIOD,
             INBOX_KEPT_FOLDER,
             INBOX_NO_TILES_AFTER,
+            DECODING_TIMEOUT,
+            DECODING_MAX_MEMORY,
             STATE,
             MQTT_URL,
             MQTT_USER,

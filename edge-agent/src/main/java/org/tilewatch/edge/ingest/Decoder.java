@@ -14,6 +14,7 @@ import org.tilewatch.edge.imagery.Projection;
 import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.ingest.decode.PixelReader;
+import org.tilewatch.edge.ingest.decode.PixelSource;
 import org.tilewatch.edge.ingest.file.Caps;
 import org.tilewatch.edge.ingest.file.ImageHeader;
 import org.tilewatch.edge.ingest.file.UnreadableTile;
@@ -31,12 +32,17 @@ import org.tilewatch.edge.ingest.sidecar.WorldFile;
  */
 public final class Decoder implements AutoCloseable {
 
-    private final PixelReader reader;
+    private final PixelSource reader;
     private final Projections projections = new Projections();
 
-    /** Needs {@link org.tilewatch.edge.imagery.Natives#load()} before. */
+    /** Decodes in this process: for files that are trusted. Needs {@link org.tilewatch.edge.imagery.Natives#load()} before. */
     public Decoder(Caps caps) {
-        reader = new PixelReader(caps);
+        this(new PixelReader(caps));
+    }
+
+    /** Takes pixels from {@code reader}, which is closed with this decoder. */
+    public Decoder(PixelSource reader) {
+        this.reader = reader;
     }
 
     /** All but the pixels; reads a few kilobytes. */
@@ -59,12 +65,19 @@ public final class Decoder implements AutoCloseable {
         Optional<Projection> projection = place.flatMap(g -> projections.of(g.epsg()));
         Optional<Footprint> footprint =
                 place.flatMap(g -> projection.map(p -> Footprint.of(g.toMap(), image.width(), image.height(), p)));
-        double gsdX = stac == null ? Double.NaN : stac.gsdMetres();
+        double gsdX = stac == null || !isPossible(stac.gsdMetres()) ? Double.NaN : stac.gsdMetres();
         double gsdY = gsdX;
         if (place.isPresent() && projection.isPresent() && footprint.isPresent()) {
             double latitude = footprint.get().latitude();
             gsdX = projection.get().gsdXMetres(place.get().toMap(), latitude);
             gsdY = projection.get().gsdYMetres(place.get().toMap(), latitude);
+        }
+        if (footprint.isPresent() && !(footprint.get().isOnEarth() && isPossible(gsdX) && isPossible(gsdY))) {
+            // As good as none: GDAL, too, goes on without a place where it makes no sense.
+            place = Optional.empty();
+            footprint = Optional.empty();
+            gsdX = Double.NaN;
+            gsdY = Double.NaN;
         }
         return new Scene(
                 image.width(),
@@ -78,6 +91,11 @@ public final class Decoder implements AutoCloseable {
                 pass(image, stac, name, arrival),
                 stac == null ? "" : stac.collection(),
                 name.before());
+    }
+
+    /** A tenth of a millimetre to a hundred kilometres. */
+    private static boolean isPossible(double gsdMetres) {
+        return gsdMetres >= 1e-4 && gsdMetres <= 1e5;
     }
 
     private static @Nullable StacItem stacOf(Path file) throws IOException, UnreadableTile {

@@ -1,6 +1,7 @@
 package org.tilewatch.edge.watch;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
@@ -9,6 +10,8 @@ import org.tilewatch.edge.imagery.AcquiredFrom;
 import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.Scene;
+import org.tilewatch.edge.ingest.file.DecoderLost;
+import org.tilewatch.edge.ingest.file.DecoderUnavailable;
 import org.tilewatch.edge.ingest.file.UnreadableTile;
 import org.tilewatch.edge.ingest.file.UnreadableTile.Reason;
 import org.tilewatch.edge.site.watched.SiteNames;
@@ -88,6 +91,11 @@ public final class Screening implements AutoCloseable {
             scene = decoder.decode(candidate.file(), candidate.arrival(), raster);
         } catch (UnreadableTile e) {
             return refuse(candidate, e.reason(), String.valueOf(e.getMessage()));
+        } catch (DecoderLost e) {
+            return lost(candidate, attempt, e);
+        } catch (DecoderUnavailable | ClosedByInterruptException e) {
+            store.ledger().withdrawAttempt(candidate.sha256());
+            throw e;
         }
         long decodeNanos = System.nanoTime() - start;
         try {
@@ -97,6 +105,14 @@ public final class Screening implements AutoCloseable {
             store.ledger().withdrawAttempt(candidate.sha256());
             throw e;
         }
+    }
+
+    /** Thrown on to be tried again, which tells a file that ends decoders from one that was there when something else did. */
+    private Result lost(Candidate candidate, int attempt, DecoderLost lost) throws IOException {
+        if (attempt < MOST_ATTEMPTS) {
+            throw lost;
+        }
+        return refuse(candidate, lost.reason(), "%s, at attempt %d".formatted(lost.getMessage(), attempt));
     }
 
     private Result judged(Candidate candidate, Scene scene, long decodeNanos) throws IOException {

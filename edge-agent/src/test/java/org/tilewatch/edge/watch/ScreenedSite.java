@@ -42,8 +42,21 @@ final class ScreenedSite implements AutoCloseable {
     }
 
     ScreenedSite(Path folder, List<WatchedSite> watched) throws IOException {
-        this.folder = folder;
+        this(folder, watched, here());
+    }
+
+    /** @param decoder closed with the site */
+    ScreenedSite(Path folder, Decoder decoder) throws IOException {
+        this(folder, List.of(), decoder);
+    }
+
+    private static Decoder here() {
         Natives.load();
+        return new Decoder(Caps.DEFAULT);
+    }
+
+    private ScreenedSite(Path folder, List<WatchedSite> watched, Decoder decoder) throws IOException {
+        this.folder = folder;
         store = Store.open(folder.resolve("state"), Store.Durability.TEMPORARY, Clock.systemUTC());
         Reporting reporting = new Reporting(
                 "han-01",
@@ -53,7 +66,7 @@ final class ScreenedSite implements AutoCloseable {
                 InstantSource.fixed(DrawnLooks.time(100)));
         LookJudge judge = new LookJudge(
                 store, DetectorSettings.DEFAULT, Optional.empty(), AlertPolicy.DEFAULT, Optional.of(reporting));
-        screening = new Screening(store, new Decoder(Caps.DEFAULT), judge, new SiteNames(watched, true));
+        screening = new Screening(store, decoder, judge, new SiteNames(watched, true));
     }
 
     Store store() {

@@ -3,7 +3,6 @@ package org.tilewatch.edge.ingest.decode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.opencv.core.Core;
 import org.opencv.core.CvException;
@@ -120,7 +119,7 @@ final class PictureReader {
     }
 
     /** Decodes a file whose header was read before; what OpenCV really delivers is what the returned header says. */
-    ImageHeader read(Path file, ImageHeader told, Raster into) throws UnreadableTile {
+    ImageHeader read(FileChannel file, ImageHeader told, Raster into) throws IOException, UnreadableTile {
         Mat picture = decode(file);
         try {
             if (picture.empty()) {
@@ -145,11 +144,17 @@ final class PictureReader {
         }
     }
 
-    private static Mat decode(Path file) throws UnreadableTile {
+    /** From the file that was opened and checked, not from its name: that may stand for another one by now. */
+    private Mat decode(FileChannel file) throws IOException, UnreadableTile {
+        FileWindow in = new FileWindow(file, buffer);
+        Mat encoded = new Mat(1, (int) in.size(), CvType.CV_8UC1);
         try {
-            return Imgcodecs.imread(file.toString(), Imgcodecs.IMREAD_UNCHANGED);
+            in.copy(0, Natives.memory(encoded).asByteBuffer());
+            return Imgcodecs.imdecode(encoded, Imgcodecs.IMREAD_UNCHANGED);
         } catch (CvException e) {
             throw UnreadableTile.corrupt("the picture's content cannot be decoded: %s".formatted(e.getMessage()));
+        } finally {
+            encoded.release();
         }
     }
 

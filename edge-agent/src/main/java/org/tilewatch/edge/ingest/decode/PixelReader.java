@@ -15,10 +15,10 @@ import org.tilewatch.edge.ingest.file.ImageHeader;
 import org.tilewatch.edge.ingest.file.UnreadableTile;
 
 /**
- * Reads image files: GeoTIFF, PNG, JPEG, JPEG 2000. Holds buffers that are reused from file to file; for one thread. No symbolic
+ * Reads image files in this process: GeoTIFF, PNG, JPEG, JPEG 2000. Holds buffers that are reused from file to file; for one thread. No symbolic
  * link is followed, nothing but a regular file is opened.
  */
-public final class PixelReader implements AutoCloseable {
+public final class PixelReader implements PixelSource {
 
     private final Caps caps;
     private final TiffReader tiff;
@@ -32,24 +32,20 @@ public final class PixelReader implements AutoCloseable {
         pictures = new PictureReader(caps);
     }
 
-    /** What the file says about itself, without its pixels; reads a few kilobytes. */
+    @Override
     public ImageHeader header(Path file) throws IOException, UnreadableTile {
         try (FileChannel channel = open(file)) {
             return isTiff(channel) ? tiff.header(channel) : pictures.header(channel);
         }
     }
 
-    /**
-     * Reads the pixels into {@code into}, whose memory is reused where the shape stays. In the valid mask a pixel is 0 where the
-     * file's internal mask says so; without one, where every band has GDAL's no-data value or alpha is 0. After a failure the
-     * raster's content is undefined.
-     */
+    @Override
     public ImageHeader read(Path file, Raster into) throws IOException, UnreadableTile {
         try (FileChannel channel = open(file)) {
             if (isTiff(channel)) {
                 return tiff.read(channel, into);
             }
-            return pictures.read(file, pictures.header(channel), into);
+            return pictures.read(channel, pictures.header(channel), into);
         }
     }
 

@@ -11,8 +11,8 @@ package org.tilewatch.edge.ingest.file;
  */
 public record Caps(long maxFileBytes, long maxPixels, int maxEdgePixels, int maxBands, long maxDecodedBytes) {
 
-    /** 512 MiB in the file, 120 megapixels, edges of 65,535 pixels, 16 bands, 512 MiB decoded. */
-    public static final Caps DEFAULT = new Caps(512L << 20, 120_000_000L, 65_535, 16, 512L << 20);
+    /** 512 MiB in the file, 120 megapixels, edges of 32,766 pixels (OpenCV warps no longer ones), 16 bands, 512 MiB decoded. */
+    public static final Caps DEFAULT = new Caps(512L << 20, 120_000_000L, 32_766, 16, 512L << 20);
 
     public Caps {
         if (maxFileBytes < 1 || maxPixels < 1 || maxEdgePixels < 1 || maxBands < 1 || maxDecodedBytes < 1) {

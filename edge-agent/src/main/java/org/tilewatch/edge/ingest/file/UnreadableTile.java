@@ -27,6 +27,12 @@ public final class UnreadableTile extends Exception {
         BAD_SIDECAR,
         /** A sidecar whose image never came. */
         ORPHAN,
+        /** Decoding it ended the decoder's process. */
+        DECODER_CRASHED,
+        /** Decoding it took longer than is allowed. */
+        TIMED_OUT,
+        /** Decoding it took more memory than is allowed. */
+        OUT_OF_MEMORY,
         /** It ended the process, or failed by a fault of the agent's own, too often. */
         FAILED_REPEATEDLY
     }

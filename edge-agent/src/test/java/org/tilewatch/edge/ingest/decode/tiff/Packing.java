@@ -8,11 +8,11 @@ import java.util.Objects;
 import java.util.zip.Deflater;
 
 /** The other side of {@link Unpacker}: packs bytes for drawn TIFFs. */
-final class Packing {
+public final class Packing {
 
     private Packing() {}
 
-    static byte[] deflate(byte[] raw) {
+    public static byte[] deflate(byte[] raw) {
         Deflater deflater = new Deflater();
         deflater.setInput(raw);
         deflater.finish();
@@ -23,7 +23,7 @@ final class Packing {
     }
 
     /** Runs of equal bytes, and the rest literally; a no-operation (128) at the begin. */
-    static byte[] packBits(byte[] raw) {
+    public static byte[] packBits(byte[] raw) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(128);
         for (int i = 0; i < raw.length; ) {
@@ -39,7 +39,7 @@ final class Packing {
     }
 
     /** TIFF's LZW: clear code first, one code wider one entry early, clear again when the table is full. */
-    static byte[] lzw(byte[] raw) {
+    public static byte[] lzw(byte[] raw) {
         Bits out = new Bits();
         Map<String, Integer> table = new HashMap<>();
         int next = 258;
@@ -71,7 +71,7 @@ final class Packing {
     }
 
     /** Moves quantisation and Huffman tables into a stream of their own and leaves out the JFIF marker, as TIFF writers do. */
-    static byte[] splitTables(byte[] jpeg, ByteArrayOutputStream tables) throws IOException {
+    public static byte[] splitTables(byte[] jpeg, ByteArrayOutputStream tables) throws IOException {
         ByteArrayOutputStream rest = new ByteArrayOutputStream();
         tables.write(jpeg, 0, 2);
         rest.write(jpeg, 0, 2);

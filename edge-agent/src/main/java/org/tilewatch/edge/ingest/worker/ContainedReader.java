@@ -1,0 +1,149 @@
+package org.tilewatch.edge.ingest.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.tilewatch.edge.imagery.Raster;
+import org.tilewatch.edge.ingest.decode.PixelReader;
+import org.tilewatch.edge.ingest.decode.PixelSource;
+import org.tilewatch.edge.ingest.file.Caps;
+import org.tilewatch.edge.ingest.file.DecoderLost;
+import org.tilewatch.edge.ingest.file.DecoderUnavailable;
+import org.tilewatch.edge.ingest.file.ImageHeader;
+import org.tilewatch.edge.ingest.file.UnreadableTile;
+import org.tilewatch.edge.ingest.file.UnreadableTile.Reason;
+
+/**
+ * Reads pixels in another process, which is kept from file to file and started anew when it is gone. Headers are read here, by code
+ * that checks each access: only what follows the header is left to native decoders.
+ *
+ * <p>A file that ends the other process, or has to be ended, is a {@link DecoderLost}. An interrupt ends a wait with an
+ * {@link DecoderUnavailable}.
+ */
+public final class ContainedReader implements PixelSource {
+
+    /** What was damaged by one file in silence does not last. */
+    private static final int FILES_PER_WORKER = 1000;
+
+    /** A JVM starts within 2 s on a small board that has nothing else to do. */
+    private static final Duration TIME_TO_START = Duration.ofSeconds(15);
+
+    private final Containment limits;
+    private final Caps caps;
+    private final PixelReader headers;
+    private final Guard guard = new Guard();
+    private @Nullable WorkerProcess worker;
+    private int asked;
+    private int askedOfThis;
+
+    /** Needs {@link org.tilewatch.edge.imagery.Natives#load()} before. The other process is started with the first file. */
+    public ContainedReader(Containment limits, Caps caps) {
+        this.limits = limits;
+        this.caps = caps;
+        this.headers = new PixelReader(caps);
+        guard.start();
+    }
+
+    @Override
+    public ImageHeader header(Path file) throws IOException, UnreadableTile {
+        return headers.header(file);
+    }
+
+    @Override
+    public ImageHeader read(Path file, Raster into) throws IOException, UnreadableTile {
+        ImageHeader told = headers.header(file);
+        try {
+            ask(file, told, into);
+        } catch (Wire.Trouble e) {
+            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new NoSuchFileException(file.toString());
+            }
+            throw e;
+        }
+        return new ImageHeader(
+                into.width(), into.height(), into.bands(), into.bitsPerSample(), told.georeference(), told.tagged());
+    }
+
+    private void ask(Path file, ImageHeader told, Raster into) throws IOException, UnreadableTile {
+        WorkerProcess current = current();
+        long pixels = (long) told.width() * told.height();
+        Duration timeout = limits.timeout(pixels);
+        long bytes = limits.bytes(pixels * told.bands() * told.bitsPerSample() / 8, Files.size(file));
+        guard.begin(current, timeout, bytes);
+        askedOfThis++;
+        boolean answered = false;
+        try {
+            current.wire().ask(new Wire.Request(++asked, file.toAbsolutePath().toString()));
+            current.wire().takeAnswer(asked, told.width(), told.height(), caps, into);
+            answered = true;
+        } catch (UnreadableTile | Wire.Trouble e) {
+            answered = true;
+            throw e;
+        } catch (IOException e) {
+            throw lost(e, current, timeout, bytes);
+        } finally {
+            if (guard.end() != Guard.Cause.NONE || !answered) {
+                drop();
+            }
+        }
+    }
+
+    private WorkerProcess current() throws IOException {
+        WorkerProcess kept = worker;
+        if (kept != null && kept.isAlive() && askedOfThis < FILES_PER_WORKER) {
+            return kept;
+        }
+        drop();
+        WorkerProcess started = WorkerProcess.start(limits);
+        worker = started;
+        greeted(started);
+        return started;
+    }
+
+    private void greeted(WorkerProcess started) throws DecoderUnavailable {
+        guard.begin(started, TIME_TO_START, limits.mostBytes());
+        try {
+            started.wire().awaitGreeting();
+        } catch (IOException e) {
+            throw new DecoderUnavailable("the decoder's process did not start, it %s".formatted(started.end()));
+        } finally {
+            guard.end();
+        }
+    }
+
+    private void drop() {
+        if (worker != null) {
+            worker.kill();
+        }
+        worker = null;
+        askedOfThis = 0;
+    }
+
+    private IOException lost(IOException failure, WorkerProcess current, Duration timeout, long bytes) {
+        return switch (guard.end()) {
+            case INTERRUPT -> new DecoderUnavailable("decoding was broken off; the file is tried again");
+            case TIME ->
+                new DecoderLost(
+                        Reason.TIMED_OUT, "decoding was not done within %.1f s".formatted(timeout.toMillis() / 1000.0));
+            case MEMORY ->
+                new DecoderLost(Reason.OUT_OF_MEMORY, "decoding took more than %,d MiB".formatted(bytes >> 20));
+            case NONE -> {
+                String how = failure instanceof Wire.Nonsense
+                        ? "answered with nonsense (" + failure.getMessage() + ")"
+                        : current.end();
+                yield new DecoderLost(Reason.DECODER_CRASHED, "the decoder's process " + how);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        drop();
+        guard.close();
+        headers.close();
+    }
+}
