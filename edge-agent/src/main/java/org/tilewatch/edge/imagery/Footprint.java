@@ -28,6 +28,15 @@ public record Footprint(double[] map, double[] lonLat) {
         return new Footprint(map, lonLat);
     }
 
+    /** Whether all corners lie anywhere at all; longitudes may go on beyond 180 degrees. */
+    public boolean isOnEarth() {
+        boolean on = true;
+        for (int i = 0; i < lonLat.length; i += 2) {
+            on &= Math.abs(lonLat[i]) <= 360 && Math.abs(lonLat[i + 1]) <= 90;
+        }
+        return on;
+    }
+
     /** Latitude of its middle, degrees. */
     public double latitude() {
         return (lonLat[1] + lonLat[3] + lonLat[5] + lonLat[7]) / 4;

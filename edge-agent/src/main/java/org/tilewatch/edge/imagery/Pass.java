@@ -20,8 +20,15 @@ public record Pass(
         double sunElevationDegrees,
         double offNadirDegrees) {
 
+    private static final Instant END = Instant.parse("2101-01-01T00:00:00Z");
+
     /** A pass of which only the time is known. */
     public static Pass at(Instant acquired, AcquiredFrom from) {
         return new Pass(acquired, from, "", Double.NaN, Double.NaN, Double.NaN);
+    }
+
+    /** Whether pixels from a satellite can have been taken then, whatever a file says: in the years 1970 to 2100. */
+    public static boolean isPossible(Instant told) {
+        return !told.isBefore(Instant.EPOCH) && told.isBefore(END);
     }
 }

@@ -2,6 +2,7 @@ package org.tilewatch.edge.imagery;
 
 import org.locationtech.proj4j.BasicCoordinateTransform;
 import org.locationtech.proj4j.CoordinateReferenceSystem;
+import org.locationtech.proj4j.Proj4jException;
 import org.locationtech.proj4j.ProjCoordinate;
 
 /**
@@ -34,12 +35,12 @@ public final class Projection {
         return metresPerUnit;
     }
 
-    /** Turns x0, y0, x1, y1, ... of the map into degrees of longitude and latitude, in place. */
+    /** Turns x0, y0, x1, y1, ... of the map into degrees of longitude and latitude, in place; NaN for what lies nowhere. */
     public void toLonLat(double[] points) {
         transform(toLonLat, points);
     }
 
-    /** Turns lon0, lat0, lon1, lat1, ... in degrees into map coordinates, in place. */
+    /** Turns lon0, lat0, lon1, lat1, ... in degrees into map coordinates, in place; NaN for what the map does not show. */
     public void toMap(double[] points) {
         transform(toMap, points);
     }
@@ -47,9 +48,14 @@ public final class Projection {
     private void transform(BasicCoordinateTransform transform, double[] points) {
         for (int i = 0; i < points.length; i += 2) {
             from.setValue(points[i], points[i + 1]);
-            transform.transform(from, to);
-            points[i] = to.x;
-            points[i + 1] = to.y;
+            try {
+                transform.transform(from, to);
+                points[i] = to.x;
+                points[i + 1] = to.y;
+            } catch (Proj4jException e) {
+                points[i] = Double.NaN;
+                points[i + 1] = Double.NaN;
+            }
         }
     }
 

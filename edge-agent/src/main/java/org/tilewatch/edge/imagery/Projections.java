@@ -15,6 +15,9 @@ import org.locationtech.proj4j.Proj4jException;
  */
 public final class Projections {
 
+    /** A station sees a few; files that name a new one each must not fill the memory. */
+    private static final int MOST_KNOWN = 64;
+
     private final CRSFactory factory = new CRSFactory();
     private final CoordinateReferenceSystem wgs84 =
             factory.createFromParameters("EPSG:4326", "+proj=longlat +datum=WGS84 +no_defs");
@@ -22,6 +25,9 @@ public final class Projections {
 
     /** Empty for a code that is not in the EPSG table or whose projection is not computed here. */
     public Optional<Projection> of(int epsg) {
+        if (known.size() >= MOST_KNOWN) {
+            known.clear();
+        }
         return known.computeIfAbsent(epsg, this::create);
     }
 

@@ -17,11 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
 import org.opencv.imgcodecs.Imgcodecs;
+import org.tilewatch.edge.imagery.AcquiredFrom;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.ingest.decode.tiff.DrawnTiff;
@@ -163,6 +165,24 @@ class BadInputTest {
                         UnreadableTile.class, e -> assertThat(e.reason()).isEqualTo(Reason.BAD_SIDECAR))
                 .hasMessageContaining("a.json")
                 .hasMessageContaining("2026-13-41T99:00:00Z");
+    }
+
+    @Test
+    void aTimeThatNoSatelliteKnewIsABadSidecarAndNoTimeInATag() throws Exception {
+        Path file = picture().text(306, "9999:12:31 23:59:59").write(folder.resolve("a.tif"));
+        assertThat(decoder.peek(file, Instant.EPOCH).pass().acquiredFrom()).isEqualTo(AcquiredFrom.ARRIVAL);
+        Files.writeString(folder.resolve("a.json"), "{\"properties\": {\"datetime\": \"+999999999-12-31T23:59:59Z\"}}");
+
+        assertThat(reasonFor(file)).isEqualTo(Reason.BAD_SIDECAR);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4326, 20, 139, 0.001", "32652, 1e300, 4400000, 0.5", "32652, 500000, 4400000, 1e-200"})
+    void aPlaceThatIsNowhereIsNone(int epsg, double x, double y, double pixel) throws Exception {
+        Path file = picture().place(epsg, x, y, pixel, pixel).write(folder.resolve("a.tif"));
+
+        assertThat(decoder.peek(file, Instant.EPOCH).georeference()).isEmpty();
+        assertThat(decoder.peek(file, Instant.EPOCH).gsdXMetres()).isNaN();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tilewatch.edge.imagery.Pass;
 
 /**
  * What a file's name tells: a time as {@code YYYYMMDDTHHMMSSZ}, {@code YYYYMMDD} or {@code YYYY} (its first moment, UTC) anywhere in
@@ -42,12 +43,10 @@ public record NameTime(Optional<Instant> acquired, String before) {
         for (int i = 0; i < digits.groupCount(); i++) {
             parts[i] = Integer.parseInt(digits.group(i + 1));
         }
-        if (parts[0] < 1970 || parts[0] > 2100) {
-            return Optional.empty();
-        }
         try {
             return Optional.of(LocalDateTime.of(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5])
-                    .toInstant(ZoneOffset.UTC));
+                            .toInstant(ZoneOffset.UTC))
+                    .filter(Pass::isPossible);
         } catch (DateTimeException e) {
             return Optional.empty();
         }

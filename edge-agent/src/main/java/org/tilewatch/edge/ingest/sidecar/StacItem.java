@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tilewatch.edge.imagery.Affine;
+import org.tilewatch.edge.imagery.Pass;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -25,6 +26,9 @@ public final class StacItem {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(32)
                     .maxDocumentLength(MAX_BYTES)
+                    .maxNameLength(256)
+                    .maxStringLength(1 << 16)
+                    .maxNumberLength(64)
                     .build())
             .build();
 
@@ -100,10 +104,16 @@ public final class StacItem {
         }
         String text = in.getValueAsString("");
         try {
-            return Instant.parse(text);
+            Instant time = Instant.parse(text);
+            if (!Pass.isPossible(time)) {
+                throw new DateTimeException("outside of 1970 to 2100");
+            }
+            return time;
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "%s is '%s', which is no time like 2026-03-01T02:10:00Z".formatted(name, shortened(text)), e);
+                    "%s is '%s', which is no time like 2026-03-01T02:10:00Z in the years 1970 to 2100"
+                            .formatted(name, shortened(text)),
+                    e);
         }
     }
 

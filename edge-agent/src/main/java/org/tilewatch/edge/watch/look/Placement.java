@@ -31,12 +31,14 @@ public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
     /** No site is so large: a file that claims to lie further away than this is misplaced. */
     private static final double FARTHEST = 1 << 22;
 
+    private static final long MOST_COVERED = 1L << 28;
+
     /** A grid laid down by a site's first look. */
     static SiteGrid gridOf(String site, Scene scene) {
         return new SiteGrid(site, scene.georeference(), scene.gsdXMetres(), scene.gsdYMetres());
     }
 
-    /** Empty if the look cannot be placed: one of both has no georeference, or lies far away. */
+    /** Empty if the look cannot be placed: one of both has no georeference, lies far away, or is far too coarse. */
     public static Optional<Placement> of(SiteGrid grid, Scene scene, Projections projections) {
         return fileToGrid(grid, scene, projections).flatMap(fileToGrid -> {
             double[] xs = new double[4];
@@ -57,8 +59,19 @@ public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
             int x = down(left);
             int y = down(top);
             Window cover = new Window(x, y, up(right) - x, up(bottom) - y);
+            if ((long) cover.width() * cover.height() > mostCovered((long) scene.width() * scene.height())) {
+                return Optional.empty();
+            }
             return Optional.of(new Placement(grid, fileToGrid.inverse(), cover));
         });
+    }
+
+    /**
+     * Pixels of the grid that a file may touch: those of a look six times as coarse as the grid, and a few tiles. A small file that
+     * claims to show a country would take minutes.
+     */
+    private static long mostCovered(long filePixels) {
+        return Math.min(MOST_COVERED, 36 * filePixels + 4 * SiteGrid.TILE * SiteGrid.TILE);
     }
 
     private static int down(double value) {

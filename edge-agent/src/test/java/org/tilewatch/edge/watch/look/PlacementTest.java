@@ -41,6 +41,15 @@ class PlacementTest {
     }
 
     @Test
+    void aSmallFileThatClaimsToShowACountryIsMisplaced() {
+        Scene country = scene(64, 64, UTM_52, new Affine(520_000, 500, 0, 4_410_000, 0, -500));
+        Scene coarse = scene(64, 64, UTM_52, new Affine(520_000, 3, 0, 4_410_000, 0, -3));
+
+        assertThat(Placement.of(GRID, country, projections)).isEmpty();
+        assertThat(Placement.of(GRID, coarse, projections)).isPresent();
+    }
+
+    @Test
     void finerPixelsCoverLessOfTheGrid() {
         Placement placement = place(scene(512, 512, UTM_52, new Affine(520_000, 0.25, 0, 4_410_000, 0, -0.25)));
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.GeoReference;
+import org.tilewatch.edge.imagery.Pass;
 import org.tilewatch.edge.ingest.file.UnreadableTile;
 
 /** What the GeoTIFF tags and TIFFTAG_DATETIME of a directory say, read as GDAL reads them. */
@@ -83,7 +84,8 @@ final class GeoTags {
         try {
             return text.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(LocalDateTime.parse(text, TAG_TIME).toInstant(ZoneOffset.UTC));
+                    : Optional.of(LocalDateTime.parse(text, TAG_TIME).toInstant(ZoneOffset.UTC))
+                            .filter(Pass::isPossible);
         } catch (DateTimeException e) {
             return Optional.empty();
         }
