@@ -53,7 +53,7 @@ public final class Arrival {
 
     /**
      * Arrival time, for images that tell no time of their own: when the file was last written, or first seen if that lies in the
-     * future. The same after a restart, since ids hang on it.
+     * future or before the clock was set. But for the latter the same after a restart, since ids hang on it.
      */
     public Instant arrived() {
         return arrived;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +31,12 @@ import org.tilewatch.edge.ingest.file.UnreadableTile.Reason;
 import org.tilewatch.edge.ingest.sidecar.Sidecars;
 
 /**
- * The folder in which files arrive. Scanning it is the truth; nothing about its content is kept elsewhere, so a restart loses
- * nothing. For one thread.
+ * The folder in which files arrive. Scanning it is the truth; nothing is kept elsewhere, so a restart loses nothing. One thread.
  *
  * <p>A file is complete when its modification time lies a quiet period back (it was renamed into the folder, or the writer is long
  * done), or when size and modification time did not change for that long under our eyes. Names that begin with a dot or end in
  * {@code .part} or {@code .tmp} are not yet files. An image without time or place of its own waits for its sidecar. Every other
- * complete file is offered, foreign ones too: decoding tells why it must go to quarantine.
+ * complete file is offered: decoding tells why it must go to quarantine.
  */
 public final class Inbox {
 
@@ -45,7 +45,6 @@ public final class Inbox {
     private static final int MAX_DEPTH = 8;
 
     /** Answers whether a file's content was processed before; asked first by path, size and time, then by SHA-256. */
-    @FunctionalInterface
     public interface Ledger {
         boolean hasSettled(Arrival arrival) throws IOException;
     }
@@ -59,25 +58,29 @@ public final class Inbox {
     private final InboxSettings settings;
     private final Decoder decoder;
     private final Ledger ledger;
-    private final InstantSource clock;
+    private final StationClock clock;
     private final Quarantine quarantine;
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private Map<Path, Sighting> sightings = new HashMap<>();
     private final Map<Path, Sighting> settled = new HashMap<>();
     private Instant scanned = Instant.MIN;
+    private Instant clockSet = Instant.MIN;
 
-    public Inbox(InboxSettings settings, Decoder decoder, Ledger ledger, InstantSource clock) {
+    /** @param nanoTime monotonic, as {@link System#nanoTime} */
+    public Inbox(
+            InboxSettings settings, Decoder decoder, Ledger ledger, InstantSource wallClock, LongSupplier nanoTime) {
         this.settings = settings;
         this.decoder = decoder;
         this.ledger = ledger;
-        this.clock = clock;
+        this.clock = new StationClock(wallClock, nanoTime);
         quarantine =
                 new Quarantine(settings.quarantine(), settings.quarantineMaxBytes(), settings.quarantineMaxFiles());
     }
 
     /** The complete file with the oldest acquisition time, ties by name; a file that can never be read comes first of all. */
     public Optional<Arrival> oldest() throws IOException {
-        Instant now = clock.instant();
+        Instant now = clock.now();
+        beginToWaitAnewIfTheClockWasSet(now);
         if (queue.isEmpty() || Duration.between(scanned, now).abs().compareTo(SCAN_AGAIN) >= 0) {
             scan(now);
         }
@@ -96,11 +99,6 @@ public final class Inbox {
         return Optional.empty();
     }
 
-    /** How many complete files wait, as of the last scan. */
-    public int waiting() {
-        return queue.size();
-    }
-
     /** Files that the quarantine's quota removed since start. */
     public long droppedFromQuarantine() {
         return quarantine.dropped();
@@ -111,7 +109,7 @@ public final class Inbox {
         forget(arrival);
         List<Path> sidecars = Sidecars.ofThisAlone(arrival.path());
         switch (settings.afterwards()) {
-            case KEEP -> settled.put(arrival.path(), sightingOf(arrival));
+            case KEEP -> settled.put(arrival.path(), new Sighting(arrival.size(), arrival.modified(), Instant.MIN, null));
             case MOVE -> keep(arrival, sidecars);
             case DELETE -> {
                 for (Path sidecar : sidecars) {
@@ -126,15 +124,11 @@ public final class Inbox {
     public void quarantine(Arrival arrival, Reason reason, String sentence) throws IOException {
         forget(arrival);
         LOG.info("{} goes to quarantine: {} ({})", arrival, sentence, reason);
-        quarantine.take(arrival, Sidecars.ofThisAlone(arrival.path()), reason, sentence, clock.instant());
+        quarantine.take(arrival, Sidecars.ofThisAlone(arrival.path()), reason, sentence, clock.now());
     }
 
     private void forget(Arrival arrival) {
         queue.removeIf(w -> w.arrival().path().equals(arrival.path()));
-    }
-
-    private static Sighting sightingOf(Arrival arrival) {
-        return new Sighting(arrival.size(), arrival.modified(), Instant.MIN, null);
     }
 
     private void keep(Arrival arrival, List<Path> sidecars) throws IOException {
@@ -178,7 +172,7 @@ public final class Inbox {
     private void consider(Map.Entry<Path, Sighting> entry, Instant now, List<Waiting> found) throws IOException {
         Path file = entry.getKey();
         Sighting sighting = entry.getValue();
-        if (!sighting.isQuiet(settings.quietPeriod(), now) || isSettled(file, sighting)) {
+        if (!isQuiet(sighting, now) || isSettled(file, sighting)) {
             return;
         }
         if (Sidecars.isSidecar(Sidecars.name(file))) {
@@ -197,6 +191,22 @@ public final class Inbox {
         }
     }
 
+    private void beginToWaitAnewIfTheClockWasSet(Instant now) {
+        if (!clock.wasSet()) {
+            return;
+        }
+        LOG.info("the clock was set to {}; files that wait begin to wait anew", now);
+        clockSet = now;
+        sightings.replaceAll((file, sighting) -> sighting.since(now));
+        queue.clear();
+    }
+
+    private boolean isQuiet(Sighting sighting, Instant now) {
+        boolean timesHold = clockSet.equals(Instant.MIN)
+                || !clockSet.plus(settings.quietPeriod()).isAfter(now);
+        return sighting.isQuiet(settings.quietPeriod(), now, timesHold);
+    }
+
     private boolean isSettled(Path file, Sighting sighting) {
         Sighting known = settled.get(file);
         return known != null
@@ -208,17 +218,23 @@ public final class Inbox {
     private Sighting.@Nullable Peek peekAt(Path file, Sighting sighting, Instant now) throws IOException {
         for (Path sidecar : Sidecars.of(file)) {
             Sighting other = sightings.get(sidecar);
-            if (other == null || !other.isQuiet(settings.quietPeriod(), now)) {
+            if (other == null || !isQuiet(other, now)) {
                 return null;
             }
         }
         try {
             Scene scene = decoder.peek(file, arrived(sighting, now));
             boolean timed = scene.pass().acquiredFrom() != AcquiredFrom.ARRIVAL;
+            if (!timed && !StationClock.isSet(now)) {
+                return null; // its only time would be that of a clock that nobody has set
+            }
             boolean complete = (timed && scene.georeference().isPresent())
                     || Sidecars.stac(file).isPresent();
             return new Sighting.Peek(scene.pass().acquired(), complete);
         } catch (UnreadableTile | AccessDeniedException e) {
+            return new Sighting.Peek(Instant.MIN, true);
+        } catch (RuntimeException e) {
+            LOG.error("a bug in reading the header of {}", file, e);
             return new Sighting.Peek(Instant.MIN, true);
         } catch (NoSuchFileException e) {
             return null;
@@ -234,7 +250,9 @@ public final class Inbox {
     }
 
     private static Instant arrived(Sighting sighting, Instant now) {
-        return sighting.modified().isAfter(now) ? sighting.since() : sighting.modified();
+        boolean told =
+                StationClock.isSet(sighting.modified()) && !sighting.modified().isAfter(now);
+        return told ? sighting.modified() : sighting.since();
     }
 
     private final class Visitor extends SimpleFileVisitor<Path> {

@@ -34,8 +34,14 @@ record Sighting(
         return new Sighting(size, modified, since, told);
     }
 
-    boolean isQuiet(Duration quietPeriod, Instant now) {
-        return !modified.plus(quietPeriod).isAfter(now) || isUnchangedFor(quietPeriod, now);
+    /** This sighting as of a clock that was just set: whatever waits begins to wait anew. */
+    Sighting since(Instant now) {
+        return new Sighting(size, modified, now, peek);
+    }
+
+    /** @param timesHold false where the clock was set lately: then the time of a change says nothing */
+    boolean isQuiet(Duration quietPeriod, Instant now, boolean timesHold) {
+        return (timesHold && !modified.plus(quietPeriod).isAfter(now)) || isUnchangedFor(quietPeriod, now);
     }
 
     boolean isUnchangedFor(Duration wait, Instant now) {

@@ -22,6 +22,7 @@ final class FilledInbox implements AutoCloseable {
     private final Path root;
     private final Set<String> settledContent = new HashSet<>();
     private Instant now = Instant.parse("2026-06-01T12:00:00Z");
+    private long nanos;
     private final Path folder;
     private final InboxSettings settings;
     private final Decoder decoder;
@@ -48,7 +49,7 @@ final class FilledInbox implements AutoCloseable {
     }
 
     Inbox inboxWith(InboxSettings other) {
-        return new Inbox(other, decoder, a -> settledContent.contains(a.sha256()), () -> now);
+        return new Inbox(other, decoder, a -> settledContent.contains(a.sha256()), () -> now, () -> nanos);
     }
 
     /** A file with place and time of its own, written an hour ago. */
@@ -67,6 +68,16 @@ final class FilledInbox implements AutoCloseable {
 
     void later(Duration by) {
         now = now.plus(by);
+        nanos += by.toNanos();
+    }
+
+    /** Somebody sets the clock: no time passes. */
+    void setClock(Instant to) {
+        now = to;
+    }
+
+    Instant now() {
+        return now;
     }
 
     List<String> drain(Inbox inbox) throws IOException {

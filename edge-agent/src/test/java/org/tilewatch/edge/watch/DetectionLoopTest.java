@@ -205,7 +205,7 @@ final class DetectionLoopTest {
         LookJudge judge =
                 new LookJudge(store, DetectorSettings.DEFAULT, Optional.empty(), AlertPolicy.DEFAULT, Optional.empty());
         return new DetectionLoop(
-                new Inbox(settings, decoder, pastFiles, InstantSource.system()),
+                new Inbox(settings, decoder, pastFiles, InstantSource.system(), System::nanoTime),
                 pastFiles,
                 new Screening(store, decoder, judge, new SiteNames(List.of(), false)),
                 store,
