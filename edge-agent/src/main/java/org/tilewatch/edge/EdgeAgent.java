@@ -26,12 +26,14 @@ import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.Inbox;
 import org.tilewatch.edge.ingest.InboxSettings;
 import org.tilewatch.edge.ingest.file.Caps;
+import org.tilewatch.edge.ingest.worker.ContainedReader;
 import org.tilewatch.edge.lamp.ConsoleLamps;
 import org.tilewatch.edge.lamp.GpioLamps;
 import org.tilewatch.edge.lamp.GpioPins;
 import org.tilewatch.edge.lamp.LampPanel;
 import org.tilewatch.edge.lamp.Lamps;
 import org.tilewatch.edge.loop.Loop;
+import org.tilewatch.edge.loop.Watchdog;
 import org.tilewatch.edge.order.OrderDesk;
 import org.tilewatch.edge.order.Orders;
 import org.tilewatch.edge.publish.BrokerLink.Subscription;
@@ -60,6 +62,10 @@ public final class EdgeAgent implements AutoCloseable {
     private static final Duration INBOX_PAUSE = Duration.ofMillis(250);
     private static final Duration OUTBOX_PAUSE = Duration.ofMillis(500);
     private static final Duration UPKEEP_PAUSE = Duration.ofMinutes(1);
+    /** A scene of 120 megapixels on a small board, after a decoder that was given all of its time. */
+    private static final Duration LONGEST_LOOK = Duration.ofMinutes(20);
+
+    private static final Duration LONGEST_EXCHANGE = Duration.ofMinutes(3);
 
     private final Config config;
     private final Health health;
@@ -196,11 +202,11 @@ public final class EdgeAgent implements AutoCloseable {
 
     private DetectionLoop detection(Optional<ChangeNetwork> network, Consumer<Judgement> looks) {
         InboxSettings inbox = FromConfig.inbox(config);
-        Decoder decoder = new Decoder(Caps.DEFAULT);
+        Decoder decoder = new Decoder(new ContainedReader(FromConfig.containment(config), Caps.DEFAULT));
         PastFiles pastFiles = new PastFiles(store.ledger(), inbox.afterwards());
         LookJudge judge = new LookJudge(store, DetectorSettings.DEFAULT, network, policy(), Optional.of(reporting));
         return new DetectionLoop(
-                new Inbox(inbox, decoder, pastFiles, InstantSource.system()),
+                new Inbox(inbox, decoder, pastFiles, InstantSource.system(), System::nanoTime),
                 pastFiles,
                 new Screening(store, decoder, judge, new SiteNames(config.sites(), false)),
                 store,
@@ -231,6 +237,14 @@ public final class EdgeAgent implements AutoCloseable {
                 new Conditions(health),
                 clockSynchronised,
                 config.mqtt().certFile().map(Upkeep::certificate));
+    }
+
+    /** What is to be looked after by a watchdog, with how long the longest honest turn takes. */
+    public List<Watchdog.Stage> stages() {
+        return List.of(
+                new Watchdog.Stage(detection, LONGEST_LOOK),
+                new Watchdog.Stage(publishing, LONGEST_EXCHANGE),
+                new Watchdog.Stage(upkeep, LONGEST_EXCHANGE));
     }
 
     /** The station's state now. */

@@ -3,6 +3,7 @@ package org.tilewatch.edge.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.tilewatch.edge.EdgeAgent;
@@ -12,6 +13,8 @@ import org.tilewatch.edge.config.Config;
 import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.lamp.ConsoleLamps;
 import org.tilewatch.edge.lamp.gpio.GpioFault;
+import org.tilewatch.edge.loop.Watchdog;
+import org.tilewatch.edge.service.ServiceManager;
 import org.tilewatch.edge.watch.NetworkFault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +29,11 @@ import picocli.CommandLine.Spec;
                 + " (exit code 0). A broker that is away is no failure. Where lamps on pins are asked for and the pins"
                 + " cannot be had, or the network cannot be used, nothing is started (exit code 2).%n")
 public final class RunCommand implements Callable<Integer> {
+
+    private static final Duration USUAL_WATCHDOG = Duration.ofSeconds(30);
+    private static final Duration LONGEST_END = Duration.ofSeconds(8);
+
+    private volatile int exitCode;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -48,8 +56,21 @@ public final class RunCommand implements Callable<Integer> {
         } catch (NetworkFault e) {
             throw FromConfig.wrong(config, e);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(agent, out), "end"));
+        ServiceManager service =
+                ServiceManager.of(System.getenv(), ProcessHandle.current().pid());
+        Duration looks = service.watchdog().orElse(USUAL_WATCHDOG).dividedBy(3);
+        Watchdog watchdog = new Watchdog(agent.stages(), looks, service::alive, this::stuck);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            service.stopping();
+                            watchdog.close();
+                            end(agent, out);
+                        },
+                        "end"));
+        watchdog.start();
         tell(config, out);
+        service.ready();
         new CountDownLatch(1).await();
         return 0;
     }
@@ -80,9 +101,19 @@ public final class RunCommand implements Callable<Integer> {
         out.flush();
     }
 
+    /** Ends the process, so that the service manager starts it anew: what was not finished is done then. */
+    private void stuck(String trouble) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("tilewatch: " + trouble + "; ending with exit code 1");
+        err.flush();
+        exitCode = 1;
+        System.exit(1);
+    }
+
     /** Runs as the process is being ended by a signal, which would else set the exit code. */
-    private static void end(EdgeAgent agent, PrintWriter out) {
-        int code = 0;
+    private void end(EdgeAgent agent, PrintWriter out) {
+        int code = exitCode;
+        Thread.ofPlatform().daemon().start(this::endInTime);
         try {
             agent.close();
             out.println("stopped");
@@ -92,5 +123,15 @@ public final class RunCommand implements Callable<Integer> {
         }
         out.flush();
         Runtime.getRuntime().halt(code);
+    }
+
+    /** A stage that is stuck may hold what the others need for their end. */
+    private void endInTime() {
+        try {
+            Thread.sleep(LONGEST_END);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(1);
     }
 }

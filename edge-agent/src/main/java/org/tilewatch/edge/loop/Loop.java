@@ -2,9 +2,12 @@ package org.tilewatch.edge.loop;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,8 @@ public final class Loop implements AutoCloseable {
     /** Time a turn under way is given to finish by itself before it is interrupted. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
+    private static final int SHOWN_FRAMES = 6;
+
     private static final Duration AFTER_INTERRUPT = Duration.ofMillis(2_800);
 
     private final String name;
@@ -32,6 +37,9 @@ public final class Loop implements AutoCloseable {
     private final Semaphore wakeUps = new Semaphore(0);
 
     private volatile boolean closing;
+    /** When the turn under way began, by {@link System#nanoTime}; 0 at rest. */
+    private volatile long turnBegan;
+
     private final AtomicLong turns = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private int failuresInARow;
@@ -58,6 +66,37 @@ public final class Loop implements AutoCloseable {
         if (wakeUps.availablePermits() == 0) {
             wakeUps.release();
         }
+    }
+
+    /**
+     * What is wrong with this loop as seen from another thread: its turn takes longer than {@code longestTurn}, or its thread has
+     * died. Empty if all is well, before its start, and once it is told to end.
+     */
+    Optional<String> trouble(Duration longestTurn) {
+        long began = turnBegan;
+        long nanos = began == 0 ? 0 : System.nanoTime() - began;
+        if (closing || thread.getState() == Thread.State.NEW) {
+            return Optional.empty();
+        }
+        if (!thread.isAlive()) {
+            return Optional.of("%s has died at %s".formatted(name, duty.workingOn()));
+        }
+        return nanos <= longestTurn.toNanos()
+                ? Optional.empty()
+                : Optional.of("%s is stuck: %s has taken %d s, at most %d s are usual; it is at %s"
+                        .formatted(
+                                name,
+                                duty.workingOn(),
+                                Duration.ofNanos(nanos).toSeconds(),
+                                longestTurn.toSeconds(),
+                                place()));
+    }
+
+    private String place() {
+        return Stream.of(thread.getStackTrace())
+                .limit(SHOWN_FRAMES)
+                .map(StackTraceElement::toString)
+                .collect(Collectors.joining(", "));
     }
 
     /** Turns begun so far: a sign of life for the watchdog. */
@@ -96,7 +135,9 @@ public final class Loop implements AutoCloseable {
     private void run() {
         try {
             while (!closing) {
+                turnBegan = System.nanoTime() | 1; // never the 0 of rest
                 Duration rest = oneTurn();
+                turnBegan = 0;
                 if (!rest.isZero() && wakeUps.tryAcquire(rest.toNanos(), TimeUnit.NANOSECONDS)) {
                     wakeUps.drainPermits();
                 }
