@@ -111,7 +111,7 @@ final class Mutator {
 
     static void put(byte[] bytes, int at, int count, long value, boolean littleEndian) {
         for (int i = 0; i < count && at + i < bytes.length; i++) {
-            bytes[at + i] = (byte) (value >> 8 * (littleEndian ? i : count - 1 - i));
+            bytes[at + i] = (byte) (value >> (8 * (littleEndian ? i : count - 1 - i)));
         }
     }
 
@@ -119,7 +119,7 @@ final class Mutator {
         long value = 0;
         for (int i = 0; i < count; i++) {
             long index = at + (littleEndian ? count - 1 - i : i);
-            value = value << 8 | (index >= 0 && index < bytes.length ? bytes[(int) index] & 0xff : 0);
+            value = (value << 8) | (index >= 0 && index < bytes.length ? bytes[(int) index] & 0xff : 0);
         }
         return value;
     }

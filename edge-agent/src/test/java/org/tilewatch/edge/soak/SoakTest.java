@@ -61,7 +61,7 @@ final class SoakTest {
                         .isTrue();
                 if (done % Math.max(1, COUNT / 1000) == 0) {
                     int tenth = (int) (10L * done / COUNT);
-                    tenths[tenth] = Math.max(tenths[tenth], ResidentMemory.bytes());
+                    tenths[tenth] = Math.max(tenths[tenth], (double) ResidentMemory.bytes());
                 }
             }
         }
