@@ -109,7 +109,8 @@ public final class Inbox {
         forget(arrival);
         List<Path> sidecars = Sidecars.ofThisAlone(arrival.path());
         switch (settings.afterwards()) {
-            case KEEP -> settled.put(arrival.path(), new Sighting(arrival.size(), arrival.modified(), Instant.MIN, null));
+            case KEEP ->
+                settled.put(arrival.path(), new Sighting(arrival.size(), arrival.modified(), Instant.MIN, null));
             case MOVE -> keep(arrival, sidecars);
             case DELETE -> {
                 for (Path sidecar : sidecars) {

@@ -61,7 +61,9 @@ public final class SitePlan {
                 return empty();
             }
             Entry known = entries.get(site.get().name());
-            if (known == null || !known.site().equals(site.get()) || !known.grid().equals(grid)) {
+            if (known == null
+                    || !known.site().equals(site.get())
+                    || !known.grid().equals(grid)) {
                 known = new Entry(site.get(), grid, SitePlan.of(site.get(), grid, projections));
                 if (entries.size() >= MOST) {
                     entries.clear();
