@@ -94,7 +94,7 @@ final class RecordReader {
             }
         }
         records.sort(Comparator.comparing((EventRecord each) -> each.event().firstSeen())
-                .thenComparing(each -> -each.event().areaSquareMetres())
+                .thenComparingDouble(each -> -each.event().areaSquareMetres())
                 .thenComparing(each -> each.event().id()));
         return records;
     }
