@@ -42,10 +42,11 @@ final class RealBrokersTest {
         void goAndComeBack() throws Exception;
 
         @Override
-        void close() throws Exception;
+        void close();
     }
 
-    private enum Kind {
+    /** Brokers that people run. */
+    enum Kind {
         ARTEMIS,
         MOSQUITTO
     }

@@ -51,9 +51,9 @@ final class CoverageTellerTest {
         assertThat(teller.due()).isEmpty();
         look.set("second");
         assertThat(teller.due()).hasSize(1);
-        now.set(now.get().plusSeconds(3599));
+        now.updateAndGet(it -> it.plusSeconds(3599));
         assertThat(teller.due()).isEmpty();
-        now.set(now.get().plusSeconds(1));
+        now.updateAndGet(it -> it.plusSeconds(1));
         assertThat(teller.due()).hasSize(1);
     }
 }
