@@ -40,6 +40,9 @@ public final class AlertCodec {
     /** Relations of WIS2 for what is no longer new, told beside their short names. */
     private static final String WIS2_RELATION = "http://def.wmo.int/def/rel/wnm/-/";
 
+    private static final String FILE_EXTENSION = "https://stac-extensions.github.io/file/v2.1.0/schema.json";
+    private static final String PROJECTION_EXTENSION = "https://stac-extensions.github.io/projection/v2.0.0/schema.json";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private AlertCodec() {}
@@ -120,7 +123,7 @@ public final class AlertCodec {
         missing.forEach(named::add);
         return new Message(
                 alert.topic(),
-                bytes(item),
+                Integrity.sealed(item),
                 alert.contentType(),
                 alert.userProperties(),
                 alert.expiry(),
@@ -156,14 +159,17 @@ public final class AlertCodec {
     }
 
     private static byte[] bytes(ObjectNode item) {
-        return JSON.writeValueAsBytes(item);
+        return Integrity.sealed(item);
     }
 
     private static ObjectNode item(
             AlertContent content, Optional<OutlineFit> outline, Optional<ArrayNode> coordinates, boolean explained) {
         ObjectNode item = JSON.createObjectNode();
         item.put("type", "Feature").put("stac_version", "1.0.0");
-        item.putArray("stac_extensions").add("https://stac-extensions.github.io/file/v2.1.0/schema.json");
+        ArrayNode extensions = item.putArray("stac_extensions").add(FILE_EXTENSION);
+        if (content.origin().frame().isPresent()) {
+            extensions.add(PROJECTION_EXTENSION);
+        }
         item.putArray("conformsTo").add("http://wis.wmo.int/spec/wnm/1/conf/core");
         item.put("id", content.alertId());
         geometry(item, content, outline, coordinates);
@@ -204,8 +210,10 @@ public final class AlertCodec {
         boolean georeferenced =
                 content.outline().isPresent() || content.centroid().isPresent();
         to.put("data_id", dataId(content));
+        to.put("metadata_id", "urn:tilewatch:" + Topics.level(content.stationId()) + ":" + Topics.level(event.site()));
         to.put("pubtime", content.issued().toString());
         to.put("datetime", content.after().toString());
+        to.put("cache", false); // nobody but the station has what the links lead to
         to.put("description", ChangeSentence.of(event, georeferenced));
         to.put(OWN + "before", content.before().toString());
         to.put(OWN + "change", change(event));
@@ -228,6 +236,7 @@ public final class AlertCodec {
         to.put(OWN + "clear_looks_without", content.clearLooksWithout());
         content.model().ifPresentOrElse(model -> to.put(OWN + "model", model), () -> to.putNull(OWN + "model"));
         to.put(OWN + "profile", content.profile());
+        Provenance.put(to, content.origin());
         if (explained && !content.explain().isEmpty()) {
             ObjectNode explain = to.putObject(OWN + "explain");
             content.explainInOrder().forEach((name, value) -> {
@@ -287,11 +296,11 @@ public final class AlertCodec {
         for (String relation : relations) {
             links.addObject().put("rel", relation).put("href", href).put("type", MEDIA_TYPE);
         }
+        Provenance.link(links, content);
         return links;
     }
 
     private static String url(AlertContent content) {
-        String base = content.baseUrl();
-        return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/alert/" + content.alertId();
+        return content.url("/alert/" + content.alertId());
     }
 }
