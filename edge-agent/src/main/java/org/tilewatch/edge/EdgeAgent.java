@@ -240,7 +240,8 @@ public final class EdgeAgent implements AutoCloseable {
                 policy().id(),
                 network.map(ChangeNetwork::id),
                 InstantSource.system(),
-                () -> health.now().armed());
+                () -> health.now().armed(),
+                config.inbox().terms().orElse(""));
     }
 
     private Upkeep upkeep(Supplier<Optional<Boolean>> clockSynchronised) {

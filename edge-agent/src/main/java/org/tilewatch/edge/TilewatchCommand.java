@@ -11,6 +11,7 @@ import org.tilewatch.edge.command.ReplayCommand;
 import org.tilewatch.edge.command.RunCommand;
 import org.tilewatch.edge.command.SubscribeCommand;
 import org.tilewatch.edge.command.queue.QueueCommand;
+import org.tilewatch.edge.command.report.ExportCommand;
 import org.tilewatch.edge.command.report.ReportCommand;
 import org.tilewatch.edge.command.sites.SitesCommand;
 import picocli.CommandLine;
@@ -61,6 +62,7 @@ public final class TilewatchCommand implements Runnable {
                 new QueueCommand(),
                 new ReplayCommand(),
                 new ReportCommand(),
+                new ExportCommand(),
                 new RunCommand(),
                 new SitesCommand(),
                 new SubscribeCommand());

@@ -73,6 +73,7 @@ public record Config(
      * @param quietPeriod how long a file must not have grown to be taken as complete
      * @param keptFolder where processed images go with {@link Afterwards#MOVE}
      * @param noTilesAfter how long no image may come before that is a condition
+     * @param terms of use of the images
      */
     public record Inbox(
             Path folder,
@@ -80,7 +81,8 @@ public record Config(
             Duration sidecarWait,
             Duration quietPeriod,
             Path keptFolder,
-            Duration noTilesAfter) {}
+            Duration noTilesAfter,
+            Optional<String> terms) {}
 
     /**
      * What the decoder's process may take.

@@ -108,7 +108,8 @@ final class ConfigReader {
                 values.get(Keys.INBOX_SIDECAR_WAIT),
                 values.get(Keys.INBOX_QUIET_PERIOD),
                 values.path(Keys.INBOX_KEPT_FOLDER).orElse(state.resolve("kept")),
-                values.get(Keys.INBOX_NO_TILES_AFTER));
+                values.get(Keys.INBOX_NO_TILES_AFTER),
+                values.find(Keys.INBOX_TERMS));
     }
 
     private static Config.Mqtt mqtt(Values values) {

@@ -61,6 +61,10 @@ final class Keys {
             ValueType.duration(Duration.ofMinutes(1), Duration.ofDays(365)),
             Written.text("2d"),
             "The condition 'no-tiles' opens when no image came for so long.");
+    static final Key<String> INBOX_TERMS = optional(
+            "inbox.terms",
+            ValueType.text("^[^\\x00-\\x1f\\x7f]{1,200}$", "1 to 200 characters on one line"),
+            "Terms of use of the images; told with each alert.");
 
     static final Key<Duration> DECODING_TIMEOUT = orElse(
             "decoding.timeout",
@@ -207,6 +211,7 @@ final class Keys {
             INBOX_QUIET_PERIOD,
             INBOX_KEPT_FOLDER,
             INBOX_NO_TILES_AFTER,
+            INBOX_TERMS,
             DECODING_TIMEOUT,
             DECODING_MAX_MEMORY,
             STATE,

@@ -14,6 +14,7 @@ import org.tilewatch.edge.ingest.file.DecoderLost;
 import org.tilewatch.edge.ingest.file.DecoderUnavailable;
 import org.tilewatch.edge.ingest.file.UnreadableTile;
 import org.tilewatch.edge.ingest.file.UnreadableTile.Reason;
+import org.tilewatch.edge.report.alert.Origin.Image;
 import org.tilewatch.edge.site.watched.SiteNames;
 import org.tilewatch.edge.site.watched.WatchedSite;
 import org.tilewatch.edge.store.Settlement.KeptFile;
@@ -132,9 +133,15 @@ public final class Screening implements AutoCloseable {
         }
         Optional<WatchedSite> watched = scene.footprint().flatMap(names::watched);
         Judgement judgement = judge.judge(site, watched, scene, raster, decodeNanos)
-                .sum(candidate.sha256(), candidate.name(), candidate.kept());
+                .sum(candidate.sha256(), candidate.name(), candidate.kept(), at -> image(site, at));
         store.settle(judgement.settlement());
         return new Result.Settled(judgement);
+    }
+
+    private Optional<Image> image(String site, Instant acquired) throws IOException {
+        return store.ledger().looks(site, acquired, acquired.plusNanos(1_000), 1).stream()
+                .map(look -> new Image(look.name(), look.sha256(), look.acquired()))
+                .findFirst();
     }
 
     private Result refuse(Candidate candidate, Reason why, String sentence) throws IOException {

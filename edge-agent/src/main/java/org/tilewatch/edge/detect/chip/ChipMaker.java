@@ -42,7 +42,7 @@ public final class ChipMaker implements AutoCloseable {
         byte[] afterJpeg = jpeg(enlarged(after, cut, scale));
         overlay(after, magnitude, outline, on, cut, scale);
         Window shown = new Window(on.x() + cut.x, on.y() + cut.y, cut.width, cut.height);
-        return new Chips(beforeJpeg, afterJpeg, jpeg(drawn), shown);
+        return new Chips(beforeJpeg, afterJpeg, jpeg(drawn), shown, drawn.cols(), drawn.rows());
     }
 
     private static Rect around(Outline outline, Window on) {

@@ -80,22 +80,23 @@ public final class AlertCodec {
     public static byte[] encode(AlertContent content) {
         Optional<OutlineFit> outline = content.outline().map(OutlineFit::new);
         if (outline.isPresent()) {
-            byte[] whole =
-                    bytes(item(content, outline, Optional.of(outline.get().coordinates()), true));
+            byte[] whole = Integrity.sealed(
+                    item(content, outline, Optional.of(outline.get().coordinates()), true));
             if (whole.length <= MOST_BYTES) {
                 return whole;
             }
             for (double fraction = 1 / 2048.0; fraction <= 1 / 8.0; fraction *= 2) {
-                byte[] simpler =
-                        bytes(item(content, outline, Optional.of(outline.get().coordinates(fraction)), true));
+                byte[] simpler = Integrity.sealed(
+                        item(content, outline, Optional.of(outline.get().coordinates(fraction)), true));
                 if (simpler.length <= MOST_BYTES) {
                     return simpler;
                 }
             }
         }
-        byte[] placeOnly = bytes(item(content, outline, Optional.empty(), true));
-        byte[] result =
-                placeOnly.length <= MOST_BYTES ? placeOnly : bytes(item(content, outline, Optional.empty(), false));
+        byte[] placeOnly = Integrity.sealed(item(content, outline, Optional.empty(), true));
+        byte[] result = placeOnly.length <= MOST_BYTES
+                ? placeOnly
+                : Integrity.sealed(item(content, outline, Optional.empty(), false));
         if (result.length > MOST_BYTES) {
             throw new IllegalArgumentException(
                     "alert of event %s has %,d bytes without outline and explanation, allowed are %,d"
@@ -120,7 +121,7 @@ public final class AlertCodec {
         missing.forEach(named::add);
         return new Message(
                 alert.topic(),
-                bytes(item),
+                Integrity.sealed(item),
                 alert.contentType(),
                 alert.userProperties(),
                 alert.expiry(),
@@ -155,15 +156,11 @@ public final class AlertCodec {
         return Topics.level(content.stationId()) + "/" + Topics.level(event.site()) + "/" + event.id();
     }
 
-    private static byte[] bytes(ObjectNode item) {
-        return JSON.writeValueAsBytes(item);
-    }
-
     private static ObjectNode item(
             AlertContent content, Optional<OutlineFit> outline, Optional<ArrayNode> coordinates, boolean explained) {
         ObjectNode item = JSON.createObjectNode();
         item.put("type", "Feature").put("stac_version", "1.0.0");
-        item.putArray("stac_extensions").add("https://stac-extensions.github.io/file/v2.1.0/schema.json");
+        Provenance.extensions(item.putArray("stac_extensions"), content.origin());
         item.putArray("conformsTo").add("http://wis.wmo.int/spec/wnm/1/conf/core");
         item.put("id", content.alertId());
         geometry(item, content, outline, coordinates);
@@ -204,8 +201,10 @@ public final class AlertCodec {
         boolean georeferenced =
                 content.outline().isPresent() || content.centroid().isPresent();
         to.put("data_id", dataId(content));
+        to.put("metadata_id", "urn:tilewatch:" + Topics.level(content.stationId()) + ":" + Topics.level(event.site()));
         to.put("pubtime", content.issued().toString());
         to.put("datetime", content.after().toString());
+        to.put("cache", false); // nobody but the station has what the links lead to
         to.put("description", ChangeSentence.of(event, georeferenced));
         to.put(OWN + "before", content.before().toString());
         to.put(OWN + "change", change(event));
@@ -228,6 +227,7 @@ public final class AlertCodec {
         to.put(OWN + "clear_looks_without", content.clearLooksWithout());
         content.model().ifPresentOrElse(model -> to.put(OWN + "model", model), () -> to.putNull(OWN + "model"));
         to.put(OWN + "profile", content.profile());
+        Provenance.put(to, content.origin());
         if (explained && !content.explain().isEmpty()) {
             ObjectNode explain = to.putObject(OWN + "explain");
             content.explainInOrder().forEach((name, value) -> {
@@ -287,11 +287,11 @@ public final class AlertCodec {
         for (String relation : relations) {
             links.addObject().put("rel", relation).put("href", href).put("type", MEDIA_TYPE);
         }
+        Provenance.link(links, content);
         return links;
     }
 
     private static String url(AlertContent content) {
-        String base = content.baseUrl();
-        return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/alert/" + content.alertId();
+        return content.url("/alert/" + content.alertId());
     }
 }

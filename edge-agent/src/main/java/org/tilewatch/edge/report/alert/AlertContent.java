@@ -30,6 +30,7 @@ import org.tilewatch.edge.site.Outline;
  * @param model checksum of the network that has a say, if any has
  * @param profile id of the profile of thresholds
  * @param baseUrl http(s) URL below which the pictures and the event's page can be had
+ * @param origin what it was made from
  */
 public record AlertContent(
         String stationId,
@@ -46,7 +47,8 @@ public record AlertContent(
         List<Chip> chips,
         Optional<String> model,
         String profile,
-        String baseUrl) {
+        String baseUrl,
+        Origin origin) {
 
     public AlertContent {
         explain = Map.copyOf(explain);
@@ -65,10 +67,72 @@ public record AlertContent(
         }
     }
 
+    /** An alert that tells nothing of what it was made from. */
+    public AlertContent(
+            String stationId,
+            Event event,
+            Severity severity,
+            Optional<Outline> outline,
+            Optional<LonLat> centroid,
+            Instant before,
+            Instant after,
+            Instant issued,
+            int looksInHistory,
+            int clearLooksWithout,
+            Map<String, Double> explain,
+            List<Chip> chips,
+            Optional<String> model,
+            String profile,
+            String baseUrl) {
+        this(
+                stationId,
+                event,
+                severity,
+                outline,
+                centroid,
+                before,
+                after,
+                issued,
+                looksInHistory,
+                clearLooksWithout,
+                explain,
+                chips,
+                model,
+                profile,
+                baseUrl,
+                Origin.NONE);
+    }
+
+    /** The same, made from other things. */
+    public AlertContent with(Origin other) {
+        return new AlertContent(
+                stationId,
+                event,
+                severity,
+                outline,
+                centroid,
+                before,
+                after,
+                issued,
+                looksInHistory,
+                clearLooksWithout,
+                explain,
+                chips,
+                model,
+                profile,
+                baseUrl,
+                other);
+    }
+
     /** UUIDv5 of station, event and revision: drawing the report up again gives the same id. */
     public String alertId() {
         String name = stationId + "/" + event.id() + "/" + event.revision();
         return NamedUuid.of(NamedUuid.TILEWATCH, name).toString();
+    }
+
+    /** A URL below the base. */
+    String url(String path) {
+        return (baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl) + path;
     }
 
     Map<String, Double> explainInOrder() {

@@ -56,6 +56,9 @@ public record AlertSummary(
         if (payload.length > MOST_BYTES) {
             throw new IOException("not an alert: %,d bytes".formatted(payload.length));
         }
+        if (!Integrity.intact(payload)) {
+            throw new IOException("not an alert as it was sent: it does not fit its checksum");
+        }
         try {
             return read(JSON.readTree(payload));
         } catch (JacksonException | DateTimeException | IllegalArgumentException e) {

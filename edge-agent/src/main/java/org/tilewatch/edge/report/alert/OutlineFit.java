@@ -13,14 +13,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** An outline in longitude and latitude as GeoJSON, whole or with fewer points. */
-final class OutlineFit {
+public final class OutlineFit {
 
     /** Seven decimals of a degree are about one centimetre. */
     private static final double DECIMALS = 1e7;
 
     private final Polygon polygon;
 
-    OutlineFit(Outline lonLat) {
+    public OutlineFit(Outline lonLat) {
         GeometryFactory factory = new GeometryFactory();
         LinearRing outer = ring(factory, lonLat.outer());
         LinearRing[] holes =
@@ -29,7 +29,7 @@ final class OutlineFit {
     }
 
     /** Coordinates of a GeoJSON Polygon; outer ring counterclockwise, holes clockwise (RFC 7946). */
-    ArrayNode coordinates() {
+    public ArrayNode coordinates() {
         return coordinates(polygon);
     }
 
@@ -41,7 +41,7 @@ final class OutlineFit {
     }
 
     /** West, south, east, north. */
-    List<Double> boundingBox() {
+    public List<Double> boundingBox() {
         Envelope box = polygon.getEnvelopeInternal();
         return List.of(rounded(box.getMinX()), rounded(box.getMinY()), rounded(box.getMaxX()), rounded(box.getMaxY()));
     }

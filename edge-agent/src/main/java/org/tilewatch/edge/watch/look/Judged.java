@@ -1,5 +1,6 @@
 package org.tilewatch.edge.watch.look;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,9 @@ import org.tilewatch.edge.detect.Verdict;
 import org.tilewatch.edge.detect.Verdict.Outcome;
 import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.report.Report;
+import org.tilewatch.edge.report.alert.AlertCodec;
+import org.tilewatch.edge.report.alert.AlertContent;
+import org.tilewatch.edge.report.alert.Origin.Image;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.site.watched.Observation;
@@ -26,7 +30,7 @@ public final class Judged {
     private final int looksNeeded;
     private final List<Judgement.Seen> seen = new ArrayList<>();
     private final Map<String, Event> events = new LinkedHashMap<>();
-    private final List<Report> reports = new ArrayList<>();
+    private final List<AlertContent> reports = new ArrayList<>();
     private final Map<Outcome, Long> cells = new HashMap<>();
     private String reason;
     private double observedCells;
@@ -83,7 +87,7 @@ public final class Judged {
         events.put(event.id(), event);
     }
 
-    void report(Report report) {
+    void report(AlertContent report) {
         reports.add(report);
     }
 
@@ -143,14 +147,33 @@ public final class Judged {
         return cells.containsKey(Outcome.LEARNING) ? Outcome.LEARNING : Outcome.UNUSABLE;
     }
 
+    /** Knows the images of the site's looks. */
+    public interface PastImages {
+
+        /** The image of the look at that time, if it is on record. */
+        Optional<Image> at(Instant acquired) throws IOException;
+    }
+
+    private List<Report> drawnUp(Image look, PastImages earlier) throws IOException {
+        List<Report> drawn = new ArrayList<>();
+        for (AlertContent content : reports) {
+            Optional<Image> before =
+                    content.before().isBefore(look.acquired()) ? earlier.at(content.before()) : Optional.empty();
+            drawn.add(AlertCodec.report(content.with(content.origin().with(before, Optional.of(look)))));
+        }
+        return drawn;
+    }
+
     /**
      * Sums up.
      *
      * @param sha256 of the file
      * @param name of the file
      * @param kept where the file stays
+     * @param earlier told by alerts as what they were made from
      */
-    public Judgement sum(String sha256, String name, Optional<Settlement.KeptFile> kept) {
+    public Judgement sum(String sha256, String name, Optional<Settlement.KeptFile> kept, PastImages earlier)
+            throws IOException {
         Outcome outcome = verdict();
         double score = outcome == Outcome.JUDGED
                 ? seen.stream()
@@ -182,7 +205,7 @@ public final class Judged {
                 learned,
                 List.copyOf(events.values()),
                 observation.map(each -> each.shares(observed)).orElse(List.of()),
-                reports);
+                drawnUp(new Image(name, sha256, scene.pass().acquired()), earlier));
         return new Judgement(
                 site,
                 scene,

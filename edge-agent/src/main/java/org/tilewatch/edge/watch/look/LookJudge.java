@@ -16,7 +16,7 @@ import org.tilewatch.edge.detect.object.Candidate;
 import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.ingest.Scene;
-import org.tilewatch.edge.report.Report;
+import org.tilewatch.edge.report.alert.AlertContent;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventLife;
 import org.tilewatch.edge.site.EventStatus;
@@ -267,11 +267,12 @@ public final class LookJudge implements AutoCloseable {
         }
     }
 
-    private Report report(
+    private AlertContent report(
             Reporting by, Event event, Placement placement, Instant acquired, Map<String, Double> explain) {
         return by.report(
                 event,
                 placement.inLonLat(event.outline(), projections),
+                placement.grid(),
                 detector.chips(event.outline()),
                 acquired,
                 history.count(),

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.tilewatch.edge.detect.chip.Chips;
 import org.tilewatch.edge.imagery.Affine;
+import org.tilewatch.edge.imagery.GeoReference;
 import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.Severity;
@@ -16,6 +17,7 @@ import org.tilewatch.edge.report.alert.AlertContent;
 import org.tilewatch.edge.report.alert.AlertContent.Chip;
 import org.tilewatch.edge.report.alert.AlertContent.LonLat;
 import org.tilewatch.edge.report.alert.AlertContent.Role;
+import org.tilewatch.edge.report.alert.Origin;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventStatus;
 import org.tilewatch.edge.site.Outline;
@@ -31,6 +33,7 @@ import org.tilewatch.edge.store.file.HistoryTile;
  * @param profile id of the thresholds in use
  * @param model checksum of the network that has a say, if any has
  * @param armed whether anything new is to be published now
+ * @param terms of use of the imagery, empty if none are known
  */
 public record Reporting(
         String stationId,
@@ -38,11 +41,12 @@ public record Reporting(
         String profile,
         Optional<String> model,
         InstantSource clock,
-        BooleanSupplier armed) {
+        BooleanSupplier armed,
+        String terms) {
 
     /** Of a station that is always armed. */
     public Reporting(String stationId, String baseUrl, String profile, Optional<String> model, InstantSource clock) {
-        this(stationId, baseUrl, profile, model, clock, () -> true);
+        this(stationId, baseUrl, profile, model, clock, () -> true, "");
     }
 
     /** Whether an event that is worth publishing holds something that was not published yet. */
@@ -58,15 +62,16 @@ public record Reporting(
         return event.revised(event.status());
     }
 
-    Report report(
+    AlertContent report(
             Event event,
             Optional<Outline> lonLat,
+            SiteGrid grid,
             Chips chips,
             Instant acquired,
             int looksInHistory,
             LooksBefore before,
             Map<String, Double> explain) {
-        return AlertCodec.report(new AlertContent(
+        return new AlertContent(
                 stationId,
                 event,
                 event.status().open() ? Severity.URGENT : Severity.ROUTINE,
@@ -84,7 +89,17 @@ public record Reporting(
                         new Chip(Role.DIFF, chips.difference(), Optional.of(chips.window()))),
                 model,
                 profile,
-                baseUrl));
+                baseUrl,
+                new Origin(Optional.empty(), Optional.empty(), frame(grid, chips), terms));
+    }
+
+    private static Optional<Origin.Frame> frame(SiteGrid grid, Chips chips) {
+        double gridX = chips.window().width() / (double) chips.width();
+        double gridY = chips.window().height() / (double) chips.height();
+        Affine toGrid = new Affine(chips.window().x(), gridX, 0, chips.window().y(), 0, gridY);
+        return grid.georeference()
+                .map(place -> new Origin.Frame(
+                        chips.width(), chips.height(), new GeoReference(place.epsg(), toGrid.then(place.toMap()))));
     }
 
     /** The report of an event that an order changed: no look stands behind it, and it has no pictures. */
