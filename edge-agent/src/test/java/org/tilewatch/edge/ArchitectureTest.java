@@ -48,6 +48,7 @@ final class ArchitectureTest {
             entry("lamp", List.of()),
             entry("lamp.gpio", List.of("lamp")),
             entry("site", List.of("imagery")),
+            entry("site.ground", List.of("imagery", "site")),
             entry("site.watched", List.of("imagery", "site")),
             entry("detect", List.of("imagery", "site")),
             entry("detect.network", List.of("imagery", "site", "detect.object")),

@@ -3,6 +3,7 @@ package org.tilewatch.edge.detect;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
@@ -21,8 +22,8 @@ import org.tilewatch.edge.detect.network.SecondOpinion;
 import org.tilewatch.edge.detect.object.Appearance;
 import org.tilewatch.edge.detect.object.Candidate;
 import org.tilewatch.edge.detect.object.EdgeBalance;
-import org.tilewatch.edge.detect.object.Footprint;
 import org.tilewatch.edge.detect.object.FootprintFitter;
+import org.tilewatch.edge.detect.object.FootprintFitter.Footprint;
 import org.tilewatch.edge.detect.object.ObjectFinder;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.Natives;
@@ -168,12 +169,12 @@ public final class Detector implements AutoCloseable {
         if (finder.changedFraction() > settings.greatestChanged()) {
             return told(Outcome.UNUSABLE, "changed-all-over", List.of());
         }
-        return told(
-                Outcome.JUDGED,
-                "",
-                second.filter(it -> heeding)
-                        .map(it -> it.onStrongest(found, history.median(), aligned, window))
-                        .orElse(found));
+        return told(Outcome.JUDGED, "", heeding ? examined(found) : found);
+    }
+
+    private List<Candidate> examined(List<Candidate> found) {
+        return second.map(it -> it.onStrongest(found, history.median(), aligned, window))
+                .orElse(found);
     }
 
     /** Leaves in {@code clear} what was measured and not hidden; share of it in what was measured. */
@@ -213,11 +214,7 @@ public final class Detector implements AutoCloseable {
         return chipMaker.draw(history.median(), learned, magnitude, outline, window);
     }
 
-    /**
-     * What a candidate of the last verdict covers, as its edges show it; empty where they show nothing better than the candidate itself.
-     *
-     * @param fragments other candidates that may belong to the same thing
-     */
+    /** What a candidate of the last verdict covers together with fragments beside it; empty where edges show nothing better. */
     public Optional<Footprint> footprint(Candidate seed, List<Candidate> fragments) {
         return fitter.fit(seed, fragments, learned, history.median(), usable, window);
     }
@@ -297,24 +294,10 @@ public final class Detector implements AutoCloseable {
         texture.close();
         fitter.close();
         second.ifPresent(SecondOpinion::close);
-        for (Mat mat : new Mat[] {
-            halfLook,
-            halfValid,
-            halfMedian,
-            halfSeen,
-            halfUnknown,
-            halfCloud,
-            aligned,
-            valid,
-            cloud,
-            clear,
-            remembered,
-            usable,
-            normalised,
-            contrast,
-            learned
-        }) {
-            mat.release();
-        }
+        Stream.of(halfLook, halfValid, halfMedian, halfSeen, halfUnknown, halfCloud)
+                .forEach(Mat::release);
+        Stream.of(aligned, valid, cloud, clear, remembered, usable, normalised).forEach(Mat::release);
+        contrast.release();
+        learned.release();
     }
 }

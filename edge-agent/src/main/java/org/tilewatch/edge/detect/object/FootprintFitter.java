@@ -1,7 +1,5 @@
 package org.tilewatch.edge.detect.object;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,9 +32,6 @@ import org.tilewatch.edge.site.Patch;
  */
 public final class FootprintFitter implements AutoCloseable {
 
-    /** Fragments that are so near belong together, pixels. */
-    private static final int GAP = 10;
-
     /** How far around the fragments the outline may lie, and how far around that the ground is taken for unchanged, pixels. */
     private static final int REACH = 6;
 
@@ -49,7 +44,7 @@ public final class FootprintFitter implements AutoCloseable {
     private static final double LEAST_SHARE = 0.5;
     private static final int SEED = 1;
 
-    private final Mat joined = new Mat();
+    private final Fragments together = new Fragments();
     private final Mat other = new Mat();
     private final Mat hull = new Mat();
     private final Mat reach = new Mat();
@@ -59,9 +54,18 @@ public final class FootprintFitter implements AutoCloseable {
     private final Mat background = new Mat();
     private final Mat foreground = new Mat();
     private final Mat square3 = square(3);
-    private final Mat squareGap = square(2 * GAP + 1);
     private final Mat squareReach = square(2 * REACH + 1);
     private final RingTracer tracer = new RingTracer();
+
+    /**
+     * The ground that a changed thing covers, as its own edges show it.
+     *
+     * @param outline outer ring in grid pixels, through the centres of its border pixels
+     * @param areaPixels grid pixels inside
+     * @param support how well edges of the change bear the outline out: their mean strength along it against elsewhere, times the root of
+     *     the area; 0 where a part could not be seen
+     */
+    public record Footprint(Outline outline, int areaPixels, double support) {}
 
     private static Mat square(int edge) {
         return Imgproc.getStructuringElement(Imgproc.MORPH_RECT, new Size(edge, edge));
@@ -80,95 +84,22 @@ public final class FootprintFitter implements AutoCloseable {
      */
     public Optional<Footprint> fit(
             Candidate seed, List<Candidate> fragments, Mat look, Mat median, Mat usable, Window on) {
-        Rect part = join(Patch.of(seed.outline()), fragments, on);
+        Rect part = together.join(Patch.of(seed.outline()), fragments, on, MARGIN);
         if (part.width > GREATEST_EDGE || part.height > GREATEST_EDGE || part.width < 8 || part.height < 8) {
             return Optional.empty();
         }
         SignedDifference difference = new SignedDifference(look, median, part);
-        byte[] fragment = bytes(joined, part);
-        byte[] mask = new byte[fragment.length];
-        int area = cut(difference, fragment, part, false, mask);
+        byte[] joined = bytes(together.joined(), part);
+        byte[] mask = new byte[joined.length];
+        int area = cut(difference, joined, part, false, mask);
         if (area < LEAST_SHARE * seed.areaPixels()) {
-            area = cut(difference, fragment, part, true, mask);
+            area = cut(difference, joined, part, true, mask);
         }
         if (area < LEAST_SHARE * seed.areaPixels()) {
             return Optional.empty();
         }
         double support = difference.support(mask, bytes(usable, part)) * Math.sqrt(area);
         return Optional.of(new Footprint(outline(mask, part, on), area, support));
-    }
-
-    /** Leaves the fragments that hang together in {@code joined}; the part of the window around them. */
-    private Rect join(Patch seed, List<Candidate> fragments, Window on) {
-        joined.create(on.height(), on.width(), CvType.CV_8UC1);
-        Natives.fill(joined, 0);
-        draw(seed, joined, on);
-        List<Patch> rest = new ArrayList<>();
-        fragments.forEach(each -> rest.add(Patch.of(each.outline())));
-        Window box = seed.box();
-        boolean grown = true;
-        while (grown) {
-            grown = false;
-            for (int i = rest.size() - 1; i >= 0; i--) {
-                Window candidate = rest.get(i).box();
-                if (near(box, candidate) && touches(rest.get(i), on)) {
-                    draw(rest.remove(i), joined, on);
-                    box = around(box, candidate);
-                    grown = true;
-                }
-            }
-        }
-        int left = Math.max(0, box.x() - on.x() - MARGIN);
-        int top = Math.max(0, box.y() - on.y() - MARGIN);
-        int right = Math.min(on.width(), box.right() - on.x() + MARGIN);
-        int bottom = Math.min(on.height(), box.bottom() - on.y() + MARGIN);
-        return new Rect(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
-    }
-
-    private static boolean near(Window a, Window b) {
-        return a.x() - GAP <= b.right()
-                && b.x() - GAP <= a.right()
-                && a.y() - GAP <= b.bottom()
-                && b.y() - GAP <= a.bottom();
-    }
-
-    private static Window around(Window a, Window b) {
-        int x = Math.min(a.x(), b.x());
-        int y = Math.min(a.y(), b.y());
-        return new Window(x, y, Math.max(a.right(), b.right()) - x, Math.max(a.bottom(), b.bottom()) - y);
-    }
-
-    /** Whether a patch lies within the gap of what is joined so far. */
-    private boolean touches(Patch patch, Window on) {
-        Window box = patch.box();
-        int left = Math.max(0, box.x() - on.x() - GAP);
-        int top = Math.max(0, box.y() - on.y() - GAP);
-        int right = Math.min(on.width(), box.right() - on.x() + GAP);
-        int bottom = Math.min(on.height(), box.bottom() - on.y() + GAP);
-        if (left >= right || top >= bottom) {
-            return false;
-        }
-        Window part = new Window(on.x() + left, on.y() + top, right - left, bottom - top);
-        other.create(part.height(), part.width(), CvType.CV_8UC1);
-        Natives.fill(other, 0);
-        draw(patch, other, part);
-        Imgproc.dilate(other, other, squareGap);
-        Mat there = joined.submat(new Rect(left, top, right - left, bottom - top));
-        Core.bitwise_and(other, there, other);
-        there.release();
-        return Core.countNonZero(other) > 0;
-    }
-
-    private static void draw(Patch patch, Mat into, Window on) {
-        int width = patch.box().width();
-        MemorySegment cells = Natives.memory(into);
-        for (int i = patch.cells().nextSetBit(0); i >= 0; i = patch.cells().nextSetBit(i + 1)) {
-            int x = patch.box().x() + i % width - on.x();
-            int y = patch.box().y() + i / width - on.y();
-            if (x >= 0 && y >= 0 && x < on.width() && y < on.height()) {
-                cells.set(ValueLayout.JAVA_BYTE, (long) y * on.width() + x, (byte) 1);
-            }
-        }
     }
 
     /**
@@ -315,9 +246,9 @@ public final class FootprintFitter implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Mat mat : new Mat[] {
-            joined, other, hull, reach, core, picture, labels, background, foreground, square3, squareGap, squareReach
-        }) {
+        together.close();
+        for (Mat mat :
+                new Mat[] {other, hull, reach, core, picture, labels, background, foreground, square3, squareReach}) {
             mat.release();
         }
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.tilewatch.edge.detect.Detector;
 import org.tilewatch.edge.detect.object.Appearance;
 import org.tilewatch.edge.detect.object.Candidate;
-import org.tilewatch.edge.detect.object.Footprint;
+import org.tilewatch.edge.detect.object.FootprintFitter.Footprint;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.Sighting;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
+import org.tilewatch.edge.detect.object.FootprintFitter.Footprint;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.site.Outline;
