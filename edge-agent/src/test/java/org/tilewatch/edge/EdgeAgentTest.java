@@ -79,7 +79,7 @@ final class EdgeAgentTest {
             assertThat(seenOnce.site()).isEqualTo("harbour");
             assertThat(seenOnce.severity()).isEqualTo("urgent");
             assertThat(seenOnce.json()).contains("\"tw:before\":\"" + DrawnSite.acquired(7) + "\"");
-            assertThat(seenOnce.json()).contains("\"tw:clear_looks_without\":6");
+            assertThat(seenOnce.json()).contains("\"tw:clear_looks_without\":8");
             assertThat(seenOnce.json()).containsPattern("\"tw:model\":\"sha256:[0-9a-f]{64}\"");
             assertThat(chips).containsExactly("before", "after", "diff");
             assertThat(seenTwice.dataId()).isEqualTo(seenOnce.dataId());

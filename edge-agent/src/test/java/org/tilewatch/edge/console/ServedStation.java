@@ -70,8 +70,7 @@ public final class ServedStation implements AutoCloseable {
     }
 
     private static Reporting reporting() {
-        return new Reporting(
-                "han-01", "http://127.0.0.1:8090", "default-3", Optional.empty(), InstantSource.system(), () -> true);
+        return new Reporting("han-01", "http://127.0.0.1:8090", "default-3", Optional.empty(), InstantSource.system());
     }
 
     public int port() {

@@ -40,9 +40,6 @@ public final class AlertCodec {
     /** Relations of WIS2 for what is no longer new, told beside their short names. */
     private static final String WIS2_RELATION = "http://def.wmo.int/def/rel/wnm/-/";
 
-    private static final String FILE_EXTENSION = "https://stac-extensions.github.io/file/v2.1.0/schema.json";
-    private static final String PROJECTION_EXTENSION = "https://stac-extensions.github.io/projection/v2.0.0/schema.json";
-
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private AlertCodec() {}
@@ -83,22 +80,23 @@ public final class AlertCodec {
     public static byte[] encode(AlertContent content) {
         Optional<OutlineFit> outline = content.outline().map(OutlineFit::new);
         if (outline.isPresent()) {
-            byte[] whole =
-                    bytes(item(content, outline, Optional.of(outline.get().coordinates()), true));
+            byte[] whole = Integrity.sealed(
+                    item(content, outline, Optional.of(outline.get().coordinates()), true));
             if (whole.length <= MOST_BYTES) {
                 return whole;
             }
             for (double fraction = 1 / 2048.0; fraction <= 1 / 8.0; fraction *= 2) {
-                byte[] simpler =
-                        bytes(item(content, outline, Optional.of(outline.get().coordinates(fraction)), true));
+                byte[] simpler = Integrity.sealed(
+                        item(content, outline, Optional.of(outline.get().coordinates(fraction)), true));
                 if (simpler.length <= MOST_BYTES) {
                     return simpler;
                 }
             }
         }
-        byte[] placeOnly = bytes(item(content, outline, Optional.empty(), true));
-        byte[] result =
-                placeOnly.length <= MOST_BYTES ? placeOnly : bytes(item(content, outline, Optional.empty(), false));
+        byte[] placeOnly = Integrity.sealed(item(content, outline, Optional.empty(), true));
+        byte[] result = placeOnly.length <= MOST_BYTES
+                ? placeOnly
+                : Integrity.sealed(item(content, outline, Optional.empty(), false));
         if (result.length > MOST_BYTES) {
             throw new IllegalArgumentException(
                     "alert of event %s has %,d bytes without outline and explanation, allowed are %,d"
@@ -158,18 +156,11 @@ public final class AlertCodec {
         return Topics.level(content.stationId()) + "/" + Topics.level(event.site()) + "/" + event.id();
     }
 
-    private static byte[] bytes(ObjectNode item) {
-        return Integrity.sealed(item);
-    }
-
     private static ObjectNode item(
             AlertContent content, Optional<OutlineFit> outline, Optional<ArrayNode> coordinates, boolean explained) {
         ObjectNode item = JSON.createObjectNode();
         item.put("type", "Feature").put("stac_version", "1.0.0");
-        ArrayNode extensions = item.putArray("stac_extensions").add(FILE_EXTENSION);
-        if (content.origin().frame().isPresent()) {
-            extensions.add(PROJECTION_EXTENSION);
-        }
+        Provenance.extensions(item.putArray("stac_extensions"), content.origin());
         item.putArray("conformsTo").add("http://wis.wmo.int/spec/wnm/1/conf/core");
         item.put("id", content.alertId());
         geometry(item, content, outline, coordinates);

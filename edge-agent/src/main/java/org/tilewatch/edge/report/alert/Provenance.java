@@ -11,7 +11,18 @@ final class Provenance {
 
     private static final String DETECTOR = "tilewatch history 3";
 
+    private static final String FILE_EXTENSION = "https://stac-extensions.github.io/file/v2.1.0/schema.json";
+    private static final String PROJECTION_EXTENSION =
+            "https://stac-extensions.github.io/projection/v2.0.0/schema.json";
+
     private Provenance() {}
+
+    static void extensions(ArrayNode extensions, Origin origin) {
+        extensions.add(FILE_EXTENSION);
+        if (origin.frame().isPresent()) {
+            extensions.add(PROJECTION_EXTENSION);
+        }
+    }
 
     static void put(ObjectNode properties, Origin origin) {
         properties.put(AlertCodec.OWN + "detector", DETECTOR);

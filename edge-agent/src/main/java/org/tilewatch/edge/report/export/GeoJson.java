@@ -40,7 +40,9 @@ public final class GeoJson {
     /** How well the site was seen; what is not known is null. */
     static void coverage(ObjectNode into, SiteRecord site) {
         into.put("looks", site.looks().size()).put("clear_looks", site.clearLooks());
-        into.put("last_clear", site.lastClear().map(look -> look.acquired().toString()).orElse(null));
+        into.put(
+                "last_clear",
+                site.lastClear().map(look -> look.acquired().toString()).orElse(null));
         into.put("blind_since", site.blindSince().map(Instant::toString).orElse(null));
         into.put("longest_gap", Wording.span(site.longestGap()));
     }

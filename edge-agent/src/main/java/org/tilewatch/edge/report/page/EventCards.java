@@ -2,11 +2,13 @@ package org.tilewatch.edge.report.page;
 
 import static org.tilewatch.edge.report.page.Html.escaped;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.report.Topics;
 import org.tilewatch.edge.report.record.EventRecord;
 import org.tilewatch.edge.report.record.Picture;
@@ -22,6 +24,7 @@ final class EventCards {
 
     private final SiteRecord site;
     private final StringBuilder page;
+    private final Projections projections = new Projections();
 
     EventCards(SiteRecord site, StringBuilder page) {
         this.site = site;
@@ -68,10 +71,10 @@ final class EventCards {
             page.append("<p class=\"nopictures\">The archive no longer holds pictures of this event.</p>\n");
             return;
         }
-        Optional<PictureOverlay> overlay = PictureOverlay.of(record, site);
+        Optional<PictureOverlay> overlay = record.pictured().flatMap(alert -> PictureOverlay.of(alert, projections));
         page.append("<div class=\"pictures\"><div class=\"pair\">\n");
-        figure("before", "Before", before.get(), record.pictured().map(ToldAlert::before), Optional.empty());
-        figure("after", "After", after.get(), record.pictured().map(ToldAlert::after), overlay);
+        figure("Before", before.get(), record.pictured().map(ToldAlert::before), overlay);
+        figure("After", after.get(), record.pictured().map(ToldAlert::after), overlay);
         page.append("<input class=\"slide\" type=\"range\" min=\"0\" max=\"100\" value=\"50\" aria-label=\"Event ")
                 .append(number)
                 .append(": how much of the picture before is shown\">\n</div>\n");
@@ -84,20 +87,15 @@ final class EventCards {
         page.append("</div>\n");
     }
 
-    private void figure(
-            String role,
-            String title,
-            Picture picture,
-            Optional<java.time.Instant> time,
-            Optional<PictureOverlay> overlay) {
+    private void figure(String title, Picture picture, Optional<Instant> time, Optional<PictureOverlay> overlay) {
         String when = time.map(Wording::minute).orElse("");
         page.append("<figure class=\"")
-                .append(role)
+                .append(picture.role())
                 .append("\"><div class=\"frame\"><img alt=\"")
                 .append(title);
         page.append(when.isEmpty() ? "" : ", taken " + when).append("\" src=\"").append(Html.dataUri(picture));
         page.append("\">");
-        overlay.ifPresent(this::overlay);
+        overlay.ifPresent(over -> overlay(over, picture.role().equals("after")));
         page.append("</div><figcaption><b>")
                 .append(title)
                 .append("</b> ")
@@ -105,31 +103,29 @@ final class EventCards {
                 .append("</figcaption></figure>\n");
     }
 
-    private void overlay(PictureOverlay over) {
+    private void overlay(PictureOverlay over, boolean outlined) {
+        page.append("<svg class=\"overlay\" viewBox=\"0 0 ")
+                .append(over.width())
+                .append(' ')
+                .append(over.height());
+        page.append("\" aria-hidden=\"true\">");
+        if (outlined) {
+            page.append("<path class=\"halo\" d=\"").append(over.path()).append("\"/><path d=\"");
+            page.append(over.path()).append("\"/>");
+        }
         double bar = over.barMetres();
-        double length = bar / over.metresPerPixel();
         double unit = over.width() / 100.0;
         double y = over.height() - 5 * unit;
-        page.append(String.format(
-                Locale.ROOT,
-                "<svg class=\"overlay\" viewBox=\"0 0 %d %d\" aria-hidden=\"true\"><path class=\"halo\""
-                        + " d=\"%s\"/><path class=\"outline\" d=\"%s\"/><g class=\"bar\" font-size=\"%s\"><path"
-                        + " class=\"halo\" d=\"M%s %sh%s\"/><path d=\"M%s %sh%s\"/><text x=\"%s\" y=\"%s\">%s"
-                        + " m</text></g></svg>",
-                over.width(),
-                over.height(),
-                over.path(),
-                over.path(),
-                Html.at(4.6 * unit),
-                Html.at(4 * unit),
-                Html.at(y),
-                Html.at(length),
-                Html.at(4 * unit),
-                Html.at(y),
-                Html.at(length),
-                Html.at(4 * unit),
-                Html.at(y - 2.2 * unit),
-                bar < 1 ? String.valueOf(bar) : String.format(Locale.ROOT, "%,.0f", bar)));
+        String line = "M%s %sh%s".formatted(Html.at(4 * unit), Html.at(y), Html.at(bar / over.metresPerPixel()));
+        page.append("<g class=\"bar\" font-size=\"").append(Html.at(4.6 * unit)).append("\"><path class=\"halo\" d=\"");
+        page.append(line)
+                .append("\"/><path d=\"")
+                .append(line)
+                .append("\"/><text x=\"")
+                .append(Html.at(4 * unit));
+        page.append("\" y=\"").append(Html.at(y - 2.2 * unit)).append("\">");
+        page.append(bar < 1 ? String.valueOf(bar) : String.format(Locale.ROOT, "%,.0f", bar))
+                .append(" m</text></g></svg>");
     }
 
     private void facts(EventRecord record) {
@@ -145,7 +141,7 @@ final class EventCards {
         fact("Tile", escaped(event.tile()));
         record.latestAlert().ifPresent(alert -> {
             fact("Judged with", escaped("thresholds " + alert.profile() + network(alert)));
-            String why = explain(record.pictured().orElse(alert).explain());
+            String why = explained(record.pictured().orElse(alert).explain());
             if (!why.isEmpty()) {
                 fact("Score made from", escaped(why));
             }
@@ -160,7 +156,7 @@ final class EventCards {
                 : ", network " + model.substring(model.indexOf(':') + 1).substring(0, 8);
     }
 
-    private static String explain(Map<String, Double> explain) {
+    private static String explained(Map<String, Double> explain) {
         StringBuilder text = new StringBuilder();
         new TreeMap<>(explain)
                 .forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ")

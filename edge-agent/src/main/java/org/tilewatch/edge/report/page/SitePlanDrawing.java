@@ -98,9 +98,7 @@ final class SitePlanDrawing {
     }
 
     private void bar(StringBuilder page) {
-        double most = WIDTH / scale / 5;
-        double decade = Math.pow(10, Math.floor(Math.log10(most)));
-        double metres = most >= 5 * decade ? 5 * decade : most >= 2 * decade ? 2 * decade : decade;
+        double metres = PictureOverlay.niceLength(WIDTH / scale / 5);
         page.append(String.format(
                 Locale.ROOT,
                 "<g class=\"bar\"><path d=\"M%d %dh%s\"/><text x=\"%d\" y=\"%d\">%,.0f m</text></g>%n",

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.GeoReference;
 import org.tilewatch.edge.report.alert.AlertCodec;
+import org.tilewatch.edge.site.Outline;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param profile thresholds in use
  * @param model checksum of the network that had a say, empty if none had
  * @param explain what the score was made from
+ * @param outline in longitude and latitude, as it was told; empty where only a point was told, or no place
  * @param frame where its pictures lie; empty where they tell no place
  * @param zone that holds most of the event, empty outside of all
  * @param areaErrorFraction standard error of the area as a share of it, NaN if not told
@@ -50,6 +52,7 @@ public record ToldAlert(
         String profile,
         String model,
         Map<String, Double> explain,
+        Optional<Outline> outline,
         Optional<PictureFrame> frame,
         String zone,
         double areaErrorFraction,
@@ -91,6 +94,7 @@ public record ToldAlert(
                     own(properties, "profile").asString(""),
                     own(properties, "model").asString(""),
                     numbers(own(properties, "explain")),
+                    outline(item.path("geometry")),
                     frame(properties),
                     own(properties, "zone").asString(""),
                     own(properties, "area_error").asDouble(Double.NaN),
@@ -117,6 +121,21 @@ public record ToldAlert(
             numbers.put(each.getKey(), each.getValue().asDouble());
         }
         return numbers;
+    }
+
+    private static Optional<Outline> outline(JsonNode geometry) {
+        if (!geometry.path("type").asString("").equals("Polygon")) {
+            return Optional.empty();
+        }
+        List<double[]> rings = new ArrayList<>();
+        for (JsonNode ring : geometry.path("coordinates")) {
+            double[] points = new double[2 * (ring.size() - 1)]; // GeoJSON says the first point twice
+            for (int i = 0; i < points.length; i++) {
+                points[i] = ring.path(i / 2).path(i % 2).asDouble();
+            }
+            rings.add(points);
+        }
+        return Optional.of(new Outline(rings));
     }
 
     private static Optional<PictureFrame> frame(JsonNode properties) {

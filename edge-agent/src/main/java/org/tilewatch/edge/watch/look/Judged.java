@@ -157,9 +157,8 @@ public final class Judged {
     private List<Report> drawnUp(Image look, PastImages earlier) throws IOException {
         List<Report> drawn = new ArrayList<>();
         for (AlertContent content : reports) {
-            Optional<Image> before = content.before().isBefore(look.acquired())
-                    ? earlier.at(content.before())
-                    : Optional.empty();
+            Optional<Image> before =
+                    content.before().isBefore(look.acquired()) ? earlier.at(content.before()) : Optional.empty();
             drawn.add(AlertCodec.report(content.with(content.origin().with(before, Optional.of(look)))));
         }
         return drawn;
@@ -173,11 +172,7 @@ public final class Judged {
      * @param kept where the file stays
      * @param earlier told by alerts as what they were made from
      */
-    public Judgement sum(
-            String sha256,
-            String name,
-            Optional<Settlement.KeptFile> kept,
-            PastImages earlier)
+    public Judgement sum(String sha256, String name, Optional<Settlement.KeptFile> kept, PastImages earlier)
             throws IOException {
         Outcome outcome = verdict();
         double score = outcome == Outcome.JUDGED

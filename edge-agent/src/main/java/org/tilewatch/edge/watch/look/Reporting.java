@@ -99,9 +99,7 @@ public record Reporting(
         Affine toGrid = new Affine(chips.window().x(), gridX, 0, chips.window().y(), 0, gridY);
         return grid.georeference()
                 .map(place -> new Origin.Frame(
-                        chips.width(),
-                        chips.height(),
-                        new GeoReference(place.epsg(), toGrid.then(place.toMap()))));
+                        chips.width(), chips.height(), new GeoReference(place.epsg(), toGrid.then(place.toMap()))));
     }
 
     /** The report of an event that an order changed: no look stands behind it, and it has no pictures. */

@@ -68,11 +68,13 @@ final class AlertDocumentTest {
                 SampleAlerts.event("e1", status == EventStatus.PROVISIONAL ? 1 : 3, status), Optional.empty())));
 
         List<String> relations = relations(item, Set.of("canonical", "update", "deletion"));
-        assertThat(relations).containsExactly(switch (status) {
-            case PROVISIONAL -> "canonical";
-            case CONFIRMED, ENDED, ABSORBED -> "update";
-            case RETRACTED -> "deletion";
-        });
+        assertThat(relations)
+                .containsExactly(
+                        switch (status) {
+                            case PROVISIONAL -> "canonical";
+                            case CONFIRMED, ENDED, ABSORBED -> "update";
+                            case RETRACTED -> "deletion";
+                        });
     }
 
     @Test
@@ -87,8 +89,7 @@ final class AlertDocumentTest {
         assertThat(images.get(0).path("title").asString()).isEqualTo("harbour_20260309.tif");
         assertThat(images.get(0).path("tw:sha256").asString()).isEqualTo("b".repeat(64));
         assertThat(images.get(1).path("tw:acquired").asString()).isEqualTo("2026-03-01T02:10:00Z");
-        assertThat(images.get(1).path("href").asString())
-                .isEqualTo("https://station.example/image/" + "a".repeat(64));
+        assertThat(images.get(1).path("href").asString()).isEqualTo("https://station.example/image/" + "a".repeat(64));
         assertThat(item.at("/properties/tw:terms").asString()).isEqualTo("Evaluation only, no redistribution");
         assertThat(item.at("/properties/tw:detector").asString()).startsWith("tilewatch ");
     }
@@ -101,8 +102,7 @@ final class AlertDocumentTest {
 
         assertThat(properties.path("proj:code").asString()).isEqualTo("EPSG:32652");
         assertThat(properties.path("proj:shape").toString()).isEqualTo("[240,320]");
-        assertThat(properties.path("proj:transform").toString())
-                .isEqualTo("[0.15,0.0,300000.0,0.0,-0.15,4400000.0]");
+        assertThat(properties.path("proj:transform").toString()).isEqualTo("[0.15,0.0,300000.0,0.0,-0.15,4400000.0]");
     }
 
     @Test
@@ -125,7 +125,14 @@ final class AlertDocumentTest {
             assertThat(ValidAlert.passes(without(whole, "", field))).as(field).isFalse();
         }
         for (String field : List.of(
-                "pubtime", "data_id", "datetime", "integrity", "tw:change", "tw:area_m2", "tw:probability", "tw:model")) {
+                "pubtime",
+                "data_id",
+                "datetime",
+                "integrity",
+                "tw:change",
+                "tw:area_m2",
+                "tw:probability",
+                "tw:model")) {
             assertThat(ValidAlert.passes(without(whole, "/properties", field)))
                     .as(field)
                     .isFalse();
@@ -162,7 +169,8 @@ final class AlertDocumentTest {
         boolean placed = random.nextInt(4) > 0;
         EventStatus status = EventStatus.values()[random.nextInt(5)];
         int looks = 1 + random.nextInt(40);
-        Instant first = Instant.ofEpochSecond(1_700_000_000L + random.nextInt(100_000_000), random.nextInt(1_000) * 1_000_000L);
+        Instant first =
+                Instant.ofEpochSecond(1_700_000_000L + random.nextInt(100_000_000), random.nextInt(1_000) * 1_000_000L);
         Event event = new Event(
                 name(random, 40),
                 name(random, 70),
