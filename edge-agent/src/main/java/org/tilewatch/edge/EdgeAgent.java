@@ -61,10 +61,9 @@ public final class EdgeAgent implements AutoCloseable {
     private static final Duration INBOX_PAUSE = Duration.ofMillis(250);
     private static final Duration OUTBOX_PAUSE = Duration.ofMillis(500);
     private static final Duration UPKEEP_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_EXCHANGE = Duration.ofMinutes(3);
     /** A scene of 120 megapixels on a small board, after a decoder that was given all of its time. */
     private static final Duration LONGEST_LOOK = Duration.ofMinutes(20);
-
-    private static final Duration LONGEST_EXCHANGE = Duration.ofMinutes(3);
 
     private final Config config;
     private final Health health;

@@ -25,7 +25,7 @@ public record Layer(String name, String description, boolean spatial, List<Colum
     }
 
     /** What a column holds. */
-    public enum Type {
+    public enum Holds {
         /** {@link String}. */
         TEXT,
         /** {@link Integer}. */
@@ -39,7 +39,7 @@ public record Layer(String name, String description, boolean spatial, List<Colum
     }
 
     /** One column. */
-    public record Column(String name, Type type) {}
+    public record Column(String name, Holds type) {}
 
     /**
      * One row.

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tilewatch.edge.report.Topics;
 import org.tilewatch.edge.report.export.Layer.Column;
+import org.tilewatch.edge.report.export.Layer.Holds;
 import org.tilewatch.edge.report.export.Layer.Row;
-import org.tilewatch.edge.report.export.Layer.Type;
 import org.tilewatch.edge.report.record.EventRecord;
 import org.tilewatch.edge.report.record.LookRecord;
 import org.tilewatch.edge.report.record.Sentences;
@@ -21,52 +21,52 @@ import org.tilewatch.edge.site.Event;
 public final class SiteLayers {
 
     private static final List<Column> EVENT = List.of(
-            new Column("id", Type.TEXT),
-            new Column("site", Type.TEXT),
-            new Column("tile", Type.TEXT),
-            new Column("zone", Type.TEXT),
-            new Column("kind", Type.TEXT),
-            new Column("polarity", Type.TEXT),
-            new Column("status", Type.TEXT),
-            new Column("published", Type.BOOLEAN),
-            new Column("probability", Type.REAL),
-            new Column("area_m2", Type.REAL),
-            new Column("area_px", Type.REAL),
-            new Column("area_error", Type.REAL),
-            new Column("reference", Type.TEXT),
-            new Column("reference_fraction", Type.REAL),
-            new Column("first_seen", Type.TIME),
-            new Column("last_seen", Type.TIME),
-            new Column("looks_seen", Type.INTEGER),
-            new Column("clear_looks_before", Type.INTEGER),
-            new Column("alerts", Type.INTEGER),
-            new Column("latest_alert", Type.TEXT),
-            new Column("sentence", Type.TEXT));
+            new Column("id", Holds.TEXT),
+            new Column("site", Holds.TEXT),
+            new Column("tile", Holds.TEXT),
+            new Column("zone", Holds.TEXT),
+            new Column("kind", Holds.TEXT),
+            new Column("polarity", Holds.TEXT),
+            new Column("status", Holds.TEXT),
+            new Column("published", Holds.BOOLEAN),
+            new Column("probability", Holds.REAL),
+            new Column("area_m2", Holds.REAL),
+            new Column("area_px", Holds.REAL),
+            new Column("area_error", Holds.REAL),
+            new Column("reference", Holds.TEXT),
+            new Column("reference_fraction", Holds.REAL),
+            new Column("first_seen", Holds.TIME),
+            new Column("last_seen", Holds.TIME),
+            new Column("looks_seen", Holds.INTEGER),
+            new Column("clear_looks_before", Holds.INTEGER),
+            new Column("alerts", Holds.INTEGER),
+            new Column("latest_alert", Holds.TEXT),
+            new Column("sentence", Holds.TEXT));
 
     private static final List<Column> LOOK = List.of(
-            new Column("acquired", Type.TIME),
-            new Column("site", Type.TEXT),
-            new Column("image", Type.TEXT),
-            new Column("sha256", Type.TEXT),
-            new Column("platform", Type.TEXT),
-            new Column("verdict", Type.TEXT),
-            new Column("reason", Type.TEXT),
-            new Column("clear", Type.BOOLEAN),
-            new Column("score", Type.REAL));
+            new Column("acquired", Holds.TIME),
+            new Column("site", Holds.TEXT),
+            new Column("image", Holds.TEXT),
+            new Column("sha256", Holds.TEXT),
+            new Column("platform", Holds.TEXT),
+            new Column("verdict", Holds.TEXT),
+            new Column("reason", Holds.TEXT),
+            new Column("clear", Holds.BOOLEAN),
+            new Column("score", Holds.REAL));
 
     private static final List<Column> ALERT = List.of(
-            new Column("id", Type.TEXT),
-            new Column("event", Type.TEXT),
-            new Column("revision", Type.INTEGER),
-            new Column("change", Type.TEXT),
-            new Column("severity", Type.TEXT),
-            new Column("told", Type.TIME),
-            new Column("before", Type.TIME),
-            new Column("after", Type.TIME),
-            new Column("probability", Type.REAL),
-            new Column("profile", Type.TEXT),
-            new Column("model", Type.TEXT),
-            new Column("sentence", Type.TEXT));
+            new Column("id", Holds.TEXT),
+            new Column("event", Holds.TEXT),
+            new Column("revision", Holds.INTEGER),
+            new Column("change", Holds.TEXT),
+            new Column("severity", Holds.TEXT),
+            new Column("told", Holds.TIME),
+            new Column("before", Holds.TIME),
+            new Column("after", Holds.TIME),
+            new Column("probability", Holds.REAL),
+            new Column("profile", Holds.TEXT),
+            new Column("model", Holds.TEXT),
+            new Column("sentence", Holds.TEXT));
 
     private SiteLayers() {}
 

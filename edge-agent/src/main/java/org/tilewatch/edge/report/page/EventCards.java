@@ -141,7 +141,7 @@ final class EventCards {
         fact("Tile", escaped(event.tile()));
         record.latestAlert().ifPresent(alert -> {
             fact("Judged with", escaped("thresholds " + alert.profile() + network(alert)));
-            String why = explain(record.pictured().orElse(alert).explain());
+            String why = explained(record.pictured().orElse(alert).explain());
             if (!why.isEmpty()) {
                 fact("Score made from", escaped(why));
             }
@@ -156,7 +156,7 @@ final class EventCards {
                 : ", network " + model.substring(model.indexOf(':') + 1).substring(0, 8);
     }
 
-    private static String explain(Map<String, Double> explain) {
+    private static String explained(Map<String, Double> explain) {
         StringBuilder text = new StringBuilder();
         new TreeMap<>(explain)
                 .forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ")

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.tilewatch.edge.report.record.EventRecord;
 import org.tilewatch.edge.report.record.LookRecord;
@@ -139,8 +140,8 @@ public final class SiteReportPage {
     }
 
     private void provenance() {
-        TreeSet<String> profiles = new TreeSet<>();
-        TreeSet<String> models = new TreeSet<>();
+        Set<String> profiles = new TreeSet<>();
+        Set<String> models = new TreeSet<>();
         site.published().stream()
                 .flatMap(each -> each.alerts().stream())
                 .forEach(alert -> told(alert, profiles, models));
@@ -167,7 +168,7 @@ public final class SiteReportPage {
         end();
     }
 
-    private static void told(ToldAlert alert, TreeSet<String> profiles, TreeSet<String> models) {
+    private static void told(ToldAlert alert, Set<String> profiles, Set<String> models) {
         if (!alert.profile().isEmpty()) {
             profiles.add(alert.profile());
         }

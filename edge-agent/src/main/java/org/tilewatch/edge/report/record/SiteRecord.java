@@ -68,8 +68,9 @@ public record SiteRecord(
     public Duration longestGap() {
         Duration longest = Duration.ZERO;
         Optional<Instant> before = Optional.empty();
-        for (LookRecord look : looks) {
-            boolean last = look == looks.getLast();
+        for (int i = 0; i < looks.size(); i++) {
+            LookRecord look = looks.get(i);
+            boolean last = i == looks.size() - 1;
             if (before.isPresent() && (look.clear() || last)) {
                 Duration gap = Duration.between(before.get(), look.acquired());
                 longest = gap.compareTo(longest) > 0 ? gap : longest;
