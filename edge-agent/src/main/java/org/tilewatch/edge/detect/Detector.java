@@ -131,14 +131,11 @@ public final class Detector implements AutoCloseable {
         Imgproc.resize(history.median(), halfMedian, halfLook.size(), 0, 0, Imgproc.INTER_AREA);
         Core.compare(history.seen(), ZERO, remembered, Core.CMP_GT);
         Imgproc.resize(remembered, halfSeen, halfLook.size(), 0, 0, Imgproc.INTER_NEAREST);
-        if (settings.looksNeeded() == 1) {
-            // One look years ago is no memory to tell a cloud by: a bright hall on dark ground would be one.
-            halfUnknown.create(halfLook.size(), CvType.CV_8UC1);
-            Natives.fill(halfUnknown, 0);
-            gate.judge(halfLook, halfValid, halfMedian, halfUnknown, halfCloud);
-        } else {
-            gate.judge(halfLook, halfValid, halfMedian, halfSeen, halfCloud);
-        }
+        halfUnknown.create(halfLook.size(), CvType.CV_8UC1);
+        Natives.fill(halfUnknown, 0);
+        // One look years ago is no memory to tell a cloud by: a bright hall on dark ground would be one.
+        Mat known = settings.looksNeeded() == 1 ? halfUnknown : halfSeen;
+        gate.judge(halfLook, halfValid, halfMedian, known, halfCloud);
         Core.bitwise_not(halfCloud, halfCloud);
         Core.bitwise_and(halfCloud, halfValid, halfValid);
         Core.bitwise_and(halfSeen, halfValid, halfSeen);
@@ -257,13 +254,13 @@ public final class Detector implements AutoCloseable {
     public PixelState pixel(int gridX, int gridY) {
         int x = gridX - window.x();
         int y = gridY - window.y();
-        boolean both = usable.get(y, x)[0] > 0;
-        boolean comparable = both && judged && !difference.saturatedAt(x, y);
+        boolean both = judged && usable.get(y, x)[0] > 0;
+        boolean comparable = both && !difference.saturatedAt(x, y);
         return new PixelState(
                 valid.get(y, x)[0] > 0,
                 cloud.get(y, x)[0] == 0,
                 comparable,
-                both && judged && !comparable,
+                both && !comparable,
                 comparable ? magnitude.get(y, x)[0] : 0,
                 settings.lowLevel() * finder.percentile());
     }
@@ -296,8 +293,7 @@ public final class Detector implements AutoCloseable {
         second.ifPresent(SecondOpinion::close);
         Stream.of(halfLook, halfValid, halfMedian, halfSeen, halfUnknown, halfCloud)
                 .forEach(Mat::release);
-        Stream.of(aligned, valid, cloud, clear, remembered, usable, normalised).forEach(Mat::release);
-        contrast.release();
-        learned.release();
+        Stream.of(aligned, valid, cloud, clear, remembered, usable, normalised, contrast)
+                .forEach(Mat::release);
     }
 }

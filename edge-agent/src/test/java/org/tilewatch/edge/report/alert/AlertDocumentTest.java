@@ -32,13 +32,11 @@ import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Polarity;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Alerts of all sorts against the published schema, and what provenance they carry. */
 final class AlertDocumentTest {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Origin ORIGIN = new Origin(
             Optional.of(new Image("harbour_20260301.tif", "a".repeat(64), Instant.parse("2026-03-01T02:10:00Z"))),
             Optional.of(new Image("harbour_20260309.tif", "b".repeat(64), SampleAlerts.LAST_SEEN)),
@@ -165,9 +163,13 @@ final class AlertDocumentTest {
                 .toList();
     }
 
+    private static <T> T one(SplittableRandom random, T[] of) {
+        return of[random.nextInt(of.length)];
+    }
+
     private static AlertContent any(SplittableRandom random) {
         boolean placed = random.nextInt(4) > 0;
-        EventStatus status = EventStatus.values()[random.nextInt(5)];
+        EventStatus status = one(random, EventStatus.values());
         int looks = 1 + random.nextInt(40);
         Instant first =
                 Instant.ofEpochSecond(1_700_000_000L + random.nextInt(100_000_000), random.nextInt(1_000) * 1_000_000L);
@@ -177,8 +179,8 @@ final class AlertDocumentTest {
                 "c-" + random.nextInt(900) + "r" + random.nextInt(900),
                 1 + random.nextInt(9),
                 status,
-                Polarity.values()[random.nextInt(3)],
-                Kind.values()[random.nextInt(8)],
+                one(random, Polarity.values()),
+                one(random, Kind.values()),
                 first,
                 first.plusSeconds(random.nextInt(10_000_000)),
                 looks,
