@@ -1,6 +1,8 @@
 package org.tilewatch.edge.publish;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
@@ -13,7 +15,7 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 import org.tilewatch.edge.publish.BrokerLink.LinkDown;
 
-/** Paho's calls as futures, since its own waiting swallows interruption, and an end of a client that does not hang. */
+/** What Paho does not do well enough: calls as futures (its own waiting swallows interruption), an end that does not hang, learning a limit. */
 final class PahoCalls {
 
     private static final Duration GOODBYE_WAIT = Duration.ofMillis(500);
@@ -33,6 +35,60 @@ final class PahoCalls {
 
         Duration answer() {
             return connect.multipliedBy(3).dividedBy(2);
+        }
+    }
+
+    /**
+     * The largest packet that a broker takes which does not say so in its CONNACK, but closes the connection on a message beyond it, and
+     * would again on each attempt. Called from any thread.
+     *
+     * <p>What ended the connection is known only if one message was under way; so they go one at a time after the first such end. And one
+     * end proves nothing: Paho tells "packet too large" from no other unlawful PUBACK, a broker may answer so once and never again, and
+     * a limit believed wrongly makes dead letters of all that is larger. A real limit ends the connection again, on the same message.
+     */
+    static final class UntoldLimit {
+
+        private long mostBytes = Long.MAX_VALUE;
+        /** Largest of the packets that were under way when the connection ended so; 0 while none is under suspicion. */
+        private int suspectBytes;
+
+        private boolean suspectWasAlone;
+
+        synchronized long mostBytes() {
+            return mostBytes;
+        }
+
+        /** Whether the next connection is to find out which message is too large. */
+        synchronized boolean oneAtATime() {
+            return suspectBytes > 0;
+        }
+
+        /** The connection ended since a message was too large: one of those of these sizes. */
+        synchronized void exceeded(List<Integer> underWayBytes) {
+            if (underWayBytes.isEmpty()) {
+                return;
+            }
+            boolean alone = underWayBytes.size() == 1;
+            int largest = Collections.max(underWayBytes);
+            if (alone && suspectWasAlone) {
+                mostBytes = Math.min(mostBytes, Math.max(largest, suspectBytes) - 1);
+                clear();
+            } else {
+                suspectBytes = largest;
+                suspectWasAlone = alone;
+            }
+        }
+
+        /** The broker read a packet of this size and the connection stands: nothing up to it is too large. */
+        synchronized void answered(int packetBytes) {
+            if (packetBytes >= suspectBytes) {
+                clear();
+            }
+        }
+
+        private void clear() {
+            suspectBytes = 0;
+            suspectWasAlone = false;
         }
     }
 

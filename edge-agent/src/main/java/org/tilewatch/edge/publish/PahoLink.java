@@ -2,7 +2,6 @@ package org.tilewatch.edge.publish;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -55,11 +54,7 @@ public final class PahoLink implements BrokerLink {
     private long sentSoFar;
     private volatile @Nullable Session session;
 
-    /** Largest packet that this broker was not seen to choke on; learned from connections that it closed for that reason. */
-    private volatile long learnedMostBytes = Long.MAX_VALUE;
-    /** Set while it is to be found out which of several messages made the broker close the connection. */
-    private volatile boolean oneAtATime;
-
+    private final PahoCalls.UntoldLimit untoldLimit = new PahoCalls.UntoldLimit();
     private volatile @Nullable LinkDown fault;
 
     /** A message that waits for its PUBACK. */
@@ -135,7 +130,7 @@ public final class PahoLink implements BrokerLink {
         MqttMessage wire = PahoPackets.outgoing(message, now.granted.retainAvailable());
         try {
             int packetBytes = PahoPackets.packetBytes(message.topic(), wire);
-            long mostBytes = Math.min(now.granted.mostPacketBytes(), learnedMostBytes);
+            long mostBytes = Math.min(now.granted.mostPacketBytes(), untoldLimit.mostBytes());
             if (packetBytes > mostBytes) {
                 return CompletableFuture.completedFuture(new Delivery.Undeliverable(
                         "packet of %,d bytes, the broker takes %,d".formatted(packetBytes, mostBytes)));
@@ -179,11 +174,10 @@ public final class PahoLink implements BrokerLink {
         });
         try {
             // A failure is the end of the connection: told in Ears, where it is known why.
-            now.client.publish(
-                    topic,
-                    wire,
-                    null,
-                    PahoCalls.onSuccess(token -> answer.complete(PahoPackets.delivery(token.getReasonCodes()))));
+            now.client.publish(topic, wire, null, PahoCalls.onSuccess(token -> {
+                untoldLimit.answered(packetBytes);
+                answer.complete(PahoPackets.delivery(token.getReasonCodes()));
+            }));
         } catch (MqttException | IllegalArgumentException e) {
             answer.completeExceptionally(e);
             throw e;
@@ -214,7 +208,7 @@ public final class PahoLink implements BrokerLink {
     }
 
     private Session session(MqttAsyncClient client, Granted granted) {
-        int permits = Math.min(granted.receiveMaximum(), oneAtATime ? 1 : MOST_UNDER_WAY);
+        int permits = Math.min(granted.receiveMaximum(), untoldLimit.oneAtATime() ? 1 : MOST_UNDER_WAY);
         return new Session(client, new Semaphore(permits), granted, new CountDownLatch(1));
     }
 
@@ -226,18 +220,6 @@ public final class PahoLink implements BrokerLink {
                     + ": no answer within %d s".formatted(times.answer().toSeconds()));
         } catch (ExecutionException e) {
             throw PahoCalls.notConnected(settings.address(), e);
-        }
-    }
-
-    /**
-     * A broker whose limit is not in its CONNACK closes the connection on a message beyond it, and would again on each attempt. If
-     * one message was under way it is known which one; else the next connection sends one at a time until it is.
-     */
-    private void learnFromTooLarge() {
-        List<Sent> suspects = List.copyOf(underWay.values());
-        oneAtATime = suspects.size() > 1;
-        if (suspects.size() == 1) {
-            learnedMostBytes = Math.min(learnedMostBytes, suspects.getFirst().packetBytes - 1);
         }
     }
 
@@ -261,7 +243,8 @@ public final class PahoLink implements BrokerLink {
             Session now = session;
             if (now != null && now.client.equals(client)) {
                 if (PahoPackets.tooLarge(response)) {
-                    learnFromTooLarge();
+                    untoldLimit.exceeded(
+                            underWay.values().stream().map(Sent::packetBytes).toList());
                 }
                 fault = PahoPackets.lost(response);
                 now.explained.countDown();

@@ -113,6 +113,7 @@ final class BrokerScripts {
             wire.puback(wire.messages(1).getFirst(), 0x95);
             wire.fallSilent();
         });
+        tooLarge(to);
         add(
                 to,
                 "PUBACK twice",
@@ -162,6 +163,40 @@ final class BrokerScripts {
             wire.upToAlert();
             wire.reset();
         });
+    }
+
+    /** With one message under way at a time the refused one is known at once; but only a limit refuses it again. */
+    private static void tooLarge(List<Named> to) {
+        String puback = "40 04 %04x 95 00";
+        add(to, "PUBACK 95 of a status alone, once", oneByOne(wire -> {
+            wire.send(puback.formatted(wire.messages(1).getFirst().id()));
+            wire.fallSilent();
+        }));
+        add(to, "PUBACK 95 of an alert alone, once", oneByOne(upToAlert(puback)));
+        add(to, "PUBACK ee of an alert alone, once", oneByOne(upToAlert("40 04 %04x EE 00")));
+        add(to, "DISCONNECT 95 after an alert alone, once", oneByOne(upToAlert("E0 02 95 00")));
+        to.add(new Named(
+                "PUBACK 95 of an alert alone, twice: all alerts are as large",
+                3,
+                List.of(oneByOne(upToAlert(puback)), oneByOne(upToAlert(puback)))));
+        to.add(new Named(
+                "DISCONNECT 95 after an alert alone, twice: all alerts are as large",
+                3,
+                List.of(oneByOne(upToAlert("E0 02 95 00")), oneByOne(upToAlert("E0 02 95 00")))));
+    }
+
+    private static Script oneByOne(Script script) {
+        return wire -> {
+            wire.connack("20 06 00 00 03 21 00 01");
+            script.play(wire);
+        };
+    }
+
+    private static Script upToAlert(String hexOfId) {
+        return wire -> {
+            wire.send(hexOfId.formatted(wire.upToAlert().id()));
+            wire.fallSilent();
+        };
     }
 
     private static Script dying() {

@@ -61,7 +61,7 @@ final class PahoLinkTest {
 
     @Test
     void aBrokerThatClosesTheConnectionOnALargeMessageIsNotSentItAgain() throws Exception {
-        // Two under way, either may be the culprit: the next connection sends one at a time, the third knows.
+        // Two under way, either may be the culprit: the next connection sends one at a time; twice alone, it is known.
         try (ScriptedBroker broker = new ScriptedBroker(NO_LIMITS, 2, 0x95)) {
             PahoLink link = connected(broker);
             CompletableFuture<Delivery> small = link.publish(message(100));
@@ -74,6 +74,10 @@ final class PahoLinkTest {
             assertThat(link.publish(message(100)).get()).isInstanceOf(Delivery.Acknowledged.class);
             CompletableFuture<Delivery> large = link.publish(message(5_000));
             assertThatThrownBy(large::get).hasCauseInstanceOf(LinkDown.class);
+
+            link.connect(Optional.empty());
+            CompletableFuture<Delivery> again = link.publish(message(5_000));
+            assertThatThrownBy(again::get).hasCauseInstanceOf(LinkDown.class);
 
             link.connect(Optional.empty());
 
