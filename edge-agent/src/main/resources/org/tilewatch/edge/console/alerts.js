@@ -8,7 +8,7 @@ import { area, capital, day, el, get, number, percent, say } from "./text.js";
 const STATUS = ["provisional", "confirmed", "ended", "absorbed", "retracted"];
 const wide = window.matchMedia("(min-width: 900px)");
 
-export async function showAlerts(view, [wanted = ""]) {
+export function showAlerts(view, [wanted = ""]) {
   const list = el("ol", { class: "cards", "aria-label": "Alerts, newest first" });
   const detail = el("section", { class: "detail", "aria-label": "The alert in detail", tabindex: "-1" });
   const more = el("p", { class: "more quiet" });
@@ -18,13 +18,18 @@ export async function showAlerts(view, [wanted = ""]) {
 
   let cards = new Map();
   let next = 0;
-  let selected = "";
+  let selected = wanted;
+  let drawn = "";
   let loading = null;
 
   const query = (below) => `/api/alerts?${filters.query(below)}`;
 
   async function load() {
+    const round = cards;
     const part = await get(query(next));
+    if (round !== cards) {
+      return;
+    }
     for (const card of part.alerts) {
       if (!cards.has(card.event)) {
         const item = entry(card);
@@ -33,22 +38,34 @@ export async function showAlerts(view, [wanted = ""]) {
       }
     }
     next = part.next;
+    tellHowMany();
+  }
+
+  function tellHowMany() {
     more.textContent = cards.size === 0 ? emptyText(filters) : next > 0 ? "more …" : `${number(cards.size)} ${cards.size === 1 ? "alert" : "alerts"}, that is all`;
   }
 
   function loadMore() {
-    loading ??= load().catch((failure) => { more.textContent = failure.message; }).finally(() => { loading = null; });
+    if (!loading) {
+      const mine = load().catch((failure) => { more.textContent = failure.message; }).finally(() => { loading = loading === mine ? null : loading; });
+      loading = mine;
+    }
     return loading;
   }
 
+  /** For other filters. What was asked with the earlier ones and comes later finds another map of cards, and is dropped. */
   async function restart() {
-    cards = new Map();
+    const round = new Map();
+    cards = round;
     next = 0;
+    loading = null;
     list.replaceChildren();
     await loadMore();
-    detail.replaceChildren();
-    selected = "";
-    await firstIfWide();
+    if (round === cards) {
+      detail.replaceChildren();
+      mark("");
+      await firstIfWide();
+    }
   }
 
   async function firstIfWide() {
@@ -64,6 +81,7 @@ export async function showAlerts(view, [wanted = ""]) {
       return;
     }
     if (whole) {
+      drawn = whole.event;
       showCard(detail, whole, changed);
       if (!wide.matches) {
         detail.scrollIntoView({ block: "start" });
@@ -83,7 +101,12 @@ export async function showAlerts(view, [wanted = ""]) {
 
   /** After news: the first part anew, put on top; what one looks at stays where it is. */
   async function refresh(announce) {
+    await begun;
+    const round = cards;
     const part = await get(query(0));
+    if (round !== cards) {
+      return;
+    }
     for (const card of part.alerts.toReversed()) {
       const known = cards.get(card.event);
       if (known && known.card.seq === card.seq && known.card.delivery === card.delivery && known.card.review === card.review) {
@@ -105,7 +128,7 @@ export async function showAlerts(view, [wanted = ""]) {
         await open(selected);
       }
     }
-    more.textContent = cards.size === 0 ? emptyText(filters) : next > 0 ? "more …" : "";
+    tellHowMany();
     filters.refresh();
     await firstIfWide();
   }
@@ -117,6 +140,8 @@ export async function showAlerts(view, [wanted = ""]) {
     const at = order.indexOf(selected);
     const to = order[Math.min(order.length - 1, Math.max(0, at + by))];
     if (to) {
+      // At once, so that the next key steps on from here and not from what the address said before.
+      mark(to);
       location.replace(`#alerts/${to}`);
       cards.get(to).item.scrollIntoView({ block: "nearest" });
       if (order.length - order.indexOf(to) < 8 && next > 0) {
@@ -132,16 +157,17 @@ export async function showAlerts(view, [wanted = ""]) {
   }, { rootMargin: "600px" });
   watcher.observe(more);
 
-  await loadMore();
-  requestAnimationFrame(() => performance.mark("alerts-shown"));
-  if (wanted) {
-    await open(wanted);
-  } else {
-    await firstIfWide();
+  const begun = loadMore();
+
+  async function begin() {
+    await begun;
+    requestAnimationFrame(() => performance.mark("alerts-shown"));
+    await (selected ? open(selected) : firstIfWide());
+    await filters.begin();
   }
-  filters.begin();
 
   return {
+    ready: begin(),
     news: () => refresh(true),
     leave: () => watcher.disconnect(),
     go: ([event = ""]) => (event ? open(event) : (mark(""), firstIfWide())),
@@ -158,7 +184,8 @@ export async function showAlerts(view, [wanted = ""]) {
         location.hash = `map/${encodeURIComponent(cards.get(selected)?.card.site ?? "")}/${selected}`;
         return true;
       }
-      return selected !== "" && (reviewByKey(detail, key) || toggleByKey(detail, key));
+      // A key means the alert that is marked; while its card is on the way, the one before still stands there.
+      return selected !== "" && selected === drawn && (reviewByKey(detail, key) || toggleByKey(detail, key));
     },
   };
 }
@@ -229,6 +256,9 @@ class Filters {
   async refresh() {
     const site = Filters.chosen.site;
     const days = await get(`/api/days${site ? `?site=${encodeURIComponent(site)}` : ""}`);
+    if (site !== Filters.chosen.site) {
+      return;
+    }
     this.line.replaceChildren(...timeLine(days, Filters.chosen, (from, until) => {
       Object.assign(Filters.chosen, { from, until });
       this.show();

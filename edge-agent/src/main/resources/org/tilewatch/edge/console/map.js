@@ -25,15 +25,17 @@ export async function showMap(view, [site = "", event = ""]) {
   const side = el("aside", { class: "side" });
   view.append(el("div", { class: "finder" }, el("form", { class: "filters", submit: (each) => each.preventDefault() }, choice)), el("div", { class: "mapsplit" }, ground, side));
   let map = null;
+  let asked = 0;
 
+  /** The last one asked for; another that comes later is dropped. */
   async function show(name, wanted) {
-    map?.remove();
     choice.value = name;
-    if (!name) {
-      map = overview(ground, side, places);
-    } else {
-      const whole = await get(`/api/sites/${encodeURIComponent(name)}`);
-      map = siteMap(ground, side, whole, wanted);
+    asked += 1;
+    const mine = asked;
+    const whole = name ? await get(`/api/sites/${encodeURIComponent(name)}`) : null;
+    if (mine === asked) {
+      map?.remove();
+      map = whole ? siteMap(ground, side, whole, wanted) : overview(ground, side, places);
     }
   }
 
@@ -45,7 +47,10 @@ export async function showMap(view, [site = "", event = ""]) {
   await show(start, event);
   return {
     go: ([name = "", wanted = ""]) => show(name || (places.length === 1 ? places[0].name : ""), wanted),
-    leave: () => map?.remove(),
+    leave: () => {
+      asked += 1;
+      map?.remove();
+    },
   };
 }
 

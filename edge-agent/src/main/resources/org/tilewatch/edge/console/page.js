@@ -5,14 +5,18 @@ import { showMap } from "./map.js";
 import { showStation } from "./station.js";
 import { el, get, say } from "./text.js";
 
-// One page, five views; the part of the address behind # says which. A view is told of news by its own function, if it has one.
+// One page, five views; the part of the address behind # says which. A view is told of news and keys by its own functions, if it has them.
+// A view that hears them while it still loads returns them at once, and as `ready` what becomes of its loading.
 
 const VIEWS = { alerts: showAlerts, map: showMap, coverage: showCoverage, files: showFiles, settings: showSettings };
-const view = document.getElementById("view");
-let current = { news() {}, key() { return false; }, leave() {} };
+let view = document.getElementById("view");
+let current = {};
 let shown = "";
 
 async function route() {
+  if (location.hash === "#view" && shown) {
+    return; // the link that skips the head
+  }
   const [name, ...rest] = location.hash.replace(/^#/, "").split("/");
   const wanted = VIEWS[name] ? name : "alerts";
   for (const tab of document.querySelectorAll(".tabs a")) {
@@ -32,13 +36,30 @@ async function route() {
   }
   current.leave?.();
   shown = wanted;
-  view.replaceChildren();
+  current = {};
+  const mine = freshView();
   try {
-    current = (await VIEWS[wanted](view, parts)) ?? {};
+    const loaded = (await VIEWS[wanted](mine, parts)) ?? {};
+    if (mine !== view) {
+      loaded.leave?.();
+      return;
+    }
+    current = loaded;
+    await loaded.ready;
   } catch (failure) {
-    current = {};
-    view.replaceChildren(el("p", { class: "empty", role: "alert" }, `The station did not answer: ${failure.message}`));
+    if (mine === view) {
+      current = {};
+    }
+    mine.replaceChildren(el("p", { class: "empty", role: "alert" }, `The station did not answer: ${failure.message}`));
   }
+}
+
+/** An empty element in the place of the view: what a view that was left still loads lands in the old one, which nobody sees. */
+function freshView() {
+  const fresh = view.cloneNode(false);
+  view.replaceWith(fresh);
+  view = fresh;
+  return fresh;
 }
 
 function listen() {
@@ -50,9 +71,9 @@ function listen() {
     current.station?.();
   });
   live.addEventListener("alerts", (event) => {
-    const first = newest === null;
-    newest = event.data;
-    if (!first) {
+    // Also the first time: an alert may have come after the list was read and before this feed began.
+    if (event.data !== newest) {
+      newest = event.data;
       current.news?.();
     }
   });

@@ -8,26 +8,19 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Assumptions;
 
-/** A headless Chromium that is installed on this machine. Without one the test is left out, or fails with {@code -Dtilewatch.require=browser}. */
+/** A headless Chromium that is installed on this machine. */
 public final class TestBrowser implements AutoCloseable {
-
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
     private final Playwright playwright;
     private final Browser browser;
@@ -43,22 +36,9 @@ public final class TestBrowser implements AutoCloseable {
                         .setArgs(List.of("--no-sandbox")));
     }
 
+    /** Skips the test, or fails it, where {@link InstalledBrowser} finds none. */
     public static TestBrowser open() {
-        Optional<Path> program = find();
-        boolean required = "browser".equals(System.getProperty("tilewatch.require"));
-        String left = "no browser is installed (%s): the page is not tested in one".formatted(String.join(", ", NAMES));
-        if (required) {
-            assertThat(program).as(left).isPresent();
-        }
-        Assumptions.assumeTrue(program.isPresent(), left);
-        return new TestBrowser(program.orElseThrow());
-    }
-
-    private static Optional<Path> find() {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-                .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return new TestBrowser(InstalledBrowser.program());
     }
 
     /** An empty page of this width; the one before is closed. */

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -149,6 +151,90 @@ final class PageTest {
             page.keyboard().press("k");
             page.locator("[data-event=harbour-0-1] [aria-current]").waitFor();
         }
+    }
+
+    @Test
+    void keysAreHeardWhileThePageStillLoadsAndEachStepsOnFromTheOneBefore() throws IOException {
+        try (ServedStation station = new ServedStation(folder, Optional.empty())) {
+            ManyAlerts.put(station.store, "harbour", 1, 4);
+            Page page = browser().page(1280, ColorScheme.LIGHT);
+            List<Route> held = hold(page, "**/api/alerts/harbour-0-3");
+            page.navigate(station.url());
+            page.locator("[data-event=harbour-0-3] [aria-current]").waitFor();
+            page.keyboard().press("j");
+            page.locator("[data-event=harbour-0-2] [aria-current]").waitFor();
+            page.evaluate("""
+                for (const key of ['j', 'j', 'k']) {
+                  document.body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
+                }\
+                """);
+            page.locator("[data-event=harbour-0-1] [aria-current]").waitFor();
+            held.forEach(Route::resume);
+            page.locator(".detail .review").waitFor();
+
+            assertThat(page.locator("[aria-current=true]").count()).isEqualTo(1);
+            assertThat(page.url()).endsWith("#alerts/harbour-0-1");
+        }
+    }
+
+    @Test
+    void aKeyReviewsNoAlertButTheOneThatIsMarked() throws IOException {
+        try (ServedStation station = new ServedStation(folder, Optional.empty())) {
+            ManyAlerts.put(station.store, "harbour", 1, 2);
+            Page page = browser().page(1280, ColorScheme.LIGHT);
+            hold(page, "**/api/alerts/harbour-0-0");
+            page.navigate(station.url());
+            page.locator(".detail .review").waitFor();
+            page.keyboard().press("j");
+            page.locator("[data-event=harbour-0-0] [aria-current]").waitFor();
+            page.keyboard().press("r");
+
+            assertThat(page.locator(".review [role=status]").textContent()).isEmpty();
+        }
+    }
+
+    @Test
+    void anAnswerToEarlierFiltersThatComesLateIsDropped() throws IOException {
+        try (ServedStation station = new ServedStation(folder, Optional.empty())) {
+            ManyAlerts.put(station.store, "harbour", 2, 2);
+            ManyAlerts.put(station.store, "quarry", 2, 3);
+            Page page = browser().page(1280, ColorScheme.LIGHT);
+            List<Route> held = hold(page, "**/api/alerts?*site=quarry*");
+            page.navigate(station.url());
+            page.locator(".filters [name=site] option[value=quarry]")
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+            page.locator(".filters [name=site]").selectOption("quarry");
+            page.locator(".filters [name=site]").selectOption("harbour");
+            TestBrowser.until(page, "document.querySelectorAll('.cards li').length === 4");
+            page.waitForResponse("**/api/alerts?*site=quarry*", () -> held.forEach(Route::resume));
+
+            assertThat(page.locator("[data-event^=quarry]").count()).isZero();
+        }
+    }
+
+    @Test
+    void aViewThatWasLeftWhileItLoadedLeavesNothingBehind() throws IOException {
+        try (ServedStation station = new ServedStation(folder, Optional.empty())) {
+            ManyAlerts.put(station.store, "harbour", 1, 2);
+            Page page = browser().page(1280, ColorScheme.LIGHT);
+            List<Route> held = hold(page, "**/api/coverage*");
+            page.navigate(station.url() + "/#coverage");
+            page.locator(".tabs [data-here]").waitFor();
+            page.keyboard().press("1");
+            page.locator(".detail .review").waitFor();
+            page.waitForResponse("**/api/coverage*", () -> held.forEach(Route::resume));
+            page.keyboard().press("j");
+            page.locator("[data-event=harbour-0-0] [aria-current]").waitFor();
+
+            assertThat(page.locator("main .legend").count()).isZero();
+        }
+    }
+
+    /** Keeps back what the page asks for until it is resumed. */
+    private static List<Route> hold(Page page, String address) {
+        List<Route> held = new ArrayList<>();
+        page.route(address, held::add);
+        return held;
     }
 
     @Test
