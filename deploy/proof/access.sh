@@ -14,6 +14,8 @@ PATH=$PATH:/usr/sbin
 for program in mosquitto mosquitto_pub mosquitto_sub mosquitto_rr openssl; do
     command -v $program >/dev/null || { echo "access: $program is not installed" >&2; exit 2; }
 done
+# Built before the broker starts and with what a build says: doctor's own messages are not shown below.
+"$tree/deploy/tilewatch" --version >/dev/null || { echo "access: the agent does not start, see above" >&2; exit 2; }
 work=$(mktemp -d "${TMPDIR:-/tmp}/tilewatch-access-XXXXXX")
 broker=
 trap '[ -z "$broker" ] || kill "$broker"; rm -rf "$work"' EXIT

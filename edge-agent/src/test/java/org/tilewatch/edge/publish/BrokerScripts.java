@@ -175,14 +175,6 @@ final class BrokerScripts {
         add(to, "PUBACK 95 of an alert alone, once", oneByOne(upToAlert(puback)));
         add(to, "PUBACK ee of an alert alone, once", oneByOne(upToAlert("40 04 %04x EE 00")));
         add(to, "DISCONNECT 95 after an alert alone, once", oneByOne(upToAlert("E0 02 95 00")));
-        to.add(new Named(
-                "PUBACK 95 of an alert alone, twice: all alerts are as large",
-                3,
-                List.of(oneByOne(upToAlert(puback)), oneByOne(upToAlert(puback)))));
-        to.add(new Named(
-                "DISCONNECT 95 after an alert alone, twice: all alerts are as large",
-                3,
-                List.of(oneByOne(upToAlert("E0 02 95 00")), oneByOne(upToAlert("E0 02 95 00")))));
     }
 
     private static Script oneByOne(Script script) {
