@@ -33,6 +33,9 @@ final class InstalledBrowser {
         if ("browser".equals(System.getProperty("tilewatch.require"))) {
             assertThat(there).as(otherwise).isTrue();
         }
+        if (!there) {
+            System.out.println(otherwise); // Maven's own lines tell that a test was skipped, not why
+        }
         Assumptions.assumeTrue(there, otherwise);
     }
 }
