@@ -37,7 +37,7 @@ public final class FootprintFitter implements AutoCloseable {
 
     private static final int MARGIN = 12;
     private static final int GREATEST_EDGE = 400;
-    private static final int ITERATIONS = 2;
+    private static final int ITERATIONS = 1;
     /** More shadow than this is no shadow but a dark thing. */
     private static final double MOST_SHADOW = 0.6;
 
