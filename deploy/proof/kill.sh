@@ -146,7 +146,7 @@ for line in open("alerts.txt", errors="replace"):
     except (IndexError, ValueError):
         continue
     received[alert["id"]] += 1
-    key = (alert["properties"]["tilewatch:event"], alert["properties"]["tilewatch:revision"])
+    key = (alert["properties"]["tw:event"], alert["properties"]["tw:revision"])
     if ids.setdefault(key, alert["id"]) != alert["id"]:
         broken.append("%s came under two ids" % (key,))
 for each in set(received) - set(reports):
