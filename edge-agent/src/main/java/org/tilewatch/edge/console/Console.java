@@ -30,6 +30,7 @@ public final class Console implements Duty, AutoCloseable {
             "page.js",
             "station.js",
             "alerts.js",
+            "filters.js",
             "card.js",
             "review.js",
             "map.js",
