@@ -14,7 +14,7 @@ import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.lamp.ConsoleLamps;
 import org.tilewatch.edge.lamp.gpio.GpioFault;
 import org.tilewatch.edge.loop.Watchdog;
-import org.tilewatch.edge.service.ServiceManager;
+import org.tilewatch.edge.service.Systemd;
 import org.tilewatch.edge.watch.NetworkFault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,21 +56,20 @@ public final class RunCommand implements Callable<Integer> {
         } catch (NetworkFault e) {
             throw FromConfig.wrong(config, e);
         }
-        ServiceManager service =
-                ServiceManager.of(System.getenv(), ProcessHandle.current().pid());
-        Duration looks = service.watchdog().orElse(USUAL_WATCHDOG).dividedBy(3);
-        Watchdog watchdog = new Watchdog(agent.stages(), looks, service::alive, this::stuck);
+        Systemd systemd = Systemd.of(System.getenv(), ProcessHandle.current().pid());
+        Duration looks = systemd.watchdog().orElse(USUAL_WATCHDOG).dividedBy(3);
+        Watchdog watchdog = new Watchdog(agent.stages(), looks, systemd::alive, this::stuck);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            service.stopping();
+                            systemd.stopping();
                             watchdog.close();
                             end(agent, out);
                         },
                         "end"));
         watchdog.start();
         tell(config, agent, out);
-        service.ready();
+        systemd.ready();
         new CountDownLatch(1).await();
         return 0;
     }

@@ -10,14 +10,14 @@ import org.slf4j.LoggerFactory;
  * systemd, if it started this process: hears that the station is ready, alive, or stopping (sd_notify(3)). Without it every call
  * does nothing. Safe for use by several threads.
  */
-public final class ServiceManager {
+public final class Systemd {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ServiceManager.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Systemd.class);
 
     private final Optional<NotifySocket> socket;
     private final Optional<Duration> watchdog;
 
-    private ServiceManager(Optional<NotifySocket> socket, Optional<Duration> watchdog) {
+    private Systemd(Optional<NotifySocket> socket, Optional<Duration> watchdog) {
         this.socket = socket;
         this.watchdog = watchdog;
     }
@@ -28,13 +28,12 @@ public final class ServiceManager {
      * @param environment {@code NOTIFY_SOCKET}, {@code WATCHDOG_USEC} and {@code WATCHDOG_PID} as systemd sets them
      * @param pid of this process
      */
-    public static ServiceManager of(Map<String, String> environment, long pid) {
+    public static Systemd of(Map<String, String> environment, long pid) {
         String address = environment.getOrDefault("NOTIFY_SOCKET", "");
         Optional<NotifySocket> socket = address.isEmpty() ? Optional.empty() : NotifySocket.of(address);
         String meant = environment.getOrDefault("WATCHDOG_PID", "");
         boolean us = meant.isEmpty() || meant.equals(Long.toString(pid));
-        return new ServiceManager(
-                socket, us ? microseconds(environment.getOrDefault("WATCHDOG_USEC", "")) : Optional.empty());
+        return new Systemd(socket, us ? microseconds(environment.getOrDefault("WATCHDOG_USEC", "")) : Optional.empty());
     }
 
     private static Optional<Duration> microseconds(String text) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
-final class ServiceManagerTest {
+final class SystemdTest {
 
     private static final long PID = 4711;
 
@@ -39,10 +39,10 @@ final class ServiceManagerTest {
         String address = kind.equals("/") ? folder.resolve("notify").toString() : kind + System.nanoTime();
         try (Arena arena = Arena.ofConfined();
                 Listener systemd = new Listener(arena, address)) {
-            ServiceManager manager = ServiceManager.of(Map.of("NOTIFY_SOCKET", address), PID);
-            manager.ready();
-            manager.alive();
-            manager.stopping();
+            Systemd told = Systemd.of(Map.of("NOTIFY_SOCKET", address), PID);
+            told.ready();
+            told.alive();
+            told.stopping();
 
             assertThat(systemd.next()).isEqualTo("READY=1");
             assertThat(systemd.next()).isEqualTo("WATCHDOG=1");
@@ -52,20 +52,19 @@ final class ServiceManagerTest {
 
     @Test
     void aSocketThatIsNotThereStopsNothing() {
-        ServiceManager.of(Map.of("NOTIFY_SOCKET", folder.resolve("none").toString()), PID)
+        Systemd.of(Map.of("NOTIFY_SOCKET", folder.resolve("none").toString()), PID)
                 .ready();
-        ServiceManager.of(Map.of("NOTIFY_SOCKET", "x".repeat(500)), PID).ready();
-        ServiceManager.of(Map.of(), PID).ready();
+        Systemd.of(Map.of("NOTIFY_SOCKET", "x".repeat(500)), PID).ready();
+        Systemd.of(Map.of(), PID).ready();
     }
 
     @Test
     void theWatchdogOfAnotherProcessIsNotOurs() {
         Map<String, String> ours = Map.of("WATCHDOG_USEC", "30000000", "WATCHDOG_PID", "4711");
 
-        assertThat(ServiceManager.of(ours, PID).watchdog()).contains(Duration.ofSeconds(30));
-        assertThat(ServiceManager.of(ours, PID + 1).watchdog()).isEmpty();
-        assertThat(ServiceManager.of(Map.of("WATCHDOG_USEC", "soon"), PID).watchdog())
-                .isEmpty();
+        assertThat(Systemd.of(ours, PID).watchdog()).contains(Duration.ofSeconds(30));
+        assertThat(Systemd.of(ours, PID + 1).watchdog()).isEmpty();
+        assertThat(Systemd.of(Map.of("WATCHDOG_USEC", "soon"), PID).watchdog()).isEmpty();
     }
 
     /** A datagram socket bound to an address, as systemd has one. */
