@@ -78,121 +78,56 @@ public record Event(
 
     /** The next revision of the event, to be published. */
     public Event revised(EventStatus now) {
-        return new Event(
-                id,
-                site,
-                tile,
-                revision + 1,
-                now,
-                polarity,
-                kind,
-                firstSeen,
-                lastSeen,
-                looksSeen,
-                looksMissed,
-                areaSquareMetres,
-                score,
-                outline,
-                details);
+        return with(revision + 1, now, polarity, kind, score, details);
     }
 
     /** The same event in another state, told to nobody. */
     public Event withStatus(EventStatus now) {
-        return new Event(
-                id,
-                site,
-                tile,
-                revision,
-                now,
-                polarity,
-                kind,
-                firstSeen,
-                lastSeen,
-                looksSeen,
-                looksMissed,
-                areaSquareMetres,
-                score,
-                outline,
-                details);
+        return with(revision, now, polarity, kind, score, details);
     }
 
     /** The same event, as sure as told. */
     public Event withScore(double other) {
-        return new Event(
-                id,
-                site,
-                tile,
-                revision,
-                status,
-                polarity,
-                kind,
-                firstSeen,
-                lastSeen,
-                looksSeen,
-                looksMissed,
-                areaSquareMetres,
-                other,
-                outline,
-                details);
+        return with(revision, status, polarity, kind, other, details);
     }
 
     /** The same event with other details. */
     public Event withDetails(Details other) {
-        return new Event(
-                id,
-                site,
-                tile,
-                revision,
-                status,
-                polarity,
-                kind,
-                firstSeen,
-                lastSeen,
-                looksSeen,
-                looksMissed,
-                areaSquareMetres,
-                score,
-                outline,
-                other);
+        return with(revision, status, polarity, kind, score, other);
     }
 
     /** The same event as another kind of thing. */
     public Event withKind(Kind other) {
-        return new Event(
-                id,
-                site,
-                tile,
-                revision,
-                status,
-                polarity,
-                other,
-                firstSeen,
-                lastSeen,
-                looksSeen,
-                looksMissed,
-                areaSquareMetres,
-                score,
-                outline,
-                details);
+        return with(revision, status, polarity, other, score, details);
     }
 
     /** The same event with another polarity, and what it was read from. */
     public Event leaning(double lean, Polarity other) {
+        return with(revision, status, other, kind, score, details.withLean(lean));
+    }
+
+    private Event with(
+            int newRevision,
+            EventStatus newStatus,
+            Polarity newPolarity,
+            Kind newKind,
+            double newScore,
+            Details newDetails) {
         return new Event(
                 id,
                 site,
                 tile,
-                revision,
-                status,
-                other,
-                kind,
+                newRevision,
+                newStatus,
+                newPolarity,
+                newKind,
                 firstSeen,
                 lastSeen,
                 looksSeen,
                 looksMissed,
                 areaSquareMetres,
-                score,
+                newScore,
                 outline,
-                details.withLean(lean));
+                newDetails);
     }
 }
