@@ -14,7 +14,14 @@ here=$(CDPATH='' cd -P -- "$(dirname -- "$0")" && pwd)
 tilewatch=${TILEWATCH:-$here/../tilewatch}
 work=$(mktemp -d "${TMPDIR:-/tmp}/tilewatch-kill-XXXXXX")
 agent= broker= subscriber=
-trap 'for each in $agent $broker $subscriber $(cat sub.pid 2>/dev/null); do kill -9 "$each" 2>/dev/null || true; done' EXIT
+trap end_all EXIT
+
+# The loop that restarts the subscriber goes first, then the subscriber that it started last.
+end_all() {
+    for each in $agent $broker $subscriber $(cat "$work/sub.pid" 2>/dev/null); do
+        kill -9 "$each" 2>/dev/null || true
+    done
+}
 cd "$work"
 
 start_broker() {
@@ -164,4 +171,5 @@ print("kill: %d kills of the agent, %d of them with the broker, in %d s: %d of %
          len(received), sum(received.values()) - len(received), len(lost), len(broken)))
 sys.exit(1 if broken else 0)
 CHECK
+end_all
 cd / && rm -rf "$work"
