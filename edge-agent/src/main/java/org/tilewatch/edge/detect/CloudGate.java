@@ -65,6 +65,11 @@ final class CloudGate implements AutoCloseable {
         extremes();
         brightAndWhite();
         Core.bitwise_and(known, visible, known);
+        if (settings.looksNeeded() == 1) {
+            Natives.fill(
+                    known,
+                    0); // one look years ago is no memory to tell a cloud by: a bright hall on dark ground would be one
+        }
         if (Core.countNonZero(known) > known.total() / 10) {
             mixedWithWhite();
         }

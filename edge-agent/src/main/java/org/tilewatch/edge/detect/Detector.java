@@ -51,7 +51,6 @@ public final class Detector implements AutoCloseable {
     private final Mat halfValid = new Mat();
     private final Mat halfMedian = new Mat();
     private final Mat halfSeen = new Mat();
-    private final Mat halfUnknown = new Mat();
     private final Mat halfCloud = new Mat();
     private final Mat aligned = new Mat();
     private final Mat valid = new Mat();
@@ -66,6 +65,7 @@ public final class Detector implements AutoCloseable {
     private final ChipMaker chipMaker = new ChipMaker();
     private final Texture texture = new Texture();
     private final FootprintFitter fitter = new FootprintFitter();
+    private final Veils veils = new Veils();
     private final Optional<SecondOpinion> second;
     private Mat magnitude = learned;
     private History history = new History();
@@ -131,11 +131,7 @@ public final class Detector implements AutoCloseable {
         Imgproc.resize(history.median(), halfMedian, halfLook.size(), 0, 0, Imgproc.INTER_AREA);
         Core.compare(history.seen(), ZERO, remembered, Core.CMP_GT);
         Imgproc.resize(remembered, halfSeen, halfLook.size(), 0, 0, Imgproc.INTER_NEAREST);
-        halfUnknown.create(halfLook.size(), CvType.CV_8UC1);
-        Natives.fill(halfUnknown, 0);
-        // One look years ago is no memory to tell a cloud by: a bright hall on dark ground would be one.
-        Mat known = settings.looksNeeded() == 1 ? halfUnknown : halfSeen;
-        gate.judge(halfLook, halfValid, halfMedian, known, halfCloud);
+        gate.judge(halfLook, halfValid, halfMedian, halfSeen, halfCloud);
         Core.bitwise_not(halfCloud, halfCloud);
         Core.bitwise_and(halfCloud, halfValid, halfValid);
         Core.bitwise_and(halfSeen, halfValid, halfSeen);
@@ -165,6 +161,10 @@ public final class Detector implements AutoCloseable {
         List<Candidate> found = finder.find(magnitude, usable, edges::at, window);
         if (finder.changedFraction() > settings.greatestChanged()) {
             return told(Outcome.UNUSABLE, "changed-all-over", List.of());
+        }
+        Core.bitwise_and(valid, remembered, remembered);
+        if (settings.looksNeeded() > 1) {
+            found = veils.lift(found, learned, history.median(), window, remembered, clear);
         }
         return told(Outcome.JUDGED, "", heeding ? examined(found) : found);
     }
@@ -291,8 +291,7 @@ public final class Detector implements AutoCloseable {
         texture.close();
         fitter.close();
         second.ifPresent(SecondOpinion::close);
-        Stream.of(halfLook, halfValid, halfMedian, halfSeen, halfUnknown, halfCloud)
-                .forEach(Mat::release);
+        Stream.of(halfLook, halfValid, halfMedian, halfSeen, halfCloud).forEach(Mat::release);
         Stream.of(aligned, valid, cloud, clear, remembered, usable, normalised, contrast)
                 .forEach(Mat::release);
     }

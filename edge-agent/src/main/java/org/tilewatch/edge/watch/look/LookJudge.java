@@ -156,8 +156,8 @@ public final class LookJudge implements AutoCloseable {
         baseline.recall(remembered, absorbed, judged.acquired(), block.window(), bands, history);
         detector.align(block.window(), history);
         long aligned = System.nanoTime();
-        judged.observe(block, detector.clear());
         Verdict verdict = detector.judge();
+        judged.observe(block, detector.clear());
         if (verdict.outcome() == Outcome.JUDGED) {
             follow(block, placement, verdict, open, late, judged);
         }
