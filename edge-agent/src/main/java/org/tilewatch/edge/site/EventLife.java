@@ -52,6 +52,9 @@ public final class EventLife {
 
         /** Confirmed on the second look, ended after one or two misses, absorbed after twelve looks. */
         public static final Rules DEFAULT = new Rules(2, 2, 2, 12, 0.3, 0.6);
+
+        /** Where no network has a say: fields that change their colour come back on each look. */
+        public static final Rules ALONE = new Rules(2, 2, 2, 12, 0.55, 0.6);
     }
 
     /**

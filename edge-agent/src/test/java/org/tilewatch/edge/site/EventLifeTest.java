@@ -57,6 +57,23 @@ class EventLifeTest {
     }
 
     @Test
+    void whereNoNetworkHasASayMoreEvidenceIsNeeded() {
+        EventLife alone = new EventLife(Rules.ALONE);
+        EventLife both = new EventLife(Rules.DEFAULT);
+        Event first = seen(List.of(), 0, at(100, 40, -0.5));
+
+        assertThat(again(both, first, -1.8).status()).isEqualTo(EventStatus.CONFIRMED);
+        assertThat(again(alone, first, -1.8).status()).isEqualTo(EventStatus.PROVISIONAL);
+        assertThat(again(alone, first, 0.5).status()).isEqualTo(EventStatus.CONFIRMED);
+    }
+
+    private static Event again(EventLife life, Event event, double evidence) {
+        return life.follow("site", List.of(event), List.of(at(100, 40, evidence)), day(1), patch -> 1.0)
+                .seen()
+                .getFirst();
+    }
+
+    @Test
     void bestOutlineIsKeptOverPoorerOnes() {
         Sighting poor = at(100, 40, 1);
         Sighting good = new Sighting(at(96, 40, 1).outline(), at(96, 40, 1).patch(), Polarity.APPEARED, 77, 1, 50);

@@ -47,6 +47,7 @@ public final class LookJudge implements AutoCloseable {
     private final Optional<Reporting> reporting;
     private final Detector detector;
     private final EventLife life = new EventLife(EventLife.Rules.DEFAULT);
+    private final EventLife alone = new EventLife(EventLife.Rules.ALONE);
     private final History history = new History();
     private final Baseline baseline;
     private final Projections projections = new Projections();
@@ -193,12 +194,13 @@ public final class LookJudge implements AutoCloseable {
         shown.gather(verdict.candidates(), here, block, survey.frame().squareMetresPerPixel());
         List<Sighting> sightings = shown.sightings();
         List<Candidate> candidates = shown.candidates();
-        EventLife.Followed followed = life.follow(
-                judged.site(),
-                here,
-                sightings,
-                judged.acquired(),
-                patch -> Baseline.observed(patch, block.window(), detector.clear()));
+        EventLife.Followed followed = (networkAsked ? life : alone)
+                .follow(
+                        judged.site(),
+                        here,
+                        sightings,
+                        judged.acquired(),
+                        patch -> Baseline.observed(patch, block.window(), detector.clear()));
         for (int i = 0; i < candidates.size(); i++) {
             Event seen = followed.seen().get(i);
             Optional<Zone> zone = plan.zoneOf(sightings.get(i).patch());

@@ -22,11 +22,11 @@ class AlertPolicyTest {
 
     @Test
     void betweenTwoMeasuredBudgetsTheThresholdFollowsTheLogarithm() {
-        // Half way between 1.3 and 2.3 on a logarithmic scale: the root of their product.
-        AlertPolicy policy = AlertPolicy.forBudget(Math.sqrt(1.3 * 2.3));
+        // Half way between 1 and 2 on a logarithmic scale: the root of their product.
+        AlertPolicy policy = AlertPolicy.forBudget(Math.sqrt(2));
 
-        assertThat(policy.publishConfirmed()).isEqualTo((0.8 + 0.6) / 2, within(1e-9));
-        assertThat(policy.publishProvisional()).isEqualTo((0.87 + 0.85) / 2, within(1e-9));
+        assertThat(policy.publishConfirmed()).isEqualTo((0.6 + 0.45) / 2, within(1e-9));
+        assertThat(policy.publishProvisional()).isEqualTo((0.86 + 0.85) / 2, within(1e-9));
     }
 
     @Test
