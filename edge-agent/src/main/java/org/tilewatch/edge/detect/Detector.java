@@ -165,6 +165,7 @@ public final class Detector implements AutoCloseable {
         Core.bitwise_and(valid, remembered, remembered);
         if (settings.looksNeeded() > 1) {
             found = veils.lift(found, learned, history.median(), window, remembered, clear);
+            found = Shade.mark(found, learned, history.median(), window);
         }
         return told(Outcome.JUDGED, "", heeding ? examined(found) : found);
     }

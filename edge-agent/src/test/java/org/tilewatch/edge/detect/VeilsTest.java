@@ -147,6 +147,7 @@ class VeilsTest {
                 strength,
                 strength / side,
                 0,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 }

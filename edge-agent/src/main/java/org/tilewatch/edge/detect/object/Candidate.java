@@ -14,6 +14,7 @@ import org.tilewatch.edge.site.Polarity;
  * @param meanMagnitude mean of the upper half of its magnitude in units of noise
  * @param edgeGain share of its edges that the look shows and the baseline does not, -1 (all in the baseline) to 1 (all in the look)
  * @param opinion what the network says of it; empty if it was not asked
+ * @param isShade whether a change of light alone explains it
  */
 public record Candidate(
         Outline outline,
@@ -22,10 +23,17 @@ public record Candidate(
         double strength,
         double meanMagnitude,
         double edgeGain,
-        Optional<Opinion> opinion) {
+        Optional<Opinion> opinion,
+        boolean isShade) {
 
     /** The same after the network was asked. */
     public Candidate with(Opinion told) {
-        return new Candidate(outline, polarity, areaPixels, strength, meanMagnitude, edgeGain, Optional.of(told));
+        return new Candidate(
+                outline, polarity, areaPixels, strength, meanMagnitude, edgeGain, Optional.of(told), isShade);
+    }
+
+    /** The same, found to be a change of light. */
+    public Candidate shaded() {
+        return new Candidate(outline, polarity, areaPixels, strength, meanMagnitude, edgeGain, opinion, true);
     }
 }

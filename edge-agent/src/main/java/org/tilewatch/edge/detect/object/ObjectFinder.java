@@ -219,7 +219,8 @@ public final class ObjectFinder implements AutoCloseable {
                 upper / yardstick * Math.sqrt(area),
                 upper,
                 gain,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** Mean of the larger half of an object's magnitudes. */

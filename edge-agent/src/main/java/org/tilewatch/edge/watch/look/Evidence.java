@@ -22,8 +22,12 @@ public record Evidence(double strength, double area, double edgeGain, double str
     /** A network is never surer than this, 0 to 1. */
     private static final double SURE = 0.999;
 
+    /** So much speaks against what a change of light explains that looks on which a shadow stays do not add up to an alert. */
+    private static final double SHADE = -5;
+
     double of(Candidate candidate) {
         double sum = offset
+                + (candidate.isShade() ? SHADE : 0)
                 + strength * Math.log(Math.max(0.01, candidate.strength()))
                 + area * Math.log(Math.max(1, candidate.areaPixels()))
                 + edgeGain * candidate.edgeGain();
@@ -48,6 +52,9 @@ public record Evidence(double strength, double area, double edgeGain, double str
             told.put("network_structure", opinion.structure());
             told.put("network_change", opinion.change());
         });
+        if (candidate.isShade()) {
+            told.put("shade", 1.0);
+        }
         told.put("edge_gain", candidate.edgeGain());
         told.put("stands_out_gain", appearance.balance());
         told.put("redder_dn", appearance.redder());

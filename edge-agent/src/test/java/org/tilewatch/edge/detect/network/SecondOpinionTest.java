@@ -60,7 +60,8 @@ final class SecondOpinionTest {
                 1,
                 1,
                 0,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     private List<Candidate> asked(double share, List<Candidate> candidates, Window on) throws UnusableNetwork {

@@ -124,6 +124,7 @@ class FootprintFitterTest {
         double x1 = ON.x() + right - 0.5;
         double y1 = ON.y() + bottom - 0.5;
         Outline outline = new Outline(List.of(new double[] {x0, y0, x1, y0, x1, y1, x0, y1}));
-        return new Candidate(outline, Polarity.APPEARED, (right - left) * (bottom - top), 10, 5, 0.5, Optional.empty());
+        return new Candidate(
+                outline, Polarity.APPEARED, (right - left) * (bottom - top), 10, 5, 0.5, Optional.empty(), false);
     }
 }

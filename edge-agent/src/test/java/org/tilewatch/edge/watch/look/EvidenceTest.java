@@ -21,7 +21,8 @@ final class EvidenceTest {
                 strength,
                 1,
                 edgeGain,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     @Test
@@ -31,6 +32,13 @@ final class EvidenceTest {
         assertThat(new Evidence(2, 0, 0, 0, 0, 0.25).of(seen)).isEqualTo(2.25, within(1e-9));
         assertThat(new Evidence(0, 1.5, 0, 0, 0, 0).of(seen)).isEqualTo(1.5 * 4.605170186, within(1e-8));
         assertThat(new Evidence(0, 0, -3, 0, 0, 0).of(seen)).isEqualTo(-1.5, within(1e-9));
+    }
+
+    @Test
+    void aChangeOfLightIsNoChange() {
+        Evidence evidence = new Evidence(1, 0, 0, 0, 0, 0);
+
+        assertThat(evidence.of(candidate(1, 1, 0).shaded())).isEqualTo(-5, within(1e-9));
     }
 
     @Test
