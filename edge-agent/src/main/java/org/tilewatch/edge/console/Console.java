@@ -27,6 +27,9 @@ public final class Console implements Duty, AutoCloseable {
             "login.html",
             "login.js",
             "page.css",
+            "alerts.css",
+            "map.css",
+            "ground.js",
             "page.js",
             "station.js",
             "alerts.js",
@@ -37,6 +40,9 @@ public final class Console implements Duty, AutoCloseable {
             "days.js",
             "inbox.js",
             "text.js",
+            "words.js",
+            "shell.js",
+            "source.js",
             "icon.svg");
 
     private final Station station;

@@ -1,20 +1,11 @@
-import { area, capital, day, el, get, number, percent } from "./text.js";
-import { headline } from "./alerts.js";
+import { graticule, leaflet } from "./ground.js";
+import { capital, day, el, get, number, percent } from "./text.js";
+import { area, headline } from "./words.js";
 
 // The map of all sites in longitude and latitude, and of one site in the pixels of its own grid, where the station's imagery lies exactly.
 // Nothing is loaded from elsewhere: what the station itself has seen is the only imagery.
 
 /* global L */
-
-let library = null;
-
-function leaflet() {
-  library ??= new Promise((done, failed) => {
-    const script = el("script", { src: "/leaflet.js", load: done, error: () => failed(new Error("the map did not load")) });
-    document.head.append(script);
-  });
-  return library;
-}
 
 export async function showMap(view, [site = "", event = ""]) {
   const [sites] = await Promise.all([get("/api/sites"), leaflet()]);
@@ -76,24 +67,6 @@ function overview(ground, side, places) {
     el("li", {}, el("a", { href: `#map/${encodeURIComponent(site.name)}` }, el("b", {}, site.name),
       el("span", { class: "quiet" }, `${site.eventsOpen} open · ${site.tileCount} tiles${site.lastLook ? ` · ${day(site.lastLook.acquired)}` : ""}`))))));
   return map;
-}
-
-/** Lines of longitude and latitude in place of a base map. */
-function graticule(map) {
-  const lines = L.layerGroup().addTo(map);
-  const draw = () => {
-    lines.clearLayers();
-    const seen = map.getBounds();
-    const steps = [30, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];
-    const step = steps.find((each) => (seen.getEast() - seen.getWest()) / each >= 5) ?? 0.001;
-    for (let lon = Math.ceil(seen.getWest() / step) * step; lon < seen.getEast(); lon += step) {
-      lines.addLayer(L.polyline([[seen.getSouth(), lon], [seen.getNorth(), lon]], { className: "graticule", interactive: false }));
-    }
-    for (let lat = Math.ceil(Math.max(-85, seen.getSouth()) / step) * step; lat < Math.min(85, seen.getNorth()); lat += step) {
-      lines.addLayer(L.polyline([[lat, seen.getWest()], [lat, seen.getEast()]], { className: "graticule", interactive: false }));
-    }
-  };
-  map.on("moveend", draw);
 }
 
 const TILE = 256;

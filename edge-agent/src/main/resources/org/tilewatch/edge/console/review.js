@@ -4,7 +4,7 @@ import { el, post, say } from "./text.js";
 
 const WORDS = { accept: "accepted", reject: "rejected" };
 
-export function reviewBar(card, changed) {
+export function reviewBar(card, detail, changed) {
   if (!card.reviewable) {
     return null;
   }
