@@ -46,7 +46,7 @@ function showState(seen, kept, link, where) {
     fact("Alerts", number(seen.count), [kept.lasting ? "kept in this browser" : "not kept over a reload", seen.refusals ? `, ${number(seen.refusals)} messages refused` : ""].join("")));
   const problems = seen.stations.problems();
   put(document.getElementById("conditions"),
-    problems.slice(0, MOST_PROBLEMS).map(({ station, word, sentence }) => el("article", { "data-problem": word, "data-station": station.id }, el("h2", {}, `${station.id}: ${word}`), el("p", {}, sentence))),
+    problems.slice(0, MOST_PROBLEMS).map(({ station, word, sentence }) => el("article", { "data-problem": word, "data-station": station.id }, el("h2", {}, `${word}: ${station.id}`), el("p", {}, sentence))),
     problems.length > MOST_PROBLEMS ? el("p", {}, el("a", { href: "#stations" }, `${number(problems.length - MOST_PROBLEMS)} more under Stations`)) : null);
   document.getElementById("link-line").textContent = where.url ? `${where.root} at ${where.url}` : "no broker yet";
   document.body.toggleAttribute("data-lost", link.state !== "up");

@@ -8,6 +8,8 @@ import { area, headline } from "./lib/words.js";
 /* global L */
 
 const MOST_OUTLINES = 1500;
+/** From here on a site is larger than its spot. */
+const NEAR = 13;
 
 export async function showWallMap(view, [wanted = ""], source) {
   await leaflet();
@@ -30,11 +32,11 @@ export async function showWallMap(view, [wanted = ""], source) {
     for (const site of sites) {
       L.circleMarker(site.bounds.getCenter(), { radius: 8, className: site.open > 0 ? "spot open" : "spot" })
         .bindTooltip(el("span", {}, site.name), { permanent: sites.length <= 60, direction: "right", offset: [10, 0] })
-        .on("click", () => map.fitBounds(site.bounds.pad(0.5), { maxZoom: 17 }))
+        .on("click", () => map.fitBounds(site.bounds.pad(0.5), { maxZoom: 17, animate: false }))
         .addTo(spots);
     }
     side.replaceChildren(el("h2", {}, sites.length === 1 ? "1 site" : `${number(sites.length)} sites`), el("ul", { class: "events" }, sites.slice(0, 200).map((site) =>
-      el("li", {}, el("button", { type: "button", click: () => map.fitBounds(site.bounds.pad(0.5), { maxZoom: 17 }) },
+      el("li", {}, el("button", { type: "button", click: () => map.fitBounds(site.bounds.pad(0.5), { maxZoom: 17, animate: false }) },
         el("b", {}, site.name), el("span", { class: "quiet" }, `${number(site.cards)} ${site.cards === 1 ? "event" : "events"}, ${number(site.open)} open`))))));
     if (look && sites.length > 0) {
       const all = L.latLngBounds([]);
@@ -49,7 +51,11 @@ export async function showWallMap(view, [wanted = ""], source) {
     const inside = placed.filter((each) => seen.contains(each.at));
     outlines.clearLayers();
     shapes = new Map();
-    if (map.getZoom() < 10 || inside.length > MOST_OUTLINES) {
+    const near = map.getZoom() >= NEAR && inside.length <= MOST_OUTLINES;
+    if (near === map.hasLayer(spots)) {
+      near ? map.removeLayer(spots) : map.addLayer(spots);
+    }
+    if (!near) {
       return;
     }
     for (const { card, at } of inside) {
@@ -79,7 +85,10 @@ export async function showWallMap(view, [wanted = ""], source) {
       await focus(wanted);
     }
   };
-  return { ready: begin(), news: () => draw(false), go: ([event = ""]) => (event ? focus(event) : draw(true)), leave: () => map.remove() };
+  return { ready: begin(), news() {
+      draw(false);
+      filters.again();
+    }, go: ([event = ""]) => (event ? focus(event) : draw(true)), leave: () => map.remove() };
 }
 
 function bySite(placed) {

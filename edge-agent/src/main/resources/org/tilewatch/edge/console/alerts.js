@@ -129,7 +129,7 @@ export function showAlerts(view, [wanted = ""], source) {
       }
     }
     tellHowMany();
-    filters.refresh();
+    filters.again();
     await firstIfWide();
   }
 

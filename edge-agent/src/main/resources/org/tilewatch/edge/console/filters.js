@@ -28,6 +28,12 @@ export class Filters {
   }
 
   async begin() {
+    await this.#offer();
+    await this.refresh();
+  }
+
+  /** What can be chosen grows with what was seen. */
+  async #offer() {
     const choices = await this.source.choices();
     for (const [name, select] of Object.entries(this.named)) {
       const known = new Set([...select.options].map((option) => option.value));
@@ -35,6 +41,11 @@ export class Filters {
       select.hidden = select.options.length < 2 && name !== "site";
     }
     this.show();
+  }
+
+  /** After news. */
+  async again() {
+    await this.#offer();
     await this.refresh();
   }
 
