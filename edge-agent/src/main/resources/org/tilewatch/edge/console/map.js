@@ -1,6 +1,7 @@
 import { graticule, leaflet } from "./ground.js";
 import { capital, day, el, get, number, percent } from "./text.js";
 import { area, headline } from "./words.js";
+import { showZones, zonePanel } from "./zones.js";
 
 // The map of all sites in longitude and latitude, and of one site in the pixels of its own grid, where the station's imagery lies exactly.
 // Nothing is loaded from elsewhere: what the station itself has seen is the only imagery.
@@ -26,7 +27,7 @@ export async function showMap(view, [site = "", event = ""]) {
     const whole = name ? await get(`/api/sites/${encodeURIComponent(name)}`) : null;
     if (mine === asked) {
       map?.remove();
-      map = whole ? siteMap(ground, side, whole, wanted) : overview(ground, side, places);
+      map = whole ? siteMap(ground, side, whole, wanted, () => show(name, "")) : overview(ground, side, places);
     }
   }
 
@@ -71,7 +72,7 @@ function overview(ground, side, places) {
 
 const TILE = 256;
 
-function siteMap(ground, side, site, wanted) {
+function siteMap(ground, side, site, wanted, changed) {
   const map = L.map(ground, { crs: L.CRS.Simple, attributionControl: false, minZoom: -5, maxZoom: 4, zoomSnap: 0.25, zoomControl: true });
   const at = ([x, y]) => [-y, x];
   const [left, top, right, bottom] = site.extent;
@@ -86,6 +87,7 @@ function siteMap(ground, side, site, wanted) {
     L.rectangle(box, { className: "tile", interactive: false }).addTo(map);
   }
   scale(map, site);
+  showZones(map, at, site);
   const shapes = new Map();
   for (const event of site.events) {
     const shape = L.polygon(event.outline.map((ring) => ring.map(at)), { className: `event ${event.status}` }).addTo(map);
@@ -105,7 +107,8 @@ function siteMap(ground, side, site, wanted) {
     site.events.length === 0 ? el("p", { class: "quiet" }, "No event was published here.") : el("ul", { class: "events" }, site.events.slice(0, 200).map((event) =>
       el("li", {}, el("button", { type: "button", click: () => focus(event.id) },
         el("b", {}, headline(event)), el("span", { class: "badge", "data-word": event.status }, event.status),
-        el("span", { class: "quiet" }, `${measure(site, event)} · first seen ${day(event.firstSeen)}`))))));
+        el("span", { class: "quiet" }, `${measure(site, event)} · first seen ${day(event.firstSeen)}`))))),
+    zonePanel(map, ({ lat, lng }) => [lng, -lat].map((value) => Math.round(value * 10) / 10), site, changed));
   if (wanted) {
     focus(wanted);
   }

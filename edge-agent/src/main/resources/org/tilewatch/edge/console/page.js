@@ -10,7 +10,7 @@ import { get, say } from "./text.js";
 // The operator's page of one station.
 
 const VIEWS = { alerts: showAlerts, map: showMap, coverage: showCoverage, files: showFiles, settings: showSettings };
-const KEYS = [["a", "accept: it is real"], ["r", "reject: it is not"], ...LIST_KEYS];
+const KEYS = [["a", "accept: it is real"], ["r", "reject: it is not"], ["c", "correct the outline"], ["i", "ignore this place from now on"], ...LIST_KEYS];
 
 function listen(tell) {
   const live = new EventSource("/api/live");
