@@ -100,7 +100,8 @@ final class LiveWallTest {
         long begin = System.nanoTime();
         page.locator("[data-event^='" + station + "/']").first().waitFor();
         Duration shown = Duration.ofNanos(System.nanoTime() - begin);
-        System.out.printf("alert of %s on the wall %d ms after it reached another analyst%n", station, shown.toMillis());
+        System.out.printf(
+                "alert of %s on the wall %d ms after it reached another analyst%n", station, shown.toMillis());
         assertThat(shown).isLessThan(LIVE_WITHIN);
     }
 

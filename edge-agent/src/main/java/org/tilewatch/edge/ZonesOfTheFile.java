@@ -54,7 +54,12 @@ final class ZonesOfTheFile implements ZoneBook {
             List<WatchedSite> now = SitesEdit.add(file.get(), site, zone);
             sites = now;
             names.watch(now);
-            LOG.info("zone '{}' ({}) was added to site {} in {}", zone.name(), zone.purpose().written(), site, file.get());
+            LOG.info(
+                    "zone '{}' ({}) was added to site {} in {}",
+                    zone.name(),
+                    zone.purpose().written(),
+                    site,
+                    file.get());
             return Optional.empty();
         } catch (WrongConfiguration e) {
             return Optional.of(e.problems().stream()

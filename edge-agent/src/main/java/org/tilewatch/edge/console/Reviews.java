@@ -35,7 +35,9 @@ final class Reviews {
     Reply review(Request request) throws IOException {
         Optional<Order> order = request.body().flatMap(Reviews::order);
         if (order.isEmpty()) {
-            return Reply.text(Reply.BAD_REQUEST, "wanted are an event and a decision, accept, reject or correct with an outline\n");
+            return Reply.text(
+                    Reply.BAD_REQUEST,
+                    "wanted are an event and a decision, accept, reject or correct with an outline\n");
         }
         return told(orders.carryOut(order.get()));
     }
@@ -56,8 +58,9 @@ final class Reviews {
         return switch (asked.path("decision").asString("")) {
             case "accept" -> Optional.of(new Order.Accept(event, by));
             case "reject" -> Optional.of(new Order.Reject(event, by));
-            case "correct" -> ZonesJson.ring(asked.path("outline"))
-                    .map(ring -> new Order.Correct(event, new Outline(List.of(ring)), by));
+            case "correct" ->
+                ZonesJson.ring(asked.path("outline"))
+                        .map(ring -> new Order.Correct(event, new Outline(List.of(ring)), by));
             default -> Optional.empty();
         };
     }

@@ -37,7 +37,11 @@ final class ZonesJson {
         String name = asked.map(each -> each.path("name").asString("").strip()).orElse("");
         Optional<Purpose> purpose = asked.flatMap(ZonesJson::purpose);
         double leastArea = asked.map(each -> each.path("minArea").asDouble(0)).orElse(0.0);
-        if (ring.isEmpty() || purpose.isEmpty() || name.isEmpty() || name.length() > LONGEST_NAME || !(leastArea >= 0)) {
+        if (ring.isEmpty()
+                || purpose.isEmpty()
+                || name.isEmpty()
+                || name.length() > LONGEST_NAME
+                || !(leastArea >= 0)) {
             return Reply.text(
                     Reply.BAD_REQUEST,
                     "wanted are a site, a name of 1 to %d characters, a purpose and an outline of 3 to %d corners%n"
@@ -48,8 +52,7 @@ final class ZonesJson {
             return Reply.text(Reply.CONFLICT, "the site has no place on Earth yet: no zone can be drawn on it\n");
         }
         boolean atOnce = asked.get().path("alertOnProvisional").asBoolean(false);
-        Zone zone = new Zone(
-                name, purpose.get(), List.of(new Outline(List.of(ring.get()))), 0, leastArea, atOnce, "");
+        Zone zone = new Zone(name, purpose.get(), List.of(new Outline(List.of(ring.get()))), 0, leastArea, atOnce, "");
         Optional<String> against = zones.add(site, zone);
         return against.isPresent()
                 ? Reply.text(Reply.CONFLICT, "the zone was not saved: " + against.get() + "\n")

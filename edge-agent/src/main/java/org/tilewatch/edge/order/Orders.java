@@ -158,15 +158,14 @@ public final class Orders {
         double share = fault.isPresent() ? 0 : area(order.outline()) / area(event.outline());
         if (fault.isPresent() || !(share > 0 && share < LARGEST_CORRECTION)) {
             String why = fault.orElse("has %.3g times the area".formatted(share));
-            return Plan.nothing(Code.BAD_REQUEST, "the outline " + why + "; event %s is as it was".formatted(event.id()));
+            return Plan.nothing(
+                    Code.BAD_REQUEST, "the outline " + why + "; event %s is as it was".formatted(event.id()));
         }
         if (!event.status().open()) {
             return Plan.nothing(Code.FAILED, "event %s is over; its outline stays as it is".formatted(event.id()));
         }
         Event after = event.corrected(order.outline(), event.areaSquareMetres() * share);
-        List<Report> told = after.revision() == 0
-                ? List.of()
-                : List.of(reports.apply(after, store.grid(event.site())));
+        List<Report> told = after.revision() == 0 ? List.of() : List.of(reports.apply(after, store.grid(event.site())));
         Change change = reviewed(event, true, order.by(), List.of(new Revised(event, after)), told);
         String sentence = "event %s is accepted with the outline that was drawn; %s"
                 .formatted(event.id(), told.isEmpty() ? "it was never published" : "its update is queued");

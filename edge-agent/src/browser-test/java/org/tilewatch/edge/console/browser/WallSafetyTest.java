@@ -28,7 +28,8 @@ import org.tilewatch.edge.report.alert.AlertContent.LonLat;
 final class WallSafetyTest {
 
     private static final LonLat KOREA = new LonLat(127.5, 39.8);
-    private static final String EVIL = "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>";
+    private static final String EVIL =
+            "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>";
 
     private static @Nullable TestBrowser browser;
     private static @Nullable WallServer server;
@@ -79,7 +80,11 @@ final class WallSafetyTest {
             for (String view : List.of("alerts", "map", "stations")) {
                 page.evaluate("view => { location.hash = view; }", view);
                 page.locator("main > :visible").first().waitFor();
-                page.locator("main").getByText("<script>").locator("visible=true").first().waitFor();
+                page.locator("main")
+                        .getByText("<script>")
+                        .locator("visible=true")
+                        .first()
+                        .waitFor();
 
                 assertThat(page.title()).isEqualTo("Tilewatch: all stations");
                 assertThat(page.locator("main script, img[src=x]").count()).isZero();
@@ -133,7 +138,9 @@ final class WallSafetyTest {
             Report report = ManyAlerts.of("han-01", "harbour", 1, 0, KOREA);
             Report other = ManyAlerts.of("han-01", "harbour", 2, 0, KOREA);
             List<Message> swapped = List.of(
-                    with(report.chips().get(0), other.chips().get(1)), report.chips().get(1), report.chips().get(2));
+                    with(report.chips().get(0), other.chips().get(1)),
+                    report.chips().get(1),
+                    report.chips().get(2));
             station.tell(new Report(
                     report.alertId(),
                     report.eventId(),

@@ -75,7 +75,8 @@ final class SitesEditTest {
 
         assertThat(link).isSymbolicLink();
         assertThat(Files.readString(file)).contains("\"quay\"");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-r-----");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
     }
 
     private Path sites() throws IOException {
