@@ -1,6 +1,7 @@
 import { cardOf, chipOf, jsonOf, merged, sealed, topicBelow } from "./messages.js";
 import { Stations } from "./stations.js";
 import { picture } from "./picture.js";
+import { outlineOnPicture } from "./place.js";
 
 // Everything that the wall has seen, and the source that the shared views take their alerts from. Messages are taken one after the other:
 // an alert's chips come before it.
@@ -129,7 +130,7 @@ export class Seen {
     if (!card) {
       throw new Error("no such alert");
     }
-    return card;
+    return { ...card, ...outlineOnPicture(card) };
   }
 
   async days(chosen) {

@@ -90,9 +90,26 @@ final class LiveWallTest {
             appearsSoon(page, "ant-02");
             analyst.disconnect();
             TestBrowser.until(page, "document.querySelector('.cards img')?.naturalWidth > 90");
+            theOutlineLiesOnThePicture(page);
         } finally {
             broker.close();
         }
+    }
+
+    /** The hall measures 24 by 20 pixels and the picture shows it in its middle, however large it is drawn. */
+    private static void theOutlineLiesOnThePicture(Page page) {
+        page.locator(".frame .outline path").waitFor();
+        List<?> box = (List<?>) page.evaluate("""
+            () => {
+              const path = document.querySelector('.frame .outline path').getBBox();
+              const view = document.querySelector('.frame .outline').viewBox.baseVal;
+              return [path.width / path.height, path.width / view.width, (path.x + path.width / 2) / view.width, (path.y + path.height / 2) / view.height];
+            }\
+            """);
+        assertThat(((Number) box.get(0)).doubleValue()).isBetween(1.05, 1.35);
+        assertThat(((Number) box.get(1)).doubleValue()).isBetween(0.1, 0.6);
+        assertThat(((Number) box.get(2)).doubleValue()).isBetween(0.4, 0.6);
+        assertThat(((Number) box.get(3)).doubleValue()).isBetween(0.4, 0.6);
     }
 
     private void appearsSoon(Page page, String station) throws InterruptedException {
