@@ -83,7 +83,11 @@ final class DrawingTest {
             double before = corner.boundingBox().x;
             corner.hover();
             page.mouse().down();
-            page.mouse().move(before - 40, corner.boundingBox().y, new com.microsoft.playwright.Mouse.MoveOptions().setSteps(4));
+            page.mouse()
+                    .move(
+                            before - 40,
+                            corner.boundingBox().y,
+                            new com.microsoft.playwright.Mouse.MoveOptions().setSteps(4));
             page.mouse().up();
             assertThat(corner.boundingBox().x).isLessThan(before - 20);
             page.locator(".corners .middle").first().click();
@@ -92,7 +96,8 @@ final class DrawingTest {
 
             page.locator(".review [name=accept]").waitFor();
             assertThat(page.locator(".editor").count()).isZero();
-            assertThat(station.store.event("harbour-0-0").orElseThrow().revision()).isEqualTo(1);
+            assertThat(station.store.event("harbour-0-0").orElseThrow().revision())
+                    .isEqualTo(1);
         }
     }
 
@@ -141,7 +146,8 @@ final class DrawingTest {
             for (int i = 0; i < 2; i++) {
                 page.click("[name=draw]");
                 for (int k = 0; k < 3; k++) {
-                    page.locator(".ground").click(new Locator.ClickOptions().setPosition(200 + 60 * k, 150 + 50 * (k % 2)));
+                    page.locator(".ground")
+                            .click(new Locator.ClickOptions().setPosition(200 + 60 * k, 150 + 50 * (k % 2)));
                 }
                 page.fill(".draw [name=name]", "quay");
                 page.click("text=Save the zone");
@@ -171,7 +177,8 @@ final class DrawingTest {
             page.locator(".cards .badge[data-word=rejected]").waitFor();
 
             assertThat(zones(station).zones().getFirst().purpose()).isEqualTo(Purpose.IGNORE);
-            assertThat(station.store.event("harbour-0-0").orElseThrow().status()).isEqualTo(EventStatus.RETRACTED);
+            assertThat(station.store.event("harbour-0-0").orElseThrow().status())
+                    .isEqualTo(EventStatus.RETRACTED);
         }
     }
 

@@ -81,7 +81,8 @@ public final class ReadmePictures {
     private void shown(Page page, String name) {
         TestBrowser.until(
                 page,
-                "document.getAnimations().length === 0 && [...document.images].every((each) => each.loading === 'lazy' || (each.complete && each.naturalWidth > 0))");
+                "document.getAnimations().length === 0 && [...document.images].every((each) => each.loading === 'lazy'"
+                        + " || (each.complete && each.naturalWidth > 0))");
         page.waitForTimeout(500);
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(folder.resolve(name + ".jpg"))
