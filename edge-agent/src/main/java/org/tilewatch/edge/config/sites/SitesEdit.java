@@ -34,7 +34,7 @@ public final class SitesEdit {
     /**
      * Adds a zone.
      *
-     * @param outline of the zone is in longitude and latitude
+     * @param zone with its outlines in longitude and latitude
      * @return the sites as they stand in the file now
      * @throws WrongConfiguration if the file would not be right with it, all problems at once; it is as it was
      * @throws IOException if it cannot be written, or was changed meanwhile; it is as it was
