@@ -40,7 +40,6 @@ import org.tilewatch.edge.publish.PahoLink;
 import org.tilewatch.edge.publish.PublishingLoop;
 import org.tilewatch.edge.report.CoverageTeller;
 import org.tilewatch.edge.report.StatusCodec;
-import org.tilewatch.edge.site.watched.SiteNames;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.watch.DetectionLoop;
 import org.tilewatch.edge.watch.NetworkChoice;
@@ -220,7 +219,7 @@ public final class EdgeAgent implements AutoCloseable {
         return new DetectionLoop(
                 new Inbox(inbox, decoder, pastFiles, InstantSource.system(), System::nanoTime),
                 pastFiles,
-                new Screening(store, decoder, judge, new SiteNames(config.sites(), false)),
+                new Screening(store, decoder, judge, page.siteNames()),
                 store,
                 health,
                 new DetectionLoop.Listeners(looks, page::refused, this::wakePublishing),

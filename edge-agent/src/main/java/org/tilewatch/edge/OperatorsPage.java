@@ -23,6 +23,7 @@ import org.tilewatch.edge.order.Orders;
 import org.tilewatch.edge.publish.PublishingLoop.Besides;
 import org.tilewatch.edge.report.Message;
 import org.tilewatch.edge.report.Topics;
+import org.tilewatch.edge.site.watched.SiteNames;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.watch.look.Judgement;
 
@@ -31,6 +32,7 @@ final class OperatorsPage implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(250);
 
+    private final ZonesOfTheFile zones;
     private final Tally tally = new Tally();
     private final Figures figures;
     private final Optional<Console> console;
@@ -43,6 +45,7 @@ final class OperatorsPage implements AutoCloseable {
      * @throws IOException if the address cannot be had
      */
     OperatorsPage(Config config, Health health, Store store, Orders orders, BooleanSupplier alive) throws IOException {
+        this.zones = new ZonesOfTheFile(config);
         LampRules rules = new LampRules(health::now, System::nanoTime);
         // The rules remember when the last alert came, and are asked by one thread at a time.
         Supplier<LampState> lamps = () -> {
@@ -87,7 +90,13 @@ final class OperatorsPage implements AutoCloseable {
                 alive,
                 orders,
                 store,
+                zones,
                 figures);
+    }
+
+    /** To be asked which site a look belongs to; a zone that is drawn on the page counts from then on. */
+    SiteNames siteNames() {
+        return zones.names();
     }
 
     /** Counts a settled look and tells the pages that are open. */

@@ -100,6 +100,7 @@ final class ArchitectureTest {
                             "metrics",
                             "order")),
             entry("console.http", List.of()),
+            entry("console.tile", List.of("imagery", "site", "detect.chip", "store", "console.http")),
             entry(
                     "doctor",
                     List.of("imagery", "site", "report", "store", "ingest", "publish", "lamp", "health", "config")),

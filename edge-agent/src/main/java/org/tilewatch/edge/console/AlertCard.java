@@ -16,6 +16,7 @@ final class AlertCard {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final List<String> TOLD = List.of(
             "tile",
+            "zone",
             "kind",
             "polarity",
             "probability",

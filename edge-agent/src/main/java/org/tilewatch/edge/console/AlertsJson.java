@@ -45,7 +45,7 @@ final class AlertsJson {
                     Reply.BAD_REQUEST, "severity is urgent or routine, times are like 2026-03-01T00:00:00Z\n");
         }
         int limit = request.number("limit", 40, 1, 200);
-        Optional<String> status = request.parameter("status");
+        Kept kept = new Kept(request.parameter("status"), request.parameter("zone"));
         List<ObjectNode> cards = new ArrayList<>();
         Query part = asked.get();
         int read = 0;
@@ -55,7 +55,7 @@ final class AlertsJson {
             for (Archived row : rows) {
                 part = part.below(row.seq());
                 read++;
-                card(row, status).ifPresent(cards::add);
+                card(row, kept).ifPresent(cards::add);
                 if (cards.size() == limit) {
                     break;
                 }
@@ -112,7 +112,7 @@ final class AlertsJson {
     }
 
     /** Only the latest report of an event has a card. */
-    private Optional<ObjectNode> card(Archived row, Optional<String> status) throws IOException {
+    private Optional<ObjectNode> card(Archived row, Kept kept) throws IOException {
         Optional<Event> event = store.event(row.eventId());
         boolean superseded =
                 event.isPresent() && row.revision() > 0 && event.get().revision() > row.revision();
@@ -122,9 +122,16 @@ final class AlertsJson {
         boolean bare = row.roles().isEmpty();
         ObjectNode card = AlertCard.of(row, bare ? pictured(store.archive().byEvent(row.eventId())) : row, event);
         reviewed(card, row.eventId());
-        return status.isEmpty() || status.get().equals(card.path("status").asString(""))
-                ? Optional.of(card)
-                : Optional.empty();
+        return kept.keeps(card) ? Optional.of(card) : Optional.empty();
+    }
+
+    /** What of a card the archive cannot be asked for. */
+    private record Kept(Optional<String> status, Optional<String> zone) {
+
+        boolean keeps(ObjectNode card) {
+            return status.stream().allMatch(card.path("status").asString("")::equals)
+                    && zone.stream().allMatch(card.path("zone").asString("")::equals);
+        }
     }
 
     /** The latest report of an event that has pictures: a withdrawal has none of its own. */

@@ -12,6 +12,7 @@ import org.tilewatch.edge.console.http.Reply;
 import org.tilewatch.edge.console.http.Route;
 import org.tilewatch.edge.console.http.WebServer;
 import org.tilewatch.edge.console.http.WebSettings;
+import org.tilewatch.edge.console.tile.TilePicture;
 import org.tilewatch.edge.loop.Duty;
 import org.tilewatch.edge.metrics.Figures;
 import org.tilewatch.edge.store.Archive.Archived;
@@ -27,16 +28,24 @@ public final class Console implements Duty, AutoCloseable {
             "login.html",
             "login.js",
             "page.css",
+            "alerts.css",
+            "map.css",
+            "ground.js",
             "page.js",
             "station.js",
             "alerts.js",
             "filters.js",
             "card.js",
             "review.js",
+            "outline.js",
+            "zones.js",
             "map.js",
             "days.js",
             "inbox.js",
             "text.js",
+            "words.js",
+            "shell.js",
+            "source.js",
             "icon.svg");
 
     private final Station station;
@@ -63,7 +72,7 @@ public final class Console implements Duty, AutoCloseable {
     }
 
     private void routesOfTheStore(Map<String, Route> routes) {
-        SitesJson sites = new SitesJson(station.store());
+        SitesJson sites = new SitesJson(station.store(), station.zones());
         AlertsJson alerts = new AlertsJson(station.store(), sites);
         routes.put("GET /api/alerts", alerts::list);
         routes.put("GET /api/alerts/*", alerts::one);
@@ -71,6 +80,7 @@ public final class Console implements Duty, AutoCloseable {
         routes.put("GET /api/chips/*", alerts::chip);
         routes.put("GET /api/sites", request -> sites.list());
         routes.put("GET /api/sites/*", sites::one);
+        routes.put("POST /api/zones", new ZonesJson(station.zones(), sites)::add);
         routes.put("GET /api/tiles/*", new TilePicture(station.store())::one);
         routes.put("GET /api/coverage", new CoverageJson(station.store(), InstantSource.system())::days);
     }

@@ -1,6 +1,7 @@
 package org.tilewatch.edge.console;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.tilewatch.edge.console.http.Reply;
 import org.tilewatch.edge.console.http.Request;
@@ -8,6 +9,7 @@ import org.tilewatch.edge.order.Order;
 import org.tilewatch.edge.order.Order.Reviewer;
 import org.tilewatch.edge.order.Orders;
 import org.tilewatch.edge.order.Outcome;
+import org.tilewatch.edge.site.Outline;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,11 +31,13 @@ final class Reviews {
         return told(orders.carryOut(new Order.Silence()));
     }
 
-    /** {@code {"event": ID, "decision": "accept" or "reject", "note": TEXT}}, the note if wanted. */
+    /** {@code {"event": ID, "decision": "accept", "reject" or "correct", "note": TEXT, "outline": [[x, y], ...]}}, the note if wanted. */
     Reply review(Request request) throws IOException {
         Optional<Order> order = request.body().flatMap(Reviews::order);
         if (order.isEmpty()) {
-            return Reply.text(Reply.BAD_REQUEST, "wanted are an event and a decision, accept or reject\n");
+            return Reply.text(
+                    Reply.BAD_REQUEST,
+                    "wanted are an event and a decision, accept, reject or correct with an outline\n");
         }
         return told(orders.carryOut(order.get()));
     }
@@ -54,6 +58,9 @@ final class Reviews {
         return switch (asked.path("decision").asString("")) {
             case "accept" -> Optional.of(new Order.Accept(event, by));
             case "reject" -> Optional.of(new Order.Reject(event, by));
+            case "correct" ->
+                ZonesJson.ring(asked.path("outline"))
+                        .map(ring -> new Order.Correct(event, new Outline(List.of(ring)), by));
             default -> Optional.empty();
         };
     }

@@ -7,12 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.tilewatch.edge.console.http.Reply;
 import org.tilewatch.edge.console.http.Request;
+import org.tilewatch.edge.console.tile.TilePicture;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.GeoReference;
 import org.tilewatch.edge.imagery.Projection;
 import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.site.Event;
+import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.site.watched.WatchedSite;
+import org.tilewatch.edge.site.watched.Zone;
 import org.tilewatch.edge.store.Ledger.PastLook;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.store.file.HistoryTile;
@@ -27,13 +31,15 @@ final class SitesJson {
     private static final int MOST_EVENTS = 2_000;
 
     private final Store store;
+    private final Station.ZoneBook zones;
     private final Projections projections = new Projections();
 
-    SitesJson(Store store) {
+    SitesJson(Store store, Station.ZoneBook zones) {
         this.store = store;
+        this.zones = zones;
     }
 
-    /** All sites, by name: extent, corners in longitude and latitude where there is a georeference, latest look. */
+    /** All sites, by name: zones, extent, corners in longitude and latitude where there is a georeference, latest look. */
     Reply list() throws IOException {
         ArrayNode body = JSON.createArrayNode();
         for (String site : store.sites()) {
@@ -60,7 +66,48 @@ final class SitesJson {
                 .filter(event -> event.revision() > 0)
                 .limit(MOST_EVENTS)
                 .forEach(event -> event(events.addObject(), event));
+        body.put("zonesKept", zones.writable() && watched(site).isPresent());
         return Reply.json(JSON.writeValueAsString(body));
+    }
+
+    private Optional<WatchedSite> watched(String site) {
+        return zones.sites().stream().filter(each -> each.name().equals(site)).findFirst();
+    }
+
+    /** Zones with their outlines in pixels of the site's grid; without a grid on Earth by name alone. */
+    private void zones(ArrayNode to, String site) throws IOException {
+        for (Zone zone : watched(site).map(WatchedSite::zones).orElse(List.of())) {
+            ObjectNode told = to.addObject()
+                    .put("name", zone.name())
+                    .put("purpose", zone.purpose().written());
+            ArrayNode rings = JSON.createArrayNode();
+            for (Outline outline : zone.outlines()) {
+                double[] points = outline.outer().clone();
+                if (toPixels(site, points)) {
+                    AlertCard.ring(rings.addArray(), points);
+                }
+            }
+            told.set("outline", rings);
+        }
+    }
+
+    /** Turns pixels of a site's grid into longitudes and latitudes, in place; false if the site has no georeference. */
+    boolean toLonLat(String site, double[] points) throws IOException {
+        Optional<GeoReference> reference = store.grid(site).flatMap(SiteGrid::georeference);
+        if (reference.isEmpty()) {
+            return false;
+        }
+        Affine map = reference.get().toMap();
+        for (int i = 0; i < points.length; i += 2) {
+            double x = points[i];
+            points[i] = map.u(x, points[i + 1]);
+            points[i + 1] = map.v(x, points[i + 1]);
+        }
+        synchronized (projections) {
+            Optional<Projection> projection = projections.of(reference.get().epsg());
+            projection.ifPresent(each -> each.toLonLat(points));
+            return projection.isPresent();
+        }
     }
 
     /** Turns longitudes and latitudes into pixels of a site's grid, in place; false if the site has no georeference. */
@@ -69,6 +116,7 @@ final class SitesJson {
         if (reference.isEmpty()) {
             return false;
         }
+        // Projections are for one thread.
         synchronized (projections) {
             Optional<Projection> projection = projections.of(reference.get().epsg());
             projection.ifPresent(each -> each.toMap(points));
@@ -89,11 +137,12 @@ final class SitesJson {
         ObjectNode body = JSON.createObjectNode().put("name", site);
         Map<String, HistoryTile> tiles = tiles(site);
         Optional<SiteGrid> grid = store.grid(site);
+        zones(body.putArray("zones"), site);
         body.put("tileCount", tiles.size()).put("looksLearned", store.leastHistory(site));
         if (!tiles.isEmpty()) {
             int[] extent = extent(tiles.keySet().stream().toList());
             body.putArray("extent").add(extent[0]).add(extent[1]).add(extent[2]).add(extent[3]);
-            grid.ifPresent(each -> corners(body, each, extent));
+            corners(body, site, extent);
         }
         grid.filter(each -> Double.isFinite(each.gsdXMetres()))
                 .ifPresent(each -> body.putArray("gsd").add(each.gsdXMetres()).add(each.gsdYMetres()));
@@ -133,27 +182,13 @@ final class SitesJson {
     }
 
     /** Upper left, upper right, lower right, lower left, as longitude and latitude. */
-    private void corners(ObjectNode to, SiteGrid grid, int[] extent) {
-        if (grid.georeference().isEmpty()) {
-            return;
-        }
-        Affine map = grid.georeference().get().toMap();
-        int[][] places = {{extent[0], extent[1]}, {extent[2], extent[1]}, {extent[2], extent[3]}, {extent[0], extent[3]}
-        };
-        double[] points = new double[8];
-        for (int i = 0; i < 4; i++) {
-            points[2 * i] = map.u(places[i][0], places[i][1]);
-            points[2 * i + 1] = map.v(places[i][0], places[i][1]);
-        }
-        // Projections are for one thread.
-        synchronized (projections) {
-            projections.of(grid.georeference().get().epsg()).ifPresent(projection -> {
-                projection.toLonLat(points);
-                ArrayNode corners = to.putArray("corners");
-                for (int i = 0; i < 8; i += 2) {
-                    corners.addArray().add(points[i]).add(points[i + 1]);
-                }
-            });
+    private void corners(ObjectNode to, String site, int[] extent) throws IOException {
+        double[] points = {extent[0], extent[1], extent[2], extent[1], extent[2], extent[3], extent[0], extent[3]};
+        if (toLonLat(site, points)) {
+            ArrayNode corners = to.putArray("corners");
+            for (int i = 0; i < 8; i += 2) {
+                corners.addArray().add(points[i]).add(points[i + 1]);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package org.tilewatch.edge.console;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +11,8 @@ import org.tilewatch.edge.health.StationState;
 import org.tilewatch.edge.lamp.LampState;
 import org.tilewatch.edge.metrics.Figures;
 import org.tilewatch.edge.order.Orders;
+import org.tilewatch.edge.site.watched.WatchedSite;
+import org.tilewatch.edge.site.watched.Zone;
 import org.tilewatch.edge.store.Store;
 
 /**
@@ -35,6 +38,7 @@ public record Station(
         BooleanSupplier alive,
         Orders orders,
         Store store,
+        ZoneBook zones,
         Figures figures) {
 
     public Station {
@@ -43,6 +47,24 @@ public record Station(
 
     /** Where files wait, and where the unusable ones are. */
     public record Folders(Path inbox, Path quarantine) {}
+
+    /** The zones of the watched sites; may be asked by any thread. */
+    public interface ZoneBook {
+
+        /** The sites as they are watched now. */
+        List<WatchedSite> sites();
+
+        /** Whether there is a file that a zone can be written to. */
+        boolean writable();
+
+        /**
+         * Adds a zone to a site, in the sites file and for the looks that come.
+         *
+         * @return what stands against it, for people; empty if it was saved
+         * @throws IOException if the file cannot be written; it is as it was then
+         */
+        Optional<String> add(String site, Zone zone) throws IOException;
+    }
 
     /**
      * One setting, for display.

@@ -1,6 +1,7 @@
 package org.tilewatch.edge.order;
 
 import java.util.Locale;
+import org.tilewatch.edge.site.Outline;
 
 /** What a station is told to do. None changes how it detects; {@link Rebaseline} has it learn a site anew. */
 public sealed interface Order {
@@ -19,6 +20,14 @@ public sealed interface Order {
      * @param subject id of an event, or of one of its alerts
      */
     record Reject(String subject, Reviewer by) implements Order {}
+
+    /**
+     * The finding is real and lies otherwise: recorded as accepted, and the event told anew with this outline.
+     *
+     * @param subject id of an event, or of one of its alerts
+     * @param outline in pixels of the site's grid
+     */
+    record Correct(String subject, Outline outline, Reviewer by) implements Order {}
 
     /** A person has taken notice: lamp and buzzer go quiet until the next alert. */
     record Silence() implements Order {}

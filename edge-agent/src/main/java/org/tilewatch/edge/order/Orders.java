@@ -12,7 +12,9 @@ import org.tilewatch.edge.order.Outcome.Code;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventStatus;
+import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.site.watched.Region;
 import org.tilewatch.edge.store.Archive.Archived;
 import org.tilewatch.edge.store.Archive.State;
 import org.tilewatch.edge.store.OrderBook;
@@ -30,6 +32,8 @@ public final class Orders {
     private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
     /** A look may change an event between our reading and writing it, but not for ever. */
     private static final int ATTEMPTS = 20;
+    /** An outline of so many times the event's area is taken for a slip. */
+    private static final double LARGEST_CORRECTION = 100;
 
     private final Store store;
     private final Health health;
@@ -100,6 +104,7 @@ public final class Orders {
         return switch (order) {
             case Order.Accept accept -> accept(accept);
             case Order.Reject reject -> reject(reject);
+            case Order.Correct correct -> correct(correct);
             case Order.Silence _ -> silence();
             case Order.Arm _ -> arm(true);
             case Order.Disarm _ -> arm(false);
@@ -141,6 +146,37 @@ public final class Orders {
                     health.reviewed(event.id());
                     reportsQueued.run();
                 });
+    }
+
+    private Plan correct(Order.Correct order) throws IOException {
+        Optional<Event> found = event(order.subject());
+        if (found.isEmpty()) {
+            return unknownEvent(order.subject());
+        }
+        Event event = found.get();
+        Optional<String> fault = Region.fault(order.outline());
+        double share = fault.isPresent() ? 0 : area(order.outline()) / area(event.outline());
+        if (fault.isPresent() || !(share > 0 && share < LARGEST_CORRECTION)) {
+            String why = fault.orElse("has %.3g times the area".formatted(share));
+            return Plan.nothing(
+                    Code.BAD_REQUEST, "the outline " + why + "; event %s is as it was".formatted(event.id()));
+        }
+        if (!event.status().open()) {
+            return Plan.nothing(Code.FAILED, "event %s is over; its outline stays as it is".formatted(event.id()));
+        }
+        Event after = event.corrected(order.outline(), event.areaSquareMetres() * share);
+        List<Report> told = after.revision() == 0 ? List.of() : List.of(reports.apply(after, store.grid(event.site())));
+        Change change = reviewed(event, true, order.by(), List.of(new Revised(event, after)), told);
+        String sentence = "event %s is accepted with the outline that was drawn; %s"
+                .formatted(event.id(), told.isEmpty() ? "it was never published" : "its update is queued");
+        return new Plan(new Outcome(Code.DONE, sentence), change, () -> {
+            health.reviewed(event.id());
+            reportsQueued.run();
+        });
+    }
+
+    private static double area(Outline outline) {
+        return new Region(List.of(outline)).area();
     }
 
     private Plan silence() {

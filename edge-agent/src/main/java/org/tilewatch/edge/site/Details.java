@@ -20,6 +20,9 @@ public record Details(
         double lean,
         int clearLooksBefore) {
 
+    /** Support of an outline that a person drew: no look bears its own out as well, whatever is forgotten in between. */
+    private static final double DRAWN = 1e100;
+
     /** Nothing is known. */
     public static final Details NONE = new Details("", Measures.NONE, Optional.empty(), 0, 0, 0);
 
@@ -55,6 +58,11 @@ public record Details(
     /** The same, but for the lean. */
     public Details withLean(double other) {
         return new Details(zone, measures, compared, support, other, clearLooksBefore);
+    }
+
+    /** The same of an outline that a person drew; the next look measures it anew. */
+    Details drawn() {
+        return new Details(zone, Measures.NONE, Optional.empty(), DRAWN, lean, clearLooksBefore);
     }
 
     /** The same, but for the support of the outline. */

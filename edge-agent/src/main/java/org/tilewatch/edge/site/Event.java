@@ -96,6 +96,31 @@ public record Event(
         return with(revision, status, polarity, kind, score, other);
     }
 
+    /**
+     * The event as a person drew it; where it was published, the next revision, to be published.
+     *
+     * @param drawn in pixels of the site's grid; no look's outline takes its place from now on
+     * @param area of that outline, in square metres as the event's
+     */
+    public Event corrected(Outline drawn, double area) {
+        return new Event(
+                id,
+                site,
+                tile,
+                revision == 0 ? 0 : revision + 1,
+                status,
+                polarity,
+                kind,
+                firstSeen,
+                lastSeen,
+                looksSeen,
+                looksMissed,
+                area,
+                score,
+                drawn,
+                details.drawn());
+    }
+
     /** The same event as another kind of thing. */
     public Event withKind(Kind other) {
         return with(revision, status, polarity, other, score, details);

@@ -1,18 +1,18 @@
 import { showCard } from "./card.js";
 import { Filters } from "./filters.js";
-import { reviewByKey } from "./review.js";
-import { area, day, el, get, number, percent, say } from "./text.js";
+import { day, el, number, percent, say } from "./text.js";
+import { area, badge, headline, looks } from "./words.js";
 
 // The list of alerts, newest first, beside the one that is looked at. Parts of the list come as one scrolls towards them.
 
 const wide = window.matchMedia("(min-width: 900px)");
 
-export function showAlerts(view, [wanted = ""]) {
+export function showAlerts(view, [wanted = ""], source) {
   const list = el("ol", { class: "cards", "aria-label": "Alerts, newest first" });
   const detail = el("section", { class: "detail", "aria-label": "The alert in detail", tabindex: "-1" });
   const more = el("p", { class: "more quiet" });
   const split = el("div", { class: "split" }, el("div", { class: "column" }, list, more), detail);
-  const filters = new Filters(() => restart());
+  const filters = new Filters(source, () => restart());
   view.append(filters.element, split);
 
   let cards = new Map();
@@ -21,11 +21,12 @@ export function showAlerts(view, [wanted = ""]) {
   let drawn = "";
   let loading = null;
 
-  const query = (below) => `/api/alerts?${filters.query(below)}`;
+  const ask = (below) => source.alerts(filters.chosen(), below);
+  const entry = (card) => entryOf(card, source);
 
   async function load() {
     const round = cards;
-    const part = await get(query(next));
+    const part = await ask(next);
     if (round !== cards) {
       return;
     }
@@ -41,7 +42,7 @@ export function showAlerts(view, [wanted = ""]) {
   }
 
   function tellHowMany() {
-    more.textContent = cards.size === 0 ? emptyText(filters) : next > 0 ? "more …" : `${number(cards.size)} ${cards.size === 1 ? "alert" : "alerts"}, that is all`;
+    more.textContent = cards.size === 0 ? filters.active() ? "No alert fits these filters." : source.none : next > 0 ? "more …" : `${number(cards.size)} ${cards.size === 1 ? "alert" : "alerts"}, that is all`;
   }
 
   function loadMore() {
@@ -75,19 +76,19 @@ export function showAlerts(view, [wanted = ""]) {
 
   async function open(event) {
     mark(event);
-    const whole = await get(`/api/alerts/${encodeURIComponent(event)}`).catch(() => null);
+    const whole = await source.alert(event).catch(() => null);
     if (selected !== event) {
       return;
     }
     if (whole) {
       drawn = whole.event;
-      showCard(detail, whole, changed);
+      showCard(detail, whole, source, changed);
       if (!wide.matches) {
         detail.scrollIntoView({ block: "start" });
       }
       mark(whole.event);
     } else {
-      detail.replaceChildren(el("p", { class: "empty" }, "This alert is not known here, or it is older than what the station keeps."));
+      detail.replaceChildren(el("p", { class: "empty" }, "This alert is not known here, or it is older than what is kept."));
     }
   }
 
@@ -102,7 +103,7 @@ export function showAlerts(view, [wanted = ""]) {
   async function refresh(announce) {
     await begun;
     const round = cards;
-    const part = await get(query(0));
+    const part = await ask(0);
     if (round !== cards) {
       return;
     }
@@ -128,7 +129,7 @@ export function showAlerts(view, [wanted = ""]) {
       }
     }
     tellHowMany();
-    filters.refresh();
+    filters.again();
     await firstIfWide();
   }
 
@@ -141,7 +142,7 @@ export function showAlerts(view, [wanted = ""]) {
     if (to) {
       // At once, so that the next key steps on from here and not from what the address said before.
       mark(to);
-      location.replace(`#alerts/${to}`);
+      location.replace(`#alerts/${encodeURIComponent(to)}`);
       cards.get(to).item.scrollIntoView({ block: "nearest" });
       if (order.length - order.indexOf(to) < 8 && next > 0) {
         loadMore();
@@ -180,11 +181,12 @@ export function showAlerts(view, [wanted = ""]) {
         return true;
       }
       if (key === "m" && selected) {
-        location.hash = `map/${encodeURIComponent(cards.get(selected)?.card.site ?? "")}/${selected}`;
-        return true;
+        const link = detail.querySelector(".onmap");
+        link?.click();
+        return Boolean(link);
       }
       // A key means the alert that is marked; while its card is on the way, the one before still stands there.
-      return selected !== "" && selected === drawn && (reviewByKey(detail, key) || toggleByKey(detail, key));
+      return selected !== "" && selected === drawn && (source.key?.(detail, key) || toggleByKey(detail, key));
     },
   };
 }
@@ -195,33 +197,15 @@ function toggleByKey(detail, key) {
   return Boolean(box);
 }
 
-function emptyText(filters) {
-  return filters.active() ? "No alert fits these filters." : "No alert yet. The station tells you here as soon as something really changed.";
-}
-
-function entry(card) {
+function entryOf(card, source) {
   const picture = card.pictures.includes("after")
-    ? el("img", { src: `/api/chips/${card.picture}/after`, alt: "", loading: "lazy", width: "72", height: "72" })
+    ? source.picture(card, "after", { alt: "", loading: "lazy", width: "72", height: "72" })
     : el("span", { class: "nopicture", "aria-hidden": "true" });
   return el("li", { "data-event": card.event, "data-severity": card.severity, "data-status": card.status },
-    el("a", { href: `#alerts/${card.event}` },
+    el("a", { href: `#alerts/${encodeURIComponent(card.event)}` },
       picture,
       el("span", { class: "words" },
-        el("span", { class: "line" }, el("b", {}, card.site), el("time", { datetime: card.acquired, class: "quiet" }, day(card.acquired))),
+        el("span", { class: "line" }, el("b", {}, card.station ? `${card.station} · ${card.site}` : card.site), el("time", { datetime: card.acquired, class: "quiet" }, day(card.acquired))),
         el("span", { class: "sentence" }, headline(card)),
         el("span", { class: "line quiet" }, el("span", {}, `${area(card)} · ${percent(card.probability ?? 0)} · ${looks(card)}`), badge(card)))));
-}
-
-export function headline(card) {
-  const what = { structure: "Structure", ground: "Ground", opening: "Opening", cover: "Ground cover", vehicle: "Vehicle", wagons: "Wagons", mast: "Mast" };
-  return `${what[card.kind] ?? "Something"} ${card.polarity ?? "changed"}`;
-}
-
-export function looks(card) {
-  return card.looks_seen === 1 ? "1 look" : `${card.looks_seen} looks`;
-}
-
-export function badge(card) {
-  const word = card.review ? (card.review === "accept" ? "accepted" : "rejected") : card.status;
-  return el("span", { class: "badge", "data-word": word }, word);
 }

@@ -1,6 +1,5 @@
-import { badge, headline, looks } from "./alerts.js";
-import { reviewBar } from "./review.js";
-import { area, capital, day, el, moment, number, percent, put, svg, when } from "./text.js";
+import { capital, day, el, moment, number, percent, put, svg, when } from "./text.js";
+import { area, badge, headline, looks } from "./words.js";
 
 // One alert: pictures to compare, measures, why it was flagged, what was told of it before.
 
@@ -14,14 +13,15 @@ const REASONS = {
   shift_trust: ["Alignment", "how sure the look lies on the history, 0 to 1"],
 };
 
-export function showCard(into, card, changed) {
+/** @param changed called after a person has changed something about the alert */
+export function showCard(into, card, source, changed) {
   put(into,
     el("a", { class: "back", href: "#alerts" }, "← All alerts"),
     el("header", {},
       el("h2", {}, headline(card)),
-      el("p", { class: "line" }, el("span", { class: "quiet" }, `${card.site} · tile ${card.tile ?? "?"}`), badge(card), severity(card))),
-    compare(card),
-    reviewBar(card, changed),
+      el("p", { class: "line" }, el("span", { class: "quiet" }, [card.station, card.site, card.zone, `tile ${card.tile ?? "?"}`].filter(Boolean).join(" · ")), badge(card), severity(card))),
+    compare(card, source),
+    source.actions?.(card, into, changed),
     el("p", { class: "told" }, card.sentence),
     measures(card),
     why(card),
@@ -45,11 +45,11 @@ function delivery(card) {
   return words[card.delivery] ?? "";
 }
 
-function compare(card) {
+function compare(card, source) {
   if (!card.pictures.includes("before") || !card.pictures.includes("after")) {
     return el("p", { class: "empty" }, "The pictures of this alert are no longer kept.");
   }
-  const picture = (role, alt) => el("img", { class: role, src: `/api/chips/${card.picture}/${role}`, alt, draggable: "false" });
+  const picture = (role, alt) => source.picture(card, role, { class: role, alt, draggable: "false" });
   const slider = el("input", { type: "range", min: "0", max: "100", value: "50", class: "slider", "aria-label": "Slide between before and after" });
   const frame = el("div", { class: "frame" },
     picture("before", `Before, ${day(card.before ?? card.first_seen)}`),
@@ -69,7 +69,8 @@ function compare(card) {
   return el("figure", { class: "compare" }, frame, el("figcaption", {},
     toggle("Outline", "outline", true, (on) => frame.toggleAttribute("data-outline", on)),
     card.pictures.includes("diff") ? toggle("Difference", "difference", false, (on) => frame.toggleAttribute("data-difference", on)) : null,
-    el("a", { href: `#map/${encodeURIComponent(card.site)}/${encodeURIComponent(card.event)}` }, "Show on the map")));
+    el("a", { class: "onmap", href: source.mapOf(card) }, "Show on the map"),
+    (source.links?.(card) ?? []).map(([words, address]) => el("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, words))));
 }
 
 function toggle(label, name, on, changed) {

@@ -1,19 +1,24 @@
 import { timeLine } from "./days.js";
-import { capital, el, get } from "./text.js";
+import { capital, el } from "./text.js";
 
 const STATUS = ["provisional", "confirmed", "ended", "absorbed", "retracted"];
+const NOTHING = { station: "", site: "", zone: "", severity: "", status: "", from: "", until: "" };
+/** Names that are only known once there are alerts or sites: what they are chosen from, and the word for all of them. */
+const NAMED = { station: ["Station", "All stations"], site: ["Site", "All sites"], zone: ["Zone", "All zones"] };
 
-/** Site, severity, state and days; what is chosen stays for as long as the page is open. */
+/** Station, site, zone, severity, state and days; what is chosen stays for as long as the page is open. */
 export class Filters {
-  static chosen = { site: "", severity: "", status: "", from: "", until: "" };
+  static #chosen = { ...NOTHING };
 
-  constructor(changed) {
+  constructor(source, changed) {
+    this.source = source;
     this.changed = changed;
-    this.sites = el("select", { name: "site", "aria-label": "Site" }, el("option", { value: "" }, "All sites"));
+    this.named = Object.fromEntries(Object.entries(NAMED).map(([name, [label, all]]) => [name, el("select", { name, "aria-label": label, hidden: true }, el("option", { value: "" }, all))]));
+    this.named.site.hidden = false;
     this.line = el("div", { class: "timeline" });
     this.clear = el("button", { type: "button", class: "plain", click: () => this.reset() }, "Clear");
     this.form = el("form", { class: "filters", "aria-label": "Filters", change: () => this.take(), submit: (event) => event.preventDefault() },
-      this.sites,
+      Object.values(this.named),
       choice("severity", "Severity", "Urgent and routine", ["urgent", "routine"]),
       choice("status", "State", "Any state", STATUS),
       el("span", { class: "dates" }, date("from", "From"), date("until", "To")),
@@ -23,39 +28,46 @@ export class Filters {
   }
 
   async begin() {
-    const sites = await get("/api/sites");
-    this.sites.append(...sites.map((site) => el("option", { value: site.name }, site.name)));
+    await this.#offer();
+    await this.refresh();
+  }
+
+  /** What can be chosen grows with what was seen. */
+  async #offer() {
+    const choices = await this.source.choices();
+    for (const [name, select] of Object.entries(this.named)) {
+      const known = new Set([...select.options].map((option) => option.value));
+      select.append(...(choices[name] ?? []).filter((value) => !known.has(value)).map((value) => el("option", { value }, value)));
+      select.hidden = select.options.length < 2 && name !== "site";
+    }
     this.show();
+  }
+
+  /** After news. */
+  async again() {
+    await this.#offer();
     await this.refresh();
   }
 
   async refresh() {
-    const site = Filters.chosen.site;
-    const days = await get(`/api/days${site ? `?site=${encodeURIComponent(site)}` : ""}`);
-    if (site !== Filters.chosen.site) {
+    const { site, station } = Filters.#chosen;
+    const days = await this.source.days({ ...Filters.#chosen });
+    if (site !== Filters.#chosen.site || station !== Filters.#chosen.station) {
       return;
     }
-    this.line.replaceChildren(...timeLine(days, Filters.chosen, (from, until) => {
-      Object.assign(Filters.chosen, { from, until });
-      this.show();
-      this.changed();
-      this.refresh();
-    }));
+    this.line.replaceChildren(...timeLine(days, Filters.#chosen, (from, until) => this.#choose({ from, until })));
   }
 
   take() {
-    for (const field of this.form.elements) {
-      if (field.name) {
-        Filters.chosen[field.name] = field.value;
-      }
-    }
-    this.show();
-    this.changed();
-    this.refresh();
+    this.#choose(Object.fromEntries([...this.form.elements].filter((field) => field.name).map((field) => [field.name, field.value])));
   }
 
   reset() {
-    Filters.chosen = { site: "", severity: "", status: "", from: "", until: "" };
+    this.#choose(NOTHING);
+  }
+
+  #choose(what) {
+    Object.assign(Filters.#chosen, what);
     this.show();
     this.changed();
     this.refresh();
@@ -64,27 +76,23 @@ export class Filters {
   show() {
     for (const field of this.form.elements) {
       if (field.name) {
-        field.value = Filters.chosen[field.name];
+        field.value = Filters.#chosen[field.name];
       }
     }
     this.clear.hidden = !this.active();
   }
 
   active() {
-    return Object.values(Filters.chosen).some((value) => value !== "");
+    return Object.values(Filters.#chosen).some((value) => value !== "");
   }
 
-  query(below) {
-    const { site, severity, status, from, until } = Filters.chosen;
-    const asked = new URLSearchParams({ limit: "40" });
-    const put = (name, value) => value && asked.set(name, value);
-    put("site", site);
-    put("severity", severity);
-    put("status", status);
-    put("from", from && `${from}T00:00:00Z`);
-    put("until", until && new Date(Date.parse(`${until}T00:00:00Z`) + 86400000).toISOString());
-    put("below", below > 0 ? String(below) : "");
-    return asked;
+  /** What is chosen, by name; empty text for what is not. */
+  static get chosen() {
+    return { ...Filters.#chosen };
+  }
+
+  chosen() {
+    return Filters.chosen;
   }
 }
 

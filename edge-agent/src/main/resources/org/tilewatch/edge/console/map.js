@@ -1,20 +1,12 @@
-import { area, capital, day, el, get, number, percent } from "./text.js";
-import { headline } from "./alerts.js";
+import { graticule, leaflet } from "./ground.js";
+import { capital, day, el, get, number, percent } from "./text.js";
+import { area, headline } from "./words.js";
+import { showZones, zonePanel } from "./zones.js";
 
 // The map of all sites in longitude and latitude, and of one site in the pixels of its own grid, where the station's imagery lies exactly.
 // Nothing is loaded from elsewhere: what the station itself has seen is the only imagery.
 
 /* global L */
-
-let library = null;
-
-function leaflet() {
-  library ??= new Promise((done, failed) => {
-    const script = el("script", { src: "/leaflet.js", load: done, error: () => failed(new Error("the map did not load")) });
-    document.head.append(script);
-  });
-  return library;
-}
 
 export async function showMap(view, [site = "", event = ""]) {
   const [sites] = await Promise.all([get("/api/sites"), leaflet()]);
@@ -35,7 +27,7 @@ export async function showMap(view, [site = "", event = ""]) {
     const whole = name ? await get(`/api/sites/${encodeURIComponent(name)}`) : null;
     if (mine === asked) {
       map?.remove();
-      map = whole ? siteMap(ground, side, whole, wanted) : overview(ground, side, places);
+      map = whole ? siteMap(ground, side, whole, wanted, () => show(name, "")) : overview(ground, side, places);
     }
   }
 
@@ -78,27 +70,9 @@ function overview(ground, side, places) {
   return map;
 }
 
-/** Lines of longitude and latitude in place of a base map. */
-function graticule(map) {
-  const lines = L.layerGroup().addTo(map);
-  const draw = () => {
-    lines.clearLayers();
-    const seen = map.getBounds();
-    const steps = [30, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];
-    const step = steps.find((each) => (seen.getEast() - seen.getWest()) / each >= 5) ?? 0.001;
-    for (let lon = Math.ceil(seen.getWest() / step) * step; lon < seen.getEast(); lon += step) {
-      lines.addLayer(L.polyline([[seen.getSouth(), lon], [seen.getNorth(), lon]], { className: "graticule", interactive: false }));
-    }
-    for (let lat = Math.ceil(Math.max(-85, seen.getSouth()) / step) * step; lat < Math.min(85, seen.getNorth()); lat += step) {
-      lines.addLayer(L.polyline([[lat, seen.getWest()], [lat, seen.getEast()]], { className: "graticule", interactive: false }));
-    }
-  };
-  map.on("moveend", draw);
-}
-
 const TILE = 256;
 
-function siteMap(ground, side, site, wanted) {
+function siteMap(ground, side, site, wanted, changed) {
   const map = L.map(ground, { crs: L.CRS.Simple, attributionControl: false, minZoom: -5, maxZoom: 4, zoomSnap: 0.25, zoomControl: true });
   const at = ([x, y]) => [-y, x];
   const [left, top, right, bottom] = site.extent;
@@ -113,6 +87,7 @@ function siteMap(ground, side, site, wanted) {
     L.rectangle(box, { className: "tile", interactive: false }).addTo(map);
   }
   scale(map, site);
+  showZones(map, at, site);
   const shapes = new Map();
   for (const event of site.events) {
     const shape = L.polygon(event.outline.map((ring) => ring.map(at)), { className: `event ${event.status}` }).addTo(map);
@@ -132,7 +107,8 @@ function siteMap(ground, side, site, wanted) {
     site.events.length === 0 ? el("p", { class: "quiet" }, "No event was published here.") : el("ul", { class: "events" }, site.events.slice(0, 200).map((event) =>
       el("li", {}, el("button", { type: "button", click: () => focus(event.id) },
         el("b", {}, headline(event)), el("span", { class: "badge", "data-word": event.status }, event.status),
-        el("span", { class: "quiet" }, `${measure(site, event)} · first seen ${day(event.firstSeen)}`))))));
+        el("span", { class: "quiet" }, `${measure(site, event)} · first seen ${day(event.firstSeen)}`))))),
+    zonePanel(map, ({ lat, lng }) => [lng, -lat].map((value) => Math.round(value * 10) / 10), site, changed));
   if (wanted) {
     focus(wanted);
   }

@@ -1,34 +1,97 @@
-import { el, post, say } from "./text.js";
+import { editOutline } from "./outline.js";
+import { el, post, put, say } from "./text.js";
 
-// A person's accept or reject. The station carries it out and publishes what follows from it.
+// A person's review: accept, reject, correct the outline, ignore the place. The station carries it out and publishes what follows from it.
 
 const WORDS = { accept: "accepted", reject: "rejected" };
+const KEYS = { a: "accept", r: "reject", c: "correct", i: "ignore" };
+/** Pixels that a zone to be ignored reaches beyond what it was drawn around. */
+const MARGIN = 4;
 
-export function reviewBar(card, changed) {
+/** The buttons of a card; null where nothing can be reviewed any more. */
+export function reviewBar(card, detail, changed) {
   if (!card.reviewable) {
     return null;
   }
-  const answer = el("p", { class: "quiet", role: "status" }, card.review ? `You ${WORDS[card.review]} this alert.` : "");
-  const button = (decision, label, key) =>
-    el("button", { type: "button", name: decision, "aria-pressed": String(card.review === decision), "aria-keyshortcuts": key,
-      click: () => review(card, decision, answer, changed) }, label, el("kbd", { "aria-hidden": "true" }, key));
-  return el("div", { class: "review", role: "group", "aria-label": "Review" },
-    button("accept", "It is real", "a"), button("reject", "It is not", "r"), answer);
+  const bar = el("div", { class: "review", role: "group", "aria-label": "Review" });
+  show(bar, card, detail, changed);
+  return bar;
 }
 
-async function review(card, decision, answer, changed) {
+function show(bar, card, detail, changed) {
+  const answer = el("p", { class: "quiet", role: "status" }, card.review ? `You ${WORDS[card.review]} this alert.` : "");
+  const button = (name, label, key, click, more = {}) => el("button", { type: "button", name, "aria-keyshortcuts": key, click, ...more }, label, el("kbd", { "aria-hidden": "true" }, key));
+  const decide = (decision) => () => review(card, { decision }, answer, changed);
+  const open = ["provisional", "confirmed"].includes(card.status);
+  put(bar,
+    button("accept", "It is real", "a", decide("accept"), { "aria-pressed": String(card.review === "accept") }),
+    button("reject", "It is not", "r", decide("reject"), { "aria-pressed": String(card.review === "reject") }),
+    open && card.window && card.outline ? button("correct", "Correct the outline", "c", () => correct(bar, card, detail, changed)) : null,
+    open && card.outline ? button("ignore", "Ignore this place", "i", () => ignore(card, changed)) : null,
+    answer);
+}
+
+async function review(card, order, answer, changed) {
   answer.textContent = "Asking the station …";
   try {
-    const told = await post("/api/review", { event: card.event, decision });
-    say(told.sentence ?? `The alert is ${WORDS[decision]}.`);
+    const told = await post("/api/review", { event: card.event, ...order });
+    say(told.sentence ?? `The alert is ${WORDS[order.decision]}.`);
     await changed();
   } catch (failure) {
     answer.textContent = failure.message;
   }
 }
 
+function correct(bar, card, detail, changed) {
+  const frame = detail.querySelector(".frame");
+  let saved = false;
+  const save = async (outline) => {
+    const told = await post("/api/review", { event: card.event, decision: "correct", outline });
+    saved = true;
+    say(told.sentence);
+  };
+  editOutline(frame, card, bar, save, () => {
+    show(bar, card, detail, changed);
+    bar.querySelector("[name=correct]")?.focus();
+    if (saved) {
+      changed();
+    }
+  });
+}
+
+/** Asks for a name, draws a zone to be ignored around the event, and rejects the alert. */
+function ignore(card, changed) {
+  const dialog = document.getElementById("ask");
+  const name = el("input", { name: "name", required: true, maxlength: "64", value: `ignored ${card.tile} ${card.first_seen.slice(0, 10)}` });
+  const answer = el("p", { role: "alert" });
+  const form = el("form", { submit: async (event) => {
+    event.preventDefault();
+    answer.textContent = "";
+    try {
+      await post("/api/zones", { site: card.site, name: name.value, purpose: "ignore", outline: around(card.outline[0]) });
+      await post("/api/review", { event: card.event, decision: "reject", note: `zone ${name.value} is ignored from now on` });
+      dialog.close();
+      say(`Zone ${name.value} is ignored from now on, and the alert is rejected.`);
+      await changed();
+    } catch (failure) {
+      answer.textContent = failure.message;
+    }
+  } },
+  el("p", {}, "Draws a zone around this event. What changes in it is still recorded, and never published again. The alert is rejected."),
+  el("label", {}, "Name of the zone", name), answer,
+  el("p", { class: "line" }, el("button", { type: "submit" }, "Ignore"), el("button", { type: "button", class: "plain", click: () => dialog.close() }, "Cancel")));
+  put(dialog, el("h2", { id: "ask-title" }, "Ignore this place"), form);
+  dialog.showModal();
+}
+
+function around(ring) {
+  const [xs, ys] = [0, 1].map((axis) => ring.map((point) => point[axis]));
+  const [left, top, right, bottom] = [Math.min(...xs) - MARGIN, Math.min(...ys) - MARGIN, Math.max(...xs) + MARGIN, Math.max(...ys) + MARGIN];
+  return [[left, top], [right, top], [right, bottom], [left, bottom]];
+}
+
 export function reviewByKey(detail, key) {
-  const button = detail.querySelector(`.review [name=${{ a: "accept", r: "reject" }[key] ?? "none"}]`);
+  const button = detail.querySelector(`.review [name=${KEYS[key] ?? "none"}]`);
   button?.click();
   return Boolean(button);
 }

@@ -80,15 +80,6 @@ export function bytes(count) {
   return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
 }
 
-export function area(card) {
-  const size = card.area_m2 ?? card.area_px;
-  if (size === undefined || size === null) {
-    return "unknown";
-  }
-  const unit = card.area_m2 === undefined ? "px" : "m²";
-  return `${size < 10 ? size.toFixed(1) : number(size)} ${unit}`;
-}
-
 /** Tells people who listen rather than look. */
 export function say(sentence) {
   document.getElementById("said").textContent = sentence;

@@ -33,6 +33,7 @@ public final class ServedStation implements AutoCloseable {
     public final AtomicBoolean alive = new AtomicBoolean(true);
     public final Store store;
     public final Path folder;
+    public final KeptZones zones = new KeptZones();
     public final Figures figures;
     private final Console console;
     private final Loop loop;
@@ -63,6 +64,7 @@ public final class ServedStation implements AutoCloseable {
                 alive::get,
                 new Orders(store, health, reporting()::ordered, () -> {}),
                 store,
+                zones,
                 figures);
         console = Console.start(station, new WebSettings("127.0.0.1", 0, List.of("alerts.example.org"), token));
         loop = new Loop("page", console, Duration.ofMillis(50));

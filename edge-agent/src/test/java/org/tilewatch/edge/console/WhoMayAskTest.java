@@ -136,6 +136,30 @@ final class WhoMayAskTest {
     }
 
     @Test
+    void aZoneIsAddedByNobodyWithoutTheTokenAndByNoOtherSite() throws IOException {
+        String order = "POST /api/zones HTTP/1.1";
+        String host = "Host: localhost";
+        String bearer = "Authorization: Bearer " + TOKEN;
+        String zone = "{\"site\": \"harbour\", \"name\": \"a\", \"purpose\": \"ignore\", \"outline\": %s}";
+        try (ServedStation station = new ServedStation(folder, Optional.of(TOKEN))) {
+            String whole = zone.formatted("[[0, 0], [9, 0], [9, 9]]");
+
+            assertThat(station.askWithBody(whole, order, host, JSON)).startsWith("HTTP/1.1 401");
+            assertThat(station.askWithBody(whole, order, host, JSON, bearer, "Origin: http://evil.example"))
+                    .startsWith("HTTP/1.1 403");
+            assertThat(station.askWithBody(whole, order, "Host: evil.example", JSON, bearer))
+                    .startsWith("HTTP/1.1 403");
+            for (String outline : List.of("[]", "[[0, 0], [9, 0], [1e99, 9]]", "[[0, 0], [9], [9, 9]]", "\"x\"")) {
+                assertThat(station.askWithBody(zone.formatted(outline), order, host, JSON, bearer))
+                        .as(outline)
+                        .startsWith("HTTP/1.1 400");
+            }
+            assertThat(station.askWithBody(whole, order, host, JSON, bearer)).contains("no place on Earth");
+            assertThat(station.zones.sites().getFirst().zones()).isEmpty();
+        }
+    }
+
+    @Test
     void everyAnswerForbidsForeignScriptsAndFrames() throws IOException {
         try (ServedStation station = new ServedStation(folder, Optional.empty())) {
             for (String path : List.of("/", "/api/station", "/nothing", "/page.css")) {

@@ -229,6 +229,20 @@ final class OrdersTest {
         assertThat(woken).isEqualTo(1);
     }
 
+    @Test
+    void aDrawnOutlineIsToldAsAnUpdateAndOneThatCrossesItselfIsNot() throws IOException {
+        settle(event("e1", 1, EventStatus.CONFIRMED)); // 50 pixels that stand for 100 m2
+        Outline square = new Outline(List.of(new double[] {0, 0, 10, 0, 10, 10, 0, 10}));
+        Outline bow = new Outline(List.of(new double[] {0, 0, 10, 10, 10, 0, 0, 10}));
+
+        Outcome crossed = orders.carryOut(new Order.Correct("e1", bow, Reviewer.UNNAMED));
+        orders.carryOut(new Order.Correct("e1", square, Reviewer.UNNAMED));
+
+        assertThat(crossed.code()).isEqualTo(Code.BAD_REQUEST);
+        assertThat(store.event("e1").orElseThrow().areaSquareMetres()).isEqualTo(200);
+        assertThat(text(store.outbox().next().orElseThrow().report())).contains("\"rel\":\"update\"");
+    }
+
     private Orders orders(Store in) {
         return new Orders(in, health, reporting()::ordered, () -> woken++);
     }

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 
 /** An MQTT 5 broker in this JVM on a free loopback port: no files, no accounts, nothing logged. */
@@ -30,12 +33,31 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     public static EmbeddedBroker startAt(int port) {
+        return started(port, new ConfigurationImpl().setPersistenceEnabled(false));
+    }
+
+    /** One that finds its sessions and retained messages again when it is started in the same folder. */
+    public static EmbeddedBroker startAt(int port, Path folder) {
+        String in = folder.toAbsolutePath() + "/";
+        return started(
+                port,
+                new ConfigurationImpl()
+                        .setPersistenceEnabled(true)
+                        .setJournalType(JournalType.NIO)
+                        .setJournalMinFiles(2)
+                        .setJournalFileSize(1 << 20)
+                        .setJournalDirectory(in + "journal")
+                        .setBindingsDirectory(in + "bindings")
+                        .setPagingDirectory(in + "paging")
+                        .setLargeMessagesDirectory(in + "large"));
+    }
+
+    private static EmbeddedBroker started(int port, Configuration configuration) {
         System.setProperty("io.netty.noUnsafe", "true"); // or Java warns about it on standard error
         SILENCED.forEach(logger -> logger.setLevel(Level.OFF));
         EmbeddedBroker started = new EmbeddedBroker(port);
         try {
-            started.broker.setConfiguration(new ConfigurationImpl()
-                    .setPersistenceEnabled(false)
+            started.broker.setConfiguration(configuration
                     .setSecurityEnabled(false)
                     .setJMXManagementEnabled(false)
                     .addAcceptorConfiguration("mqtt", "tcp://127.0.0.1:" + port + "?protocols=MQTT"));

@@ -90,6 +90,18 @@ class EventLifeTest {
     }
 
     @Test
+    void whatAPersonDrewIsKeptOverEveryLooksOwnOutline() {
+        Sighting best = new Sighting(at(96, 40, 1).outline(), at(96, 40, 1).patch(), Polarity.APPEARED, 77, 1, 1e9);
+        Event event = seen(List.of(), 0, at(100, 40, 1)).corrected(at(98, 40, 1).outline(), 64);
+
+        for (int look = 1; look < 20; look++) {
+            event = seen(List.of(event), look, best);
+        }
+
+        assertThat(event.areaSquareMetres()).isEqualTo(64);
+    }
+
+    @Test
     void evidenceAddsUp() {
         Event first = seen(List.of(), 0, at(100, 40, 1));
         Event second = seen(List.of(first), 1, at(100, 40, 1));

@@ -63,6 +63,13 @@ final class ManyAlerts {
         }
     }
 
+    /** A report of a station, at a place of its own. */
+    static Report of(String station, String site, int look, int i, LonLat place) {
+        Instant acquired = FIRST.plus(Duration.ofHours(12L * look));
+        List<Chip> chips = List.of(chip(Role.BEFORE, 90), chip(Role.AFTER, 160), chip(Role.DIFF, 220));
+        return report(station, event(site, look, i, acquired), acquired, chips, place);
+    }
+
     private static Event event(String site, int look, int i, Instant seen) {
         double x = 20 + 3 * i % 400;
         Outline outline = new Outline(List.of(new double[] {x, 40, x + 24, 40, x + 24, 60, x, 60}));
@@ -84,12 +91,16 @@ final class ManyAlerts {
     }
 
     private static Report report(Event event, Instant acquired, List<Chip> chips) {
+        return report("han-01", event, acquired, chips, new LonLat(127.5, 39.8));
+    }
+
+    private static Report report(String station, Event event, Instant acquired, List<Chip> chips, LonLat place) {
         return AlertCodec.report(new AlertContent(
-                "han-01",
+                station,
                 event,
                 Severity.URGENT,
                 Optional.empty(),
-                Optional.of(new LonLat(127.5, 39.8)),
+                Optional.of(place),
                 acquired.minus(Duration.ofHours(12)),
                 acquired,
                 acquired.plus(Duration.ofMinutes(3)),

@@ -76,6 +76,11 @@ public final class Region {
         return new double[] {box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY()};
     }
 
+    /** Area in the plane of its own coordinates. */
+    public double area() {
+        return geometry.getArea();
+    }
+
     /** Area on the ground. */
     public double squareMetres() {
         double sum = 0;

@@ -20,14 +20,25 @@ public final class SiteNames {
 
     private static final GeometryFactory GEOMETRY = new GeometryFactory();
 
-    private final List<WatchedSite> sites;
     private final boolean folderFirst;
-    private final List<Geometry> areas = new ArrayList<>();
+    private volatile Watch watch;
+
+    /** The sites with their areas, in the same order. */
+    private record Watch(List<WatchedSite> sites, List<Geometry> areas) {}
 
     /** @param folderFirst whether the folder counts more than the STAC collection, and than a place on no watched site */
     public SiteNames(List<WatchedSite> sites, boolean folderFirst) {
-        this.sites = List.copyOf(sites);
         this.folderFirst = folderFirst;
+        this.watch = watchOf(sites);
+    }
+
+    /** Watches these sites from now on; may be called by any thread. */
+    public void watch(List<WatchedSite> sites) {
+        watch = watchOf(sites);
+    }
+
+    private static Watch watchOf(List<WatchedSite> sites) {
+        List<Geometry> areas = new ArrayList<>();
         for (WatchedSite site : sites) {
             Geometry area = GEOMETRY.createPolygon();
             for (Outline outline : site.outlines()) {
@@ -35,18 +46,20 @@ public final class SiteNames {
             }
             areas.add(area);
         }
+        return new Watch(List.copyOf(sites), areas);
     }
 
     /** The watched site that a look covers most of. */
     public Optional<WatchedSite> watched(Footprint place) {
         Geometry footprint = polygon(place.lonLat());
+        Watch now = watch;
         double most = 0;
         Optional<WatchedSite> best = Optional.empty();
-        for (int i = 0; i < areas.size(); i++) {
-            double common = areas.get(i).intersection(footprint).getArea();
+        for (int i = 0; i < now.areas.size(); i++) {
+            double common = now.areas.get(i).intersection(footprint).getArea();
             if (common > most) {
                 most = common;
-                best = Optional.of(sites.get(i));
+                best = Optional.of(now.sites.get(i));
             }
         }
         return best;
@@ -68,7 +81,7 @@ public final class SiteNames {
         if (folderFirst && !folder.isBlank()) {
             return tidy(folder);
         }
-        if (!sites.isEmpty() && footprint.isPresent()) {
+        if (!watch.sites.isEmpty() && footprint.isPresent()) {
             return cell(footprint.get());
         }
         for (String hint : List.of(collection, folder, namePart)) {

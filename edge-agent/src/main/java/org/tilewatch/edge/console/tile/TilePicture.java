@@ -1,4 +1,4 @@
-package org.tilewatch.edge.console;
+package org.tilewatch.edge.console.tile;
 
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -16,18 +16,18 @@ import org.tilewatch.edge.store.file.HistoryTile;
  * What the station remembers of a tile, as a picture: for each pixel the newest clear look. A tile's bytes are its pixels, bands
  * interleaved, then one byte per pixel that is not 0 where the look was clear.
  */
-final class TilePicture {
+public final class TilePicture {
 
     private static final int CELLS = SiteGrid.TILE * SiteGrid.TILE;
 
     private final Store store;
 
-    TilePicture(Store store) {
+    public TilePicture(Store store) {
         this.store = store;
     }
 
-    /** {@code SITE/TILE}. */
-    Reply one(Request request) throws IOException {
+    /** The picture of {@code SITE/TILE}. */
+    public Reply one(Request request) throws IOException {
         int slash = request.rest().lastIndexOf('/');
         if (slash < 1) {
             return Reply.notFound();
@@ -72,7 +72,8 @@ final class TilePicture {
         return filled;
     }
 
-    static String decoded(String segment) {
+    /** A segment of a path as it was meant; empty if it is not well coded. */
+    public static String decoded(String segment) {
         try {
             return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
