@@ -6,10 +6,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.config.Config;
@@ -33,13 +31,7 @@ import org.tilewatch.edge.lamp.LampPanel;
 import org.tilewatch.edge.lamp.Lamps;
 import org.tilewatch.edge.loop.Loop;
 import org.tilewatch.edge.loop.Watchdog;
-import org.tilewatch.edge.order.OrderDesk;
 import org.tilewatch.edge.order.Orders;
-import org.tilewatch.edge.publish.BrokerLink.Subscription;
-import org.tilewatch.edge.publish.PahoLink;
-import org.tilewatch.edge.publish.PublishingLoop;
-import org.tilewatch.edge.report.CoverageTeller;
-import org.tilewatch.edge.report.StatusCodec;
 import org.tilewatch.edge.site.watched.SiteNames;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.watch.DetectionLoop;
@@ -92,7 +84,10 @@ public final class EdgeAgent implements AutoCloseable {
         this.reporting = reporting(network);
         this.orders = new Orders(store, health, reporting::ordered, this::wakePublishing);
         this.page = new OperatorsPage(config, health, store, orders, this::alive);
-        this.publishing = new Loop("publishing", publishing(), OUTBOX_PAUSE);
+        this.publishing = new Loop(
+                "publishing",
+                new Outgoing(config, health, store, orders, page).loop(this::wakePublishing),
+                OUTBOX_PAUSE);
         this.detection = new Loop("detection", detection(network, looks.andThen(page::settled)), INBOX_PAUSE);
         this.upkeep = new Loop("upkeep", upkeep(clockSynchronised), UPKEEP_PAUSE);
         this.panel = lamps.map(each -> LampPanel.start(each, new LampRules(health::now, System::nanoTime)));
@@ -184,28 +179,6 @@ public final class EdgeAgent implements AutoCloseable {
         return state.phase() == Phase.LEARNING
                 ? "learning: %d of %d looks".formatted(state.looksSoFar(), state.looksNeeded())
                 : "";
-    }
-
-    private PublishingLoop publishing() {
-        String root = FromConfig.topicRoot(config);
-        OrderDesk desk =
-                new OrderDesk(orders, FromConfig.commands(config), root, System::nanoTime, this::wakePublishing);
-        PahoLink link = new PahoLink(
-                FromConfig.broker(config, "tilewatch-" + config.station().id()),
-                new Subscription(desk.filters(), desk::hear, false),
-                this::wakePublishing);
-        CoverageTeller coverage = new CoverageTeller(
-                config.station().id(), root, store::coverage, () -> health.now().lastLook(), InstantSource.system());
-        return new PublishingLoop(
-                link,
-                store.outbox(),
-                health,
-                new StatusCodec(config.station().id(), UUID.randomUUID().toString(), TilewatchCommand.VERSION),
-                root,
-                page.beside(root, List.of(desk::answers, coverage::due)),
-                InstantSource.system(),
-                System::nanoTime,
-                RandomGenerator.getDefault());
     }
 
     private void wakePublishing() {

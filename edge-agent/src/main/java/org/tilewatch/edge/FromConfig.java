@@ -15,6 +15,7 @@ import org.tilewatch.edge.config.Config;
 import org.tilewatch.edge.config.Profile;
 import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.console.http.WebSettings;
+import org.tilewatch.edge.discovery.Announced;
 import org.tilewatch.edge.ingest.InboxSettings;
 import org.tilewatch.edge.ingest.InboxSettings.Afterwards;
 import org.tilewatch.edge.ingest.worker.Containment;
@@ -179,5 +180,18 @@ public final class FromConfig {
                         .map(page -> "http://" + page.listen().host() + ":"
                                 + page.listen().port()))
                 .orElse(USUAL_PAGE);
+    }
+
+    /** The station as Home Assistant is to know it. */
+    public static Announced announced(Config config, String prefix) {
+        boolean hasPage = config.linksBaseUrl().isPresent() || config.console().isPresent();
+        return new Announced(
+                config.station().id(),
+                config.station().name(),
+                TilewatchCommand.VERSION,
+                hasPage ? Optional.of(baseUrl(config)) : Optional.empty(),
+                topicRoot(config),
+                prefix,
+                commands(config));
     }
 }

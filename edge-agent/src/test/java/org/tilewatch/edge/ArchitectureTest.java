@@ -80,6 +80,7 @@ final class ArchitectureTest {
             entry("publish.access", List.of()),
             entry("publish", List.of("site", "report", "store", "order", "health", "loop")),
             entry("analyst", List.of("report")),
+            entry("discovery", List.of("report", "publish")),
             entry("watch", List.of("imagery", "site", "detect", "report", "ingest", "store", "health", "loop")),
             entry("watch.look", List.of("imagery", "site", "detect", "report", "ingest", "store", "watch.kind")),
             entry("watch.kind", List.of("site", "detect")),
@@ -105,6 +106,7 @@ final class ArchitectureTest {
                     List.of("imagery", "site", "report", "store", "ingest", "publish", "lamp", "health", "config")),
             entry("command.report", List.of("imagery", "config", "site", "report", "store", "watch.look")),
             entry("command.sites", List.of("imagery", "config", "site")),
+            entry("command.analyst", List.of("analyst", "loop", "publish", "report")),
             entry("command.pair", List.of("config.document", "watch.pair")),
             entry("command.queue", List.of("config", "report", "store")),
             entry("doctor.broker", List.of("report", "publish", "doctor")));
@@ -119,7 +121,9 @@ final class ArchitectureTest {
             entry("org.eclipse.paho", List.of("publish")),
             entry("com.pi4j", List.of("lamp")),
             entry("org.snakeyaml", List.of("config.document")),
-            entry("tools.jackson", List.of("config", "ingest", "report", "order", "watch.json", "console", "command")),
+            entry(
+                    "tools.jackson",
+                    List.of("config", "ingest", "report", "order", "discovery", "watch.json", "console", "command")),
             entry("com.sun.net.httpserver", List.of("console")),
             entry("me.tongfei.progressbar", List.of("command")));
 

@@ -1,6 +1,7 @@
 package org.tilewatch.edge.config;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ final class Checks {
         apart();
         lamps();
         page();
+        notices();
     }
 
     private void links() {
@@ -73,7 +75,8 @@ final class Checks {
             values.path(key).filter(file -> !readableFile(file)).ifPresent(file -> notReadable(key, file));
         }
         values.network().file().filter(file -> !readableFile(file)).ifPresent(file -> notReadable(Keys.NETWORK, file));
-        for (Key<Path> key : List.of(Keys.MQTT_PASSWORD_FILE, Keys.MQTT_KEY_FILE, Keys.CONSOLE_TOKEN_FILE)) {
+        for (Key<Path> key : List.of(
+                Keys.MQTT_PASSWORD_FILE, Keys.MQTT_KEY_FILE, Keys.CONSOLE_TOKEN_FILE, ServiceKeys.NOTIFY_TOKEN_FILE)) {
             values.path(key).ifPresent(file -> secret(key, file));
         }
     }
@@ -188,6 +191,30 @@ final class Checks {
                     "opens the page to other machines on '" + host
                             + "' without a token; allowed: 127.0.0.1 or localhost, or console.tokenFile beside it");
         }
+    }
+
+    private void notices() {
+        if (!values.has("notify")) {
+            return;
+        }
+        if (!values.has(ServiceKeys.NOTIFY_URL.path()) && !values.has(ServiceKeys.NOTIFY_COMMAND.path())) {
+            values.problem(ServiceKeys.NOTIFY_URL, "tells nobody; allowed: with a url or a command");
+        }
+        needs(ServiceKeys.NOTIFY_TOKEN_FILE, ServiceKeys.NOTIFY_URL);
+        Optional<URI> plain = values.find(ServiceKeys.NOTIFY_URL)
+                .filter(url -> url.getScheme().equals("http") && !loopback(url.getHost()));
+        if (plain.isPresent() && !values.find(ServiceKeys.NOTIFY_INSECURE).orElse(false)) {
+            values.problem(
+                    ServiceKeys.NOTIFY_URL,
+                    "would send alerts in the clear to '" + plain.get().getHost()
+                            + "'; allowed: https://, an address on this machine, or 'insecure: true' beside it");
+        }
+        values.find(ServiceKeys.NOTIFY_COMMAND)
+                .map(words -> Path.of(words.getFirst()))
+                .filter(program -> !Files.isRegularFile(program) || !Files.isExecutable(program))
+                .ifPresent(program -> values.problem(
+                        ServiceKeys.NOTIFY_COMMAND,
+                        "'" + program + "' is no program that this user can run; allowed: the whole path of one"));
     }
 
     /** Decided by the text alone: a name server must not be able to change what is allowed. */
