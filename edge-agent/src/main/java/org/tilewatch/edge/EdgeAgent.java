@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.config.Config;
@@ -31,6 +32,7 @@ import org.tilewatch.edge.lamp.LampPanel;
 import org.tilewatch.edge.lamp.Lamps;
 import org.tilewatch.edge.loop.Loop;
 import org.tilewatch.edge.loop.Watchdog;
+import org.tilewatch.edge.notify.Notifiers;
 import org.tilewatch.edge.order.Orders;
 import org.tilewatch.edge.site.watched.SiteNames;
 import org.tilewatch.edge.store.Store;
@@ -67,6 +69,7 @@ public final class EdgeAgent implements AutoCloseable {
     private final Loop detection;
     private final Loop upkeep;
     private final OperatorsPage page;
+    private final Optional<Notifiers> notifiers;
     private volatile boolean started;
 
     private EdgeAgent(
@@ -91,6 +94,7 @@ public final class EdgeAgent implements AutoCloseable {
         this.detection = new Loop("detection", detection(network, looks.andThen(page::settled)), INBOX_PAUSE);
         this.upkeep = new Loop("upkeep", upkeep(clockSynchronised), UPKEEP_PAUSE);
         this.panel = lamps.map(each -> LampPanel.start(each, new LampRules(health::now, System::nanoTime)));
+        this.notifiers = FromConfig.notifiers(config, store.archive(), new Conditions(health));
     }
 
     /**
@@ -183,6 +187,7 @@ public final class EdgeAgent implements AutoCloseable {
 
     private void wakePublishing() {
         publishing.wake();
+        notifiers.ifPresent(Notifiers::wake);
     }
 
     private DetectionLoop detection(Optional<ChangeNetwork> network, Consumer<Judgement> looks) {
@@ -255,8 +260,9 @@ public final class EdgeAgent implements AutoCloseable {
     /** Ends the station within five seconds: loops, then lamps, then the store. What was not finished is done at the next start. */
     @Override
     public void close() throws IOException {
-        List<Thread> ends = List.of(detection, publishing, upkeep).stream()
-                .map(loop -> Thread.ofPlatform().name("closing").start(loop::close))
+        List<Thread> ends = Stream.<Runnable>of(
+                        detection::close, publishing::close, upkeep::close, () -> notifiers.ifPresent(Notifiers::close))
+                .map(each -> Thread.ofPlatform().name("closing").start(each))
                 .toList();
         try {
             for (Thread end : ends) {

@@ -1,7 +1,6 @@
 package org.tilewatch.edge.config;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +37,7 @@ final class Checks {
         apart();
         lamps();
         page();
-        notices();
+        new ServiceChecks(values).run();
     }
 
     private void links() {
@@ -193,32 +192,8 @@ final class Checks {
         }
     }
 
-    private void notices() {
-        if (!values.has("notify")) {
-            return;
-        }
-        if (!values.has(ServiceKeys.NOTIFY_URL.path()) && !values.has(ServiceKeys.NOTIFY_COMMAND.path())) {
-            values.problem(ServiceKeys.NOTIFY_URL, "tells nobody; allowed: with a url or a command");
-        }
-        needs(ServiceKeys.NOTIFY_TOKEN_FILE, ServiceKeys.NOTIFY_URL);
-        Optional<URI> plain = values.find(ServiceKeys.NOTIFY_URL)
-                .filter(url -> url.getScheme().equals("http") && !loopback(url.getHost()));
-        if (plain.isPresent() && !values.find(ServiceKeys.NOTIFY_INSECURE).orElse(false)) {
-            values.problem(
-                    ServiceKeys.NOTIFY_URL,
-                    "would send alerts in the clear to '" + plain.get().getHost()
-                            + "'; allowed: https://, an address on this machine, or 'insecure: true' beside it");
-        }
-        values.find(ServiceKeys.NOTIFY_COMMAND)
-                .map(words -> Path.of(words.getFirst()))
-                .filter(program -> !Files.isRegularFile(program) || !Files.isExecutable(program))
-                .ifPresent(program -> values.problem(
-                        ServiceKeys.NOTIFY_COMMAND,
-                        "'" + program + "' is no program that this user can run; allowed: the whole path of one"));
-    }
-
     /** Decided by the text alone: a name server must not be able to change what is allowed. */
-    private static boolean loopback(String host) {
+    static boolean loopback(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return name.equals("localhost") || name.equals("[::1]") || name.matches("127(\\.[0-9]{1,3}){3}");
     }

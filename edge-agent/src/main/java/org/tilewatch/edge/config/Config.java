@@ -193,11 +193,13 @@ public record Config(
      * Who is called on an alert.
      *
      * @param url a web address, plain only on this machine unless that was asked for
+     * @param urlFile holds the address in place of {@code url}
      * @param command program and arguments; empty for none
      * @param mostPerHour calls of each
      */
     public record Notify(
             Optional<URI> url,
+            Optional<Path> urlFile,
             NoticeFormat format,
             Optional<Path> tokenFile,
             List<String> command,
@@ -206,9 +208,18 @@ public record Config(
             Optional<QuietHours> quietHours,
             Duration timeout) {
 
+        /** The address, from wherever it is given. */
+        public Optional<URI> address() throws IOException {
+            return urlFile.isEmpty()
+                    ? url
+                    : Optional.of(URI.create(firstLine(urlFile.get()).strip()));
+        }
+
         /** The token, read now so that it is held no longer than needed. */
         public Optional<String> token() throws IOException {
-            return tokenFile.isEmpty() ? Optional.empty() : Optional.of(firstLine(tokenFile.get()));
+            return tokenFile.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(firstLine(tokenFile.get()).strip());
         }
     }
 

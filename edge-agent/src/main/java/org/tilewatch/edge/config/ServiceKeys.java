@@ -40,6 +40,10 @@ final class ServiceKeys {
             "notify.url",
             ValueType.url(List.of("https", "http"), "http:// or https:// address without user or password"),
             "Web address that is called for each alert.");
+    static final Key<Path> NOTIFY_URL_FILE = optional(
+            "notify.urlFile",
+            ValueType.path("a file that this user can read"),
+            "File with the address in its first line, for one that is a secret itself.");
     static final Key<Config.NoticeFormat> NOTIFY_FORMAT = orElse(
             "notify.format",
             ValueType.choice(Config.NoticeFormat.class),
@@ -76,6 +80,7 @@ final class ServiceKeys {
             DISCOVERY,
             DISCOVERY_PREFIX,
             NOTIFY_URL,
+            NOTIFY_URL_FILE,
             NOTIFY_FORMAT,
             NOTIFY_TOKEN_FILE,
             NOTIFY_INSECURE,
@@ -99,6 +104,7 @@ final class ServiceKeys {
         }
         return Optional.of(new Config.Notify(
                 values.find(NOTIFY_URL),
+                values.path(NOTIFY_URL_FILE),
                 values.get(NOTIFY_FORMAT),
                 values.path(NOTIFY_TOKEN_FILE),
                 values.find(NOTIFY_COMMAND).orElse(List.of()),
