@@ -22,7 +22,8 @@ trap '[ -z "$broker" ] || kill "$broker"; rm -rf "$work"' EXIT
 cd "$work"
 
 enrol="$tree/deploy/broker/enrol --dir $work/ca"
-{ $enrol --host localhost han-01; $enrol han-02; $enrol --analyst kim; } >/dev/null
+{ $enrol --host localhost han-01; $enrol han-02; $enrol --analyst kim; $enrol home-assistant; } >/dev/null
+sed -n '/^# user home-assistant/,$s/^# //p' "$tree/deploy/broker/acl" >>ca/acl # as the file says it is to be written
 "$tree/deploy/broker/enrol" --dir "$work/other" --host localhost han-01 >/dev/null # another CA, the same name
 sed -e "s|/etc/mosquitto/tilewatch/|$work/ca/|" -e "s|^listener 8883|listener $port 127.0.0.1\nuser $(id -un)|" \
     -e 's|^persistence true|persistence false|' "$tree/deploy/broker/mosquitto.conf" >mosquitto.conf
@@ -100,6 +101,14 @@ result "han-01 hears han-02's commands" "does not pass" "$(reaches analyst-kim $
 result "an analyst commands han-01" passes "$(reaches analyst-kim $one/cmd/silence han-01 "$one/cmd/+")"
 result "an analyst writes an alert" "does not pass" "$(reaches analyst-kim $one/alert/urgent/a/c0r0 analyst-kim 'tilewatch/1/#')"
 result "an analyst writes a status" "does not pass" "$(reaches analyst-kim $one/status analyst-kim 'tilewatch/1/#')"
+
+two_config=homeassistant/device/han-02/config
+result "han-01 announces itself, Home Assistant hears it" passes "$(reaches han-01 homeassistant/device/han-01/config home-assistant 'homeassistant/#')"
+result "Home Assistant comes up, han-01 hears it" passes "$(reaches home-assistant homeassistant/status han-01 homeassistant/status)"
+result "han-02 says that Home Assistant comes up" "does not pass" "$(reaches han-02 homeassistant/status han-01 homeassistant/status)"
+result "han-01 reads han-02's announcement" "does not pass" "$(reaches han-02 $two_config han-01 'homeassistant/#')"
+result "Home Assistant silences han-01" passes "$(reaches home-assistant $one/cmd/silence han-01 "$one/cmd/+")"
+result "Home Assistant rejects an alert of han-01" "does not pass" "$(reaches home-assistant $one/cmd/reject han-01 "$one/cmd/+")"
 
 # The agent itself: it checks the server's name, and doctor tells the certificate's end.
 station() { # station HOST ID: what doctor says of the broker at HOST, with ID's certificate

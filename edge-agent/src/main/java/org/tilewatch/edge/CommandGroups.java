@@ -20,7 +20,7 @@ final class CommandGroups {
     private static Map<String, List<String>> groups() {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         groups.put("See it work", List.of("demo"));
-        groups.put("Run a station", List.of("init", "check", "doctor", "run", "queue", "sites"));
+        groups.put("Run a station", List.of("init", "check", "doctor", "run", "queue", "sites", "retire"));
         groups.put("Be the analyst", List.of("subscribe", "report", "export"));
         groups.put("Work on images", List.of("detect", "replay"));
         groups.put("Measure and tune", List.of("calibrate", "evaluate", "bench"));

@@ -6,10 +6,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.config.Config;
@@ -33,13 +32,8 @@ import org.tilewatch.edge.lamp.LampPanel;
 import org.tilewatch.edge.lamp.Lamps;
 import org.tilewatch.edge.loop.Loop;
 import org.tilewatch.edge.loop.Watchdog;
-import org.tilewatch.edge.order.OrderDesk;
+import org.tilewatch.edge.notify.Notifiers;
 import org.tilewatch.edge.order.Orders;
-import org.tilewatch.edge.publish.BrokerLink.Subscription;
-import org.tilewatch.edge.publish.PahoLink;
-import org.tilewatch.edge.publish.PublishingLoop;
-import org.tilewatch.edge.report.CoverageTeller;
-import org.tilewatch.edge.report.StatusCodec;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.watch.DetectionLoop;
 import org.tilewatch.edge.watch.NetworkChoice;
@@ -74,6 +68,7 @@ public final class EdgeAgent implements AutoCloseable {
     private final Loop detection;
     private final Loop upkeep;
     private final OperatorsPage page;
+    private final Optional<Notifiers> notifiers;
     private volatile boolean started;
 
     private EdgeAgent(
@@ -91,10 +86,14 @@ public final class EdgeAgent implements AutoCloseable {
         this.reporting = reporting(network);
         this.orders = new Orders(store, health, reporting::ordered, this::wakePublishing);
         this.page = new OperatorsPage(config, health, store, orders, this::alive);
-        this.publishing = new Loop("publishing", publishing(), OUTBOX_PAUSE);
+        this.publishing = new Loop(
+                "publishing",
+                new Outgoing(config, health, store, orders, page).loop(this::wakePublishing),
+                OUTBOX_PAUSE);
         this.detection = new Loop("detection", detection(network, looks.andThen(page::settled)), INBOX_PAUSE);
         this.upkeep = new Loop("upkeep", upkeep(clockSynchronised), UPKEEP_PAUSE);
         this.panel = lamps.map(each -> LampPanel.start(each, new LampRules(health::now, System::nanoTime)));
+        this.notifiers = FromConfig.notifiers(config, store.archive(), new Conditions(health));
     }
 
     /**
@@ -185,30 +184,9 @@ public final class EdgeAgent implements AutoCloseable {
                 : "";
     }
 
-    private PublishingLoop publishing() {
-        String root = FromConfig.topicRoot(config);
-        OrderDesk desk =
-                new OrderDesk(orders, FromConfig.commands(config), root, System::nanoTime, this::wakePublishing);
-        PahoLink link = new PahoLink(
-                FromConfig.broker(config, "tilewatch-" + config.station().id()),
-                new Subscription(desk.filters(), desk::hear, false),
-                this::wakePublishing);
-        CoverageTeller coverage = new CoverageTeller(
-                config.station().id(), root, store::coverage, () -> health.now().lastLook(), InstantSource.system());
-        return new PublishingLoop(
-                link,
-                store.outbox(),
-                health,
-                new StatusCodec(config.station().id(), UUID.randomUUID().toString(), TilewatchCommand.VERSION),
-                root,
-                page.beside(root, List.of(desk::answers, coverage::due)),
-                InstantSource.system(),
-                System::nanoTime,
-                RandomGenerator.getDefault());
-    }
-
     private void wakePublishing() {
         publishing.wake();
+        notifiers.ifPresent(Notifiers::wake);
     }
 
     private DetectionLoop detection(Optional<ChangeNetwork> network, Consumer<Judgement> looks) {
@@ -281,8 +259,9 @@ public final class EdgeAgent implements AutoCloseable {
     /** Ends the station within five seconds: loops, then lamps, then the store. What was not finished is done at the next start. */
     @Override
     public void close() throws IOException {
-        List<Thread> ends = List.of(detection, publishing, upkeep).stream()
-                .map(loop -> Thread.ofPlatform().name("closing").start(loop::close))
+        List<Thread> ends = Stream.<Runnable>of(
+                        detection::close, publishing::close, upkeep::close, () -> notifiers.ifPresent(Notifiers::close))
+                .map(each -> Thread.ofPlatform().name("closing").start(each))
                 .toList();
         try {
             for (Thread end : ends) {

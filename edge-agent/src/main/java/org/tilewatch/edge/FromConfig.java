@@ -15,12 +15,17 @@ import org.tilewatch.edge.config.Config;
 import org.tilewatch.edge.config.Profile;
 import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.console.http.WebSettings;
+import org.tilewatch.edge.discovery.Announced;
+import org.tilewatch.edge.health.Conditions;
 import org.tilewatch.edge.ingest.InboxSettings;
 import org.tilewatch.edge.ingest.InboxSettings.Afterwards;
 import org.tilewatch.edge.ingest.worker.Containment;
 import org.tilewatch.edge.lamp.GpioPins;
 import org.tilewatch.edge.lamp.Lamp;
+import org.tilewatch.edge.notify.Notifiers;
 import org.tilewatch.edge.publish.access.BrokerSettings;
+import org.tilewatch.edge.report.Severity;
+import org.tilewatch.edge.store.Archive;
 import org.tilewatch.edge.store.file.Retention;
 import org.tilewatch.edge.watch.NetworkChoice;
 import org.tilewatch.edge.watch.NetworkFault;
@@ -179,5 +184,45 @@ public final class FromConfig {
                         .map(page -> "http://" + page.listen().host() + ":"
                                 + page.listen().port()))
                 .orElse(USUAL_PAGE);
+    }
+
+    /** The station as Home Assistant is to know it. */
+    public static Announced announced(Config config, String prefix) {
+        boolean hasPage = config.linksBaseUrl().isPresent() || config.console().isPresent();
+        return new Announced(
+                config.station().id(),
+                config.station().name(),
+                TilewatchCommand.VERSION,
+                hasPage ? Optional.of(baseUrl(config)) : Optional.empty(),
+                topicRoot(config),
+                prefix,
+                commands(config));
+    }
+
+    /** Those who are called on an alert, begun; empty if nobody is. */
+    static Optional<Notifiers> notifiers(Config config, Archive archive, Conditions conditions) throws IOException {
+        if (config.notices().isEmpty()) {
+            return Optional.empty();
+        }
+        Config.Notify asked = config.notices().get();
+        Notifiers.Wanted wanted = new Notifiers.Wanted(
+                asked.address(),
+                asked.format() == Config.NoticeFormat.ALERT,
+                asked.token(),
+                asked.command(),
+                asked.severities().stream()
+                        .map(each -> Severity.valueOf(each.name()))
+                        .collect(Collectors.toUnmodifiableSet()),
+                asked.mostPerHour(),
+                asked.quietHours().map(hours -> List.of(hours.from(), hours.until())),
+                asked.timeout());
+        boolean hasPage = config.linksBaseUrl().isPresent() || config.console().isPresent();
+        return Optional.of(Notifiers.start(
+                wanted,
+                config.station().name(),
+                hasPage ? Optional.of(baseUrl(config)) : Optional.empty(),
+                archive,
+                conditions,
+                config.state()));
     }
 }

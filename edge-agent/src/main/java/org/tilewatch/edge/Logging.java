@@ -3,9 +3,19 @@ package org.tilewatch.edge;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
 import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Sets up what is logged: one line per change of state on stderr, libraries kept quiet (resource logging.properties). */
 public final class Logging {
@@ -28,6 +38,64 @@ public final class Logging {
                     .readConfiguration(new ByteArrayInputStream(chosen.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException("logging could not be set up", e);
+        }
+    }
+
+    /**
+     * Writes a log record as {@code HH:mm:ss LEVEL stage  message}, the stage being the package that speaks.
+     *
+     * <p>A failure is told in the same line. Its stack trace follows where somebody will have to look for a bug: at level ERROR, and
+     * wherever debug lines are shown.
+     */
+    public static final class LogLine extends Formatter {
+
+        private static final DateTimeFormatter TIME =
+                DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+        private final Logger ours = Logger.getLogger("org.tilewatch");
+
+        /** Made by name by java.util.logging. */
+        public LogLine() {}
+
+        @Override
+        public String format(LogRecord line) {
+            String head = "%s %-5s %-8s %s"
+                    .formatted(
+                            TIME.format(line.getInstant()),
+                            level(line.getLevel()),
+                            stage(line.getLoggerName()),
+                            formatMessage(line));
+            @Nullable Throwable failure = line.getThrown();
+            if (failure == null) {
+                return head + "\n";
+            }
+            boolean inFull = line.getLevel().equals(Level.SEVERE) || ours.isLoggable(Level.FINE);
+            return head + " (" + failure + ")\n" + (inFull ? trace(failure) : "");
+        }
+
+        private static String level(Level level) {
+            int value = level.intValue();
+            if (value >= Level.SEVERE.intValue()) {
+                return "ERROR";
+            }
+            if (value >= Level.WARNING.intValue()) {
+                return "WARN";
+            }
+            return value >= Level.INFO.intValue() ? "INFO" : "DEBUG";
+        }
+
+        private static String stage(@Nullable String logger) {
+            if (logger == null || logger.isEmpty()) {
+                return "-";
+            }
+            String[] levels = logger.split("\\.", -1);
+            return levels[Math.max(0, levels.length - 2)];
+        }
+
+        private static String trace(Throwable failure) {
+            StringWriter text = new StringWriter();
+            failure.printStackTrace(new PrintWriter(text));
+            return text.toString();
         }
     }
 }

@@ -117,12 +117,21 @@ final class OperatorsPage implements AutoCloseable {
     /** What the publishing loop sends beside reports: what the {@code others} tell, and the figures once a minute. */
     Besides beside(String root, List<Besides> others) {
         MinuteFigures minutely = new MinuteFigures(figures, root + "/metrics", System::nanoTime);
-        return () -> {
-            List<Message> due = new ArrayList<>(minutely.get());
-            for (Besides other : others) {
-                due.addAll(other.next());
+        return new Besides() {
+
+            @Override
+            public List<Message> next() throws IOException {
+                List<Message> due = new ArrayList<>(minutely.get());
+                for (Besides other : others) {
+                    due.addAll(other.next());
+                }
+                return due;
             }
-            return due;
+
+            @Override
+            public void connected() {
+                others.forEach(Besides::connected);
+            }
         };
     }
 

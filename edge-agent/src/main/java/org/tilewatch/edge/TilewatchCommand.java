@@ -8,8 +8,9 @@ import org.tilewatch.edge.command.CommandProvider;
 import org.tilewatch.edge.command.DetectCommand;
 import org.tilewatch.edge.command.DoctorCommand;
 import org.tilewatch.edge.command.ReplayCommand;
+import org.tilewatch.edge.command.RetireCommand;
 import org.tilewatch.edge.command.RunCommand;
-import org.tilewatch.edge.command.SubscribeCommand;
+import org.tilewatch.edge.command.analyst.SubscribeCommand;
 import org.tilewatch.edge.command.queue.QueueCommand;
 import org.tilewatch.edge.command.report.ExportCommand;
 import org.tilewatch.edge.command.report.ReportCommand;
@@ -62,6 +63,7 @@ public final class TilewatchCommand implements Runnable {
                 new QueueCommand(),
                 new ReplayCommand(),
                 new ReportCommand(),
+                new RetireCommand(),
                 new ExportCommand(),
                 new RunCommand(),
                 new SitesCommand(),

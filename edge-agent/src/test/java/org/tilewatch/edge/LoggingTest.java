@@ -80,6 +80,6 @@ final class LoggingTest {
         LogRecord line = new LogRecord(level, message);
         line.setLoggerName("org.tilewatch.edge.ingest.Inbox");
         line.setThrown(failure);
-        return new LogLine().format(line);
+        return new Logging.LogLine().format(line);
     }
 }

@@ -37,6 +37,7 @@ final class Checks {
         apart();
         lamps();
         page();
+        new ServiceChecks(values).run();
     }
 
     private void links() {
@@ -73,7 +74,8 @@ final class Checks {
             values.path(key).filter(file -> !readableFile(file)).ifPresent(file -> notReadable(key, file));
         }
         values.network().file().filter(file -> !readableFile(file)).ifPresent(file -> notReadable(Keys.NETWORK, file));
-        for (Key<Path> key : List.of(Keys.MQTT_PASSWORD_FILE, Keys.MQTT_KEY_FILE, Keys.CONSOLE_TOKEN_FILE)) {
+        for (Key<Path> key : List.of(
+                Keys.MQTT_PASSWORD_FILE, Keys.MQTT_KEY_FILE, Keys.CONSOLE_TOKEN_FILE, ServiceKeys.NOTIFY_TOKEN_FILE)) {
             values.path(key).ifPresent(file -> secret(key, file));
         }
     }
@@ -191,7 +193,7 @@ final class Checks {
     }
 
     /** Decided by the text alone: a name server must not be able to change what is allowed. */
-    private static boolean loopback(String host) {
+    static boolean loopback(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return name.equals("localhost") || name.equals("[::1]") || name.matches("127(\\.[0-9]{1,3}){3}");
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,6 +24,8 @@ import org.tilewatch.edge.site.watched.WatchedSite;
  * @param profile what was learned about scores and thresholds; empty: the built-in ones hold
  * @param lamps empty: the station has none
  * @param console empty: no page is served
+ * @param homeAssistant empty: nothing is announced to it, and nothing taken back
+ * @param notices who is called on an alert; empty: nobody
  * @param linksBaseUrl what links in alerts begin with
  * @param threads most sites to be worked on at the same time, 1 to 64
  * @param settings every value that holds, with the line it stands in
@@ -41,6 +44,8 @@ public record Config(
         Optional<Profile> profile,
         Optional<Lamps> lamps,
         Optional<Console> console,
+        Optional<HomeAssistant> homeAssistant,
+        Optional<Notify> notices,
         Retention retention,
         Optional<URI> linksBaseUrl,
         int threads,
@@ -180,6 +185,58 @@ public record Config(
 
     /** Where a server listens; an IPv6 host stands in brackets, port 0 is any that is free. */
     public record Listen(String host, int port) {}
+
+    /** Whether the station announces itself to Home Assistant or takes that back, and the topic where it looks. */
+    public record HomeAssistant(boolean discovery, String prefix) {}
+
+    /**
+     * Who is called on an alert.
+     *
+     * @param url a web address, plain only on this machine unless that was asked for
+     * @param urlFile holds the address in place of {@code url}
+     * @param command program and arguments; empty for none
+     * @param mostPerHour calls of each
+     */
+    public record Notify(
+            Optional<URI> url,
+            Optional<Path> urlFile,
+            NoticeFormat format,
+            Optional<Path> tokenFile,
+            List<String> command,
+            List<Told> severities,
+            int mostPerHour,
+            Optional<QuietHours> quietHours,
+            Duration timeout) {
+
+        /** The address, from wherever it is given. */
+        public Optional<URI> address() throws IOException {
+            return urlFile.isEmpty()
+                    ? url
+                    : Optional.of(URI.create(firstLine(urlFile.get()).strip()));
+        }
+
+        /** The token, read now so that it is held no longer than needed. */
+        public Optional<String> token() throws IOException {
+            return tokenFile.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(firstLine(tokenFile.get()).strip());
+        }
+    }
+
+    /** What a web address is sent. */
+    public enum NoticeFormat {
+        NTFY,
+        ALERT
+    }
+
+    /** Severities of alerts that are told. */
+    public enum Told {
+        URGENT,
+        ROUTINE
+    }
+
+    /** From one local time to another, over midnight where that comes first; never the same. */
+    public record QuietHours(LocalTime from, LocalTime until) {}
 
     /** What may be kept in the state folder: at most so many bytes and so long, in the outbox and in the archive. */
     public record Retention(long maxBytes, Duration maxAge, long archiveBytes, Duration archiveAge) {}

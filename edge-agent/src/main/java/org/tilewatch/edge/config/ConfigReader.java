@@ -86,6 +86,8 @@ final class ConfigReader {
                 profile,
                 lamps(values),
                 console(values),
+                ServiceKeys.homeAssistant(values),
+                ServiceKeys.notify(values),
                 new Config.Retention(
                         values.get(Keys.RETENTION_BYTES),
                         values.get(Keys.RETENTION_AGE),

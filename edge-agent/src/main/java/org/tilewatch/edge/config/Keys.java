@@ -7,6 +7,7 @@ import static org.tilewatch.edge.config.Key.required;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -180,28 +181,21 @@ final class Keys {
             "Most sites to be worked on at the same time; this version works on one at a time.");
 
     /** Sections; true where the file must have them. */
-    static final Map<String, Boolean> SECTIONS = Map.of(
-            "station",
-            true,
-            "inbox",
-            true,
-            "mqtt",
-            true,
-            "decoding",
-            false,
-            "alerts",
-            false,
-            "lamps",
-            false,
-            "console",
-            false,
-            "retention",
-            false,
-            "links",
-            false);
+    static final Map<String, Boolean> SECTIONS = Map.ofEntries(
+            Map.entry("station", true),
+            Map.entry("inbox", true),
+            Map.entry("mqtt", true),
+            Map.entry("decoding", false),
+            Map.entry("alerts", false),
+            Map.entry("lamps", false),
+            Map.entry("console", false),
+            Map.entry("homeAssistant", false),
+            Map.entry("notify", false),
+            Map.entry("retention", false),
+            Map.entry("links", false));
 
     /** All keys in the order of documentation. */
-    static final List<Key<?>> ALL = List.of(
+    static final List<Key<?>> ALL = withServices(List.of(
             STATION_ID,
             STATION_NAME,
             STATION_LOCATION,
@@ -244,9 +238,15 @@ final class Keys {
             ARCHIVE_BYTES,
             ARCHIVE_AGE,
             LINKS_BASE_URL,
-            THREADS);
+            THREADS));
 
     private Keys() {}
+
+    private static List<Key<?>> withServices(List<Key<?>> others) {
+        List<Key<?>> all = new ArrayList<>(others);
+        all.addAll(all.indexOf(RETENTION_BYTES), ServiceKeys.ALL);
+        return List.copyOf(all);
+    }
 
     /** The key with this path. */
     static Optional<Key<?>> find(String path) {

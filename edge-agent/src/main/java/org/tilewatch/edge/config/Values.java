@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tilewatch.edge.config.Config.Setting;
 import org.tilewatch.edge.config.document.Written;
@@ -16,6 +17,9 @@ final class Values {
 
     /** Stands for a section that is not written, and for the top of the file. */
     private static final Written NOWHERE = new Written(Form.SECTION, "", List.of(), 1, 1);
+
+    /** Parts of the station that are not there without their section. */
+    private static final Set<String> OPTIONAL_PARTS = Set.of("lamps", "console", "homeAssistant", "notify");
 
     private static final Path NO_NETWORK = Path.of("none");
 
@@ -111,7 +115,7 @@ final class Values {
     }
 
     private boolean inForce(String section) {
-        return has(section) || !(section.equals("lamps") || section.equals("console"));
+        return has(section) || !OPTIONAL_PARTS.contains(section);
     }
 
     /** Adds what is wrong with a key, at its place or that of its section. */

@@ -22,6 +22,9 @@ final class Advice {
                 "What could be read was carried over. Keep or remove the folder damaged-TIME in the state folder;"
                         + " check the disk.";
             case "broker-refuses" -> "Check user, password, certificate and the broker's rules for this station.";
+            case "notifier-failing" ->
+                "Check the notify section of the configuration, and the other end. Alerts reach the broker all the"
+                        + " same.";
             case "session-taken-over" -> "Another client uses this station's id: stop one of the two, or rename it.";
             default -> "";
         };

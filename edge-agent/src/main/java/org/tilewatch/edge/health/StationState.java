@@ -45,7 +45,8 @@ public record StationState(
         CERTIFICATE_ENDING("certificate-ending"),
         BROKER_REFUSES("broker-refuses"),
         SESSION_TAKEN_OVER("session-taken-over"),
-        STORE_DAMAGED("store-damaged");
+        STORE_DAMAGED("store-damaged"),
+        NOTIFIER_FAILING("notifier-failing");
 
         private final String code;
 

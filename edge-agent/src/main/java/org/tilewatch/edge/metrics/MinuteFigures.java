@@ -49,7 +49,8 @@ public final class MinuteFigures implements Supplier<List<Message>> {
         toldNanos = now;
         try {
             byte[] text = figures.text().getBytes(StandardCharsets.UTF_8);
-            return List.of(new Message(topic, text, Figures.MEDIA_TYPE, Map.of(), Optional.of(EXPIRY), false));
+            return List.of(new Message(topic, text, Figures.MEDIA_TYPE, Map.of(), Optional.of(EXPIRY), false)
+                    .unacknowledged());
         } catch (IOException e) {
             LOG.warn("the figures cannot be read ({}); trying again in a minute", e.toString());
             return List.of();

@@ -25,6 +25,9 @@ public final class OrderCodec {
     /** Most bytes of an order. */
     public static final int MOST_BYTES = 2_048;
 
+    /** Arms or disarms, for those who know one topic for both. */
+    public static final String SWITCH = "armed";
+
     private static final int LONGEST_TEXT = 200;
     private static final Duration ANSWER_EXPIRY = Duration.ofHours(1);
 
@@ -50,8 +53,23 @@ public final class OrderCodec {
         }
     }
 
-    /** Reads what was sent under a name, for instance {@code reject}; an empty payload is one without fields. */
+    /**
+     * Reads what was sent under a name, for instance {@code reject}; an empty payload is one without fields. Under {@link #SWITCH} the
+     * payload is the word {@code on} or {@code off}: the order is then {@link Order.Arm} or {@link Order.Disarm}.
+     */
     public static Order decode(String name, byte[] payload) throws BadOrder {
+        return name.equals(SWITCH) ? switched(payload) : fromObject(name, payload);
+    }
+
+    private static Order switched(byte[] payload) throws BadOrder {
+        return switch (payload.length > LONGEST_TEXT ? "" : new String(payload, StandardCharsets.UTF_8)) {
+            case "on" -> new Order.Arm();
+            case "off" -> new Order.Disarm();
+            default -> throw new BadOrder("the payload must be the word on or off");
+        };
+    }
+
+    private static Order fromObject(String name, byte[] payload) throws BadOrder {
         Fields fields = new Fields(object(payload));
         Order order = switch (name) {
             case "accept" -> new Order.Accept(fields.either("event", "alert"), fields.reviewer());

@@ -109,17 +109,23 @@ public final class OrderDesk {
     }
 
     private Outcome outcome(String name, byte[] payload, Exchange exchange) throws IOException {
-        if (!allowed.contains(name)) {
-            return new Outcome(
-                    Code.NOT_ALLOWED,
-                    "this station does not take the command '%s'".formatted(OrderCodec.printable(name)));
+        if (!allowed.contains(name) && !name.equals(OrderCodec.SWITCH)) {
+            return notAllowed(name);
         }
         try {
             Order order = OrderCodec.decode(name, payload);
+            if (!allowed.contains(order.name())) {
+                return notAllowed(order.name());
+            }
             return exchange.correlation().length == 0 ? orders.carryOut(order) : orders.carryOut(order, key(exchange));
         } catch (BadOrder e) {
             return new Outcome(Code.BAD_REQUEST, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Outcome notAllowed(String name) {
+        return new Outcome(
+                Code.NOT_ALLOWED, "this station does not take the command '%s'".formatted(OrderCodec.printable(name)));
     }
 
     /** Answers go below the station's own {@code answer} or out of all stations' branches, so that nobody has us write in our name. */

@@ -27,9 +27,9 @@ public interface BrokerLink {
     Optional<LinkDown> fault() throws InterruptedException;
 
     /**
-     * Sends with QoS 1; waits while as many messages are under way as the broker allows.
+     * Sends with QoS 1, or 0 where the message asks for no more; waits while as many messages are under way as the broker allows.
      *
-     * @return completes with the broker's answer, or exceptionally with {@link LinkDown}
+     * @return completes with the broker's answer (with QoS 0: when the message has left), or exceptionally with {@link LinkDown}
      */
     CompletableFuture<Delivery> publish(Message message) throws LinkDown, InterruptedException;
 

@@ -64,7 +64,8 @@ final class PahoPackets {
                 properties.setCorrelationData(exchange.correlation());
             }
         });
-        return new MqttMessage(message.payload(), 1, message.retained() && retainAvailable, properties);
+        int qos = message.acknowledged() ? 1 : 0;
+        return new MqttMessage(message.payload(), qos, message.retained() && retainAvailable, properties);
     }
 
     static Message incoming(String topic, MqttMessage message) {
@@ -74,7 +75,7 @@ final class PahoPackets {
             properties.getUserProperties().forEach(property -> user.put(property.getKey(), property.getValue()));
         }
         String contentType = properties.getContentType();
-        return new Message(
+        Message taken = new Message(
                 topic,
                 message.getPayload(),
                 contentType == null ? "" : contentType,
@@ -82,6 +83,7 @@ final class PahoPackets {
                 Optional.ofNullable(properties.getMessageExpiryInterval()).map(Duration::ofSeconds),
                 message.isRetained(),
                 exchange(properties));
+        return message.getQos() == 0 ? taken.unacknowledged() : taken;
     }
 
     private static Optional<Exchange> exchange(MqttProperties properties) {
@@ -113,7 +115,7 @@ final class PahoPackets {
     /** Size of the PUBLISH packet as it goes over the wire. */
     static int packetBytes(String topic, MqttMessage message) throws MqttException {
         MqttPublish packet = new MqttPublish(topic, message, message.getProperties());
-        packet.setMessageId(1);
+        packet.setMessageId(message.getQos() == 0 ? 0 : 1);
         return packet.getHeader().length + packet.getPayload().length;
     }
 

@@ -50,6 +50,9 @@ public final class PublishingLoop implements Duty {
 
         /** The messages due, with absolute topics; told once. */
         List<Message> next() throws IOException;
+
+        /** A connection was made anew: the broker may have lost what was told before. */
+        default void connected() {}
     }
 
     /**
@@ -93,6 +96,7 @@ public final class PublishingLoop implements Duty {
         }
         if (attended == Attended.JUST_UP) {
             teller.forget();
+            besides.connected();
             reports.startAfresh();
         }
         try {

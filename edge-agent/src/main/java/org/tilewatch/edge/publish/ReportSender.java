@@ -32,6 +32,8 @@ final class ReportSender {
     /** Retained pictures that wait until the reports of a backlog are sent: only the last of a site counts. */
     private static final int MOST_PICTURES = 16;
 
+    private static final int MOST_NOT_TAKEN = 100;
+
     private final BrokerLink link;
     private final Outbox outbox;
     private final String root;
@@ -43,6 +45,8 @@ final class ReportSender {
     private final Map<String, Message> pictures = new LinkedHashMap<>();
     /** Topics of chips that the broker will never take. */
     private final Set<String> impossible = new HashSet<>();
+    /** Topics besides reports of which it was told that the broker does not take them. */
+    private final Set<String> notTaken = new HashSet<>();
 
     private long refusedSinceNanos;
     private long resendNanos;
@@ -144,7 +148,9 @@ final class ReportSender {
                 if (each.report().isPresent()) {
                     settle(each.report().get(), each.messages(), deliveries, acknowledged);
                 } else {
-                    deliveries.forEach(ReportSender::told);
+                    for (int i = 0; i < deliveries.size(); i++) {
+                        told(each.messages().get(i).topic(), deliveries.get(i));
+                    }
                 }
             }
         } finally {
@@ -189,9 +195,12 @@ final class ReportSender {
         }
     }
 
-    private static void told(Delivery delivery) {
-        if (!(delivery instanceof Delivery.Acknowledged)) {
-            LOG.debug("not taken by the broker: {}", delivery);
+    /** What is told besides reports comes again by itself; what the broker never takes is logged once. */
+    private void told(String topic, Delivery delivery) {
+        if (delivery instanceof Delivery.Acknowledged) {
+            notTaken.remove(topic);
+        } else if (notTaken.size() < MOST_NOT_TAKEN && notTaken.add(topic)) {
+            LOG.warn("{} is not taken by the broker: {}", topic, delivery);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param expiry how long the message stays of use once it is with the broker; empty for ever
  * @param retained whether the broker keeps it for later subscribers
  * @param exchange what makes it a request or the answer to one
+ * @param acknowledged whether the broker is to say that it took over (QoS 1); else the message may be lost (QoS 0)
  */
 public record Message(
         String topic,
@@ -22,7 +23,20 @@ public record Message(
         Map<String, String> userProperties,
         Optional<Duration> expiry,
         boolean retained,
-        Optional<Exchange> exchange) {
+        Optional<Exchange> exchange,
+        boolean acknowledged) {
+
+    /** To be acknowledged. */
+    public Message(
+            String topic,
+            byte[] payload,
+            String contentType,
+            Map<String, String> userProperties,
+            Optional<Duration> expiry,
+            boolean retained,
+            Optional<Exchange> exchange) {
+        this(topic, payload, contentType, userProperties, expiry, retained, exchange, true);
+    }
 
     /** Neither request nor answer. */
     public Message(
@@ -45,11 +59,17 @@ public record Message(
 
     /** The same under another topic. */
     public Message at(String other) {
-        return new Message(other, payload, contentType, userProperties, expiry, retained, exchange);
+        return new Message(other, payload, contentType, userProperties, expiry, retained, exchange, acknowledged);
     }
 
     /** The same with another time of use. */
     public Message expiringAfter(Duration use) {
-        return new Message(topic, payload, contentType, userProperties, Optional.of(use), retained, exchange);
+        return new Message(
+                topic, payload, contentType, userProperties, Optional.of(use), retained, exchange, acknowledged);
+    }
+
+    /** The same for a broker that need not say whether it took over. */
+    public Message unacknowledged() {
+        return new Message(topic, payload, contentType, userProperties, expiry, retained, exchange, false);
     }
 }

@@ -100,7 +100,7 @@ final class ConfigSchemaTest {
         return switch (written.form()) {
             case TEXT -> Optional.of(written.text());
             case NUMBER, TRUTH -> Optional.of(JSON.readTree(written.text()));
-            case LIST -> Optional.of(List.of());
+            case LIST -> Optional.of(written.items().stream().map(Written::text).toList());
             case NOTHING, SECTION -> Optional.empty();
         };
     }

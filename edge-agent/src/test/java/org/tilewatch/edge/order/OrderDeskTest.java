@@ -84,6 +84,18 @@ final class OrderDeskTest {
     }
 
     @Test
+    void theSwitchArmsAndDisarmsWhereThatIsAllowed() throws IOException {
+        String off = text(heard("armed", "off", exchange(ANSWER, "c1")));
+        boolean afterOff = health.now().armed();
+        String on = text(heard("armed", "on", exchange(ANSWER, "c2")));
+
+        assertThat(off).contains("\"code\":\"done\"");
+        assertThat(afterOff).isFalse();
+        assertThat(on).as("arm is not in the list").contains("\"code\":\"not-allowed\"");
+        assertThat(text(heard("armed", "maybe", exchange(ANSWER, "c3")))).contains("\"code\":\"bad-request\"");
+    }
+
+    @Test
     void aRetainedOrderIsIgnored() throws IOException {
         desk.hear(message("disarm", "", Optional.empty(), true, exchange(ANSWER, "c1")));
 

@@ -1,4 +1,4 @@
-package org.tilewatch.edge.command;
+package org.tilewatch.edge.command.analyst;
 
 import java.io.IOException;
 import java.nio.file.Path;

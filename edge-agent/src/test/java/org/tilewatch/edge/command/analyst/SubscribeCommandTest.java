@@ -1,4 +1,4 @@
-package org.tilewatch.edge.command;
+package org.tilewatch.edge.command.analyst;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
