@@ -23,10 +23,14 @@ import org.tilewatch.edge.site.ground.GroundFrame;
 public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
 
     private static final int ROUNDING = 32;
-    /** A look larger than this on either side is cut into blocks of tiles. */
-    private static final int GREATEST_EDGE = 1536;
+    /**
+     * A look larger than this on either side is cut into blocks of tiles: 1024 and what rounding adds. The detector holds about 130 bytes
+     * for each pixel that it has in hand, so this bounds what a station's memory must have room for.
+     */
+    private static final int GREATEST_EDGE = 1024 + 2 * ROUNDING;
 
-    private static final int BLOCK = 4 * SiteGrid.TILE;
+    /** How long a block's sides are at most, before their ends are moved to the next rim of a tile. */
+    private static final int BLOCK = 3 * SiteGrid.TILE;
     private static final int MARGIN = 64;
     /** No site is so large: a file that claims to lie further away than this is misplaced. */
     private static final double FARTHEST = 1 << 22;
@@ -131,18 +135,32 @@ public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
 
     /** The look cut into parts that fit the detector's buffers; one where it is small enough. */
     public List<Block> blocks() {
-        if (cover.width() <= GREATEST_EDGE && cover.height() <= GREATEST_EDGE) {
-            return List.of(new Block(cover, cover));
-        }
+        int[] xs = cuts(cover.x(), cover.right());
+        int[] ys = cuts(cover.y(), cover.bottom());
         List<Block> blocks = new ArrayList<>();
-        for (int y = Math.floorDiv(cover.y(), BLOCK) * BLOCK; y < cover.bottom(); y += BLOCK) {
-            for (int x = Math.floorDiv(cover.x(), BLOCK) * BLOCK; x < cover.right(); x += BLOCK) {
-                Window core = clipped(x, y, x + BLOCK, y + BLOCK);
-                Window window = clipped(x - MARGIN, y - MARGIN, x + BLOCK + MARGIN, y + BLOCK + MARGIN);
+        for (int row = 1; row < ys.length; row++) {
+            for (int column = 1; column < xs.length; column++) {
+                Window core = clipped(xs[column - 1], ys[row - 1], xs[column], ys[row]);
+                Window window =
+                        clipped(core.x() - MARGIN, core.y() - MARGIN, core.right() + MARGIN, core.bottom() + MARGIN);
                 blocks.add(new Block(core, window));
             }
         }
         return blocks;
+    }
+
+    /** Ends of parts about equally long, so that none is a sliver that says nothing; those within are rims of tiles. */
+    private static int[] cuts(int from, int to) {
+        int length = to - from;
+        int parts = length <= GREATEST_EDGE ? 1 : Math.ceilDiv(length, BLOCK);
+        int[] cuts = new int[parts + 1];
+        for (int i = 1; i < parts; i++) {
+            double even = from + (double) i * length / parts;
+            cuts[i] = (int) Math.rint(even / SiteGrid.TILE) * SiteGrid.TILE;
+        }
+        cuts[0] = from;
+        cuts[parts] = to;
+        return cuts;
     }
 
     private Window clipped(int left, int top, int right, int bottom) {
