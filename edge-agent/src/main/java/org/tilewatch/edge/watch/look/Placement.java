@@ -32,6 +32,8 @@ public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
     /** How long a block's sides are at most, before their ends are moved to the next rim of a tile. */
     private static final int BLOCK = 3 * SiteGrid.TILE;
     private static final int MARGIN = 64;
+    /** Windows of a look that is cut are all of one size, a multiple of this: buffers that change it leave holes in the memory. */
+    private static final int WINDOW_STEP = 64;
     /** No site is so large: a file that claims to lie further away than this is misplaced. */
     private static final double FARTHEST = 1 << 22;
 
@@ -137,13 +139,15 @@ public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
     public List<Block> blocks() {
         int[] xs = cuts(cover.x(), cover.right());
         int[] ys = cuts(cover.y(), cover.bottom());
+        int width = edge(xs);
+        int height = edge(ys);
         List<Block> blocks = new ArrayList<>();
         for (int row = 1; row < ys.length; row++) {
             for (int column = 1; column < xs.length; column++) {
                 Window core = clipped(xs[column - 1], ys[row - 1], xs[column], ys[row]);
-                Window window =
-                        clipped(core.x() - MARGIN, core.y() - MARGIN, core.right() + MARGIN, core.bottom() + MARGIN);
-                blocks.add(new Block(core, window));
+                int x = Math.clamp(core.x() - MARGIN, cover.x(), cover.right() - width);
+                int y = Math.clamp(core.y() - MARGIN, cover.y(), cover.bottom() - height);
+                blocks.add(new Block(core, new Window(x, y, width, height)));
             }
         }
         return blocks;
@@ -161,6 +165,16 @@ public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
         cuts[0] = from;
         cuts[parts] = to;
         return cuts;
+    }
+
+    /** How long the windows around such parts are. */
+    private static int edge(int[] cuts) {
+        int last = cuts.length - 1;
+        int longest = Math.max(cuts[1] - cuts[0], cuts[last] - cuts[last - 1]) + MARGIN;
+        for (int i = 2; i < last; i++) {
+            longest = Math.max(longest, cuts[i] - cuts[i - 1] + 2 * MARGIN);
+        }
+        return Math.min(cuts[last] - cuts[0], Math.ceilDiv(longest, WINDOW_STEP) * WINDOW_STEP);
     }
 
     private Window clipped(int left, int top, int right, int bottom) {

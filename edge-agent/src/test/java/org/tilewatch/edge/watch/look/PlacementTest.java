@@ -160,6 +160,21 @@ class PlacementTest {
     }
 
     @Test
+    void theWindowsOfALargeLookAreOfOneSize() {
+        Placement placement = place(scene(5000, 3000, UTM_52, new Affine(519_700, 0.5, 0, 4_410_150, 0, -0.5)));
+        Window first = placement.blocks().getFirst().window();
+
+        assertThat(placement.blocks()).allSatisfy(block -> {
+            assertThat(block.window().width()).isEqualTo(first.width());
+            assertThat(block.window().height()).isEqualTo(first.height());
+            assertThat(block.core().x() - block.window().x())
+                    .isGreaterThanOrEqualTo(block.core().x() == placement.cover().x() ? 0 : 64);
+            assertThat(block.window().right() - block.core().right())
+                    .isGreaterThanOrEqualTo(block.core().right() == placement.cover().right() ? 0 : 64);
+        });
+    }
+
+    @Test
     void noBlockIsASliver() {
         for (int begin = -1000; begin < 1000; begin += 37) {
             Affine toMap = new Affine(520_000 + 0.5 * begin, 0.5, 0, 4_410_000, 0, -0.5);
