@@ -31,6 +31,7 @@ public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
 
     /** How long a block's sides are at most, before their ends are moved to the next rim of a tile. */
     private static final int BLOCK = 3 * SiteGrid.TILE;
+
     private static final int MARGIN = 64;
     /** Windows of a look that is cut are all of one size, a multiple of this: buffers that change it leave holes in the memory. */
     private static final int WINDOW_STEP = 64;

@@ -155,7 +155,8 @@ class PlacementTest {
     @Test
     void aLookOfTwoMegapixelsIsNeverInHandAsAWhole() {
         assertThat(place(scene(1448, 1448, UTM_52, HALF_METRE)).blocks())
-                .allSatisfy(block -> assertThat(block.window().width() * block.window().height())
+                .allSatisfy(block -> assertThat(
+                                block.window().width() * block.window().height())
                         .isLessThanOrEqualTo(900 * 900));
     }
 
@@ -168,9 +169,11 @@ class PlacementTest {
             assertThat(block.window().width()).isEqualTo(first.width());
             assertThat(block.window().height()).isEqualTo(first.height());
             assertThat(block.core().x() - block.window().x())
-                    .isGreaterThanOrEqualTo(block.core().x() == placement.cover().x() ? 0 : 64);
+                    .isGreaterThanOrEqualTo(
+                            block.core().x() == placement.cover().x() ? 0 : 64);
             assertThat(block.window().right() - block.core().right())
-                    .isGreaterThanOrEqualTo(block.core().right() == placement.cover().right() ? 0 : 64);
+                    .isGreaterThanOrEqualTo(
+                            block.core().right() == placement.cover().right() ? 0 : 64);
         });
     }
 
