@@ -22,7 +22,8 @@ final class KeptFilesTest {
 
     @BeforeEach
     void keepFour() throws IOException {
-        kept = Files.createDirectories(root.resolve("kept/port")).getParent();
+        kept = Files.createDirectory(root.resolve("kept"));
+        Files.createDirectory(kept.resolve("port"));
         keep("port/c.tif", 1000, 1);
         keep("b.tif", 1000, 2);
         keep("b.json", 100, 4);

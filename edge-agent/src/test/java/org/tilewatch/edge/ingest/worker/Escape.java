@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
+import java.net.DatagramSocket;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,7 +29,7 @@ final class Escape {
         Path beside = picture.resolveSibling("beside");
         escape.attempt("reading", () -> Files.readAllBytes(picture));
         escape.attempt("a thread", () -> Thread.ofPlatform().start(() -> {}).join());
-        escape.attempt("a connection", () -> new Socket("127.0.0.1", 9).close());
+        escape.attempt("a datagram", () -> new DatagramSocket().close());
         escape.attempt("a server", () -> new ServerSocket(0).close());
         escape.attempt("a program", () -> new ProcessBuilder("true").start());
         escape.attempt("a signal to the agent", Escape::signalAgent);
