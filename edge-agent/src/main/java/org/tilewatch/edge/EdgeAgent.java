@@ -221,12 +221,7 @@ public final class EdgeAgent implements AutoCloseable {
     }
 
     private Upkeep upkeep(Supplier<Optional<Boolean>> clockSynchronised) {
-        return new Upkeep(
-                config.state(),
-                store,
-                new Conditions(health),
-                clockSynchronised,
-                config.mqtt().certFile().map(Upkeep::certificate));
+        return new Upkeep(config, store, new Conditions(health), clockSynchronised);
     }
 
     /** What is to be looked after by a watchdog, with how long the longest honest turn takes. */

@@ -6,10 +6,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.tilewatch.edge.config.Config;
 import org.tilewatch.edge.doctor.Finding;
 import org.tilewatch.edge.doctor.broker.CertificateCheck;
 import org.tilewatch.edge.health.Conditions;
 import org.tilewatch.edge.health.StationState.Condition;
+import org.tilewatch.edge.ingest.KeptFiles;
 import org.tilewatch.edge.loop.Duty;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.store.file.StateFolder;
@@ -20,30 +22,29 @@ final class Upkeep implements Duty {
     /** What is freed beyond the reserve, so that not every turn has to. */
     private static final long SOME_ROOM = 64L << 20;
 
+    /** Turns from one count of the kept images to the next; they may be many. */
+    private static final int KEPT_EVERY = 60;
+
     private final Path state;
+    private final Optional<KeptFiles> kept;
     private final Store store;
     private final Conditions conditions;
     private final Supplier<Optional<Boolean>> clockSynchronised;
     private final Optional<CertificateCheck> certificate;
     private long droppedBefore = -1;
+    private int turns;
 
     /** @param clockSynchronised empty where nobody can tell */
-    Upkeep(
-            Path state,
-            Store store,
-            Conditions conditions,
-            Supplier<Optional<Boolean>> clockSynchronised,
-            Optional<CertificateCheck> certificate) {
-        this.state = state;
+    Upkeep(Config config, Store store, Conditions conditions, Supplier<Optional<Boolean>> clockSynchronised) {
+        this.state = config.state();
+        this.kept = config.retention()
+                .keptBytes()
+                .map(bytes -> new KeptFiles(config.inbox().keptFolder(), bytes));
         this.store = store;
         this.conditions = conditions;
         this.clockSynchronised = clockSynchronised;
-        this.certificate = certificate;
-    }
-
-    /** The check of a station's own certificate. */
-    static CertificateCheck certificate(Path file) {
-        return new CertificateCheck("certificate", file, InstantSource.system());
+        this.certificate =
+                config.mqtt().certFile().map(file -> new CertificateCheck("certificate", file, InstantSource.system()));
     }
 
     @Override
@@ -51,6 +52,9 @@ final class Upkeep implements Duty {
         clock();
         certificate.ifPresent(this::certificateEnds);
         dropping();
+        if (kept.isPresent() && turns++ % KEPT_EVERY == 0) {
+            kept.get().trim();
+        }
         disk();
         damages();
         letGoOfGarbage();
@@ -89,14 +93,16 @@ final class Upkeep implements Duty {
         }
     }
 
-    /** What was sent goes before what waits; the reserve itself keeps new pictures from being written. */
+    /** Processed images go first, then what was sent, then what waits; the reserve itself keeps new pictures from being written. */
     private void disk() throws IOException {
         long wanting = store.room().wanting();
         if (wanting == 0) {
             conditions.clear(Condition.DISK_LOW);
             return;
         }
-        boolean morePictures = store.archive().release(wanting + SOME_ROOM);
+        boolean moreImages =
+                kept.isPresent() && kept.get().liesOnDiskOf(state) && kept.get().release(wanting + SOME_ROOM);
+        boolean morePictures = moreImages || store.archive().release(wanting + SOME_ROOM);
         if (!morePictures && store.room().wanting() > 0) {
             store.outbox().release(store.room().wanting() + SOME_ROOM);
         }

@@ -238,8 +238,13 @@ public record Config(
     /** From one local time to another, over midnight where that comes first; never the same. */
     public record QuietHours(LocalTime from, LocalTime until) {}
 
-    /** What may be kept in the state folder: at most so many bytes and so long, in the outbox and in the archive. */
-    public record Retention(long maxBytes, Duration maxAge, long archiveBytes, Duration archiveAge) {}
+    /**
+     * What may be kept: at most so many bytes and so long, in the outbox and in the archive.
+     *
+     * @param keptBytes of processed images in their folder; empty where none is ever to be deleted
+     */
+    public record Retention(
+            long maxBytes, Duration maxAge, long archiveBytes, Duration archiveAge, Optional<Long> keptBytes) {}
 
     /**
      * One value that holds, for display.

@@ -17,6 +17,8 @@ import org.tilewatch.edge.site.watched.WatchedSite;
 /** Reads the configuration in three steps: each key for itself, then what must hold between them, then the records. */
 final class ConfigReader {
 
+    private static final long USUAL_KEPT_BYTES = 16L << 30;
+
     private static final Comparator<Problem> PLACE_IN_FILE =
             Comparator.comparing(Problem::file).thenComparingInt(Problem::line).thenComparingInt(Problem::column);
 
@@ -92,10 +94,20 @@ final class ConfigReader {
                         values.get(Keys.RETENTION_BYTES),
                         values.get(Keys.RETENTION_AGE),
                         values.get(Keys.ARCHIVE_BYTES),
-                        values.get(Keys.ARCHIVE_AGE)),
+                        values.get(Keys.ARCHIVE_AGE),
+                        keptBytes(values)),
                 values.find(Keys.LINKS_BASE_URL),
                 values.get(Keys.THREADS),
                 values.settings());
+    }
+
+    /** What lies in a folder that somebody chose may be dear to them: only a limit that was asked for holds there. */
+    private static Optional<Long> keptBytes(Values values) {
+        if (values.get(Keys.INBOX_AFTERWARDS) != Config.Afterwards.MOVE) {
+            return Optional.empty();
+        }
+        boolean ownFolder = values.path(Keys.INBOX_KEPT_FOLDER).isEmpty();
+        return values.find(Keys.KEPT_BYTES).or(() -> ownFolder ? Optional.of(USUAL_KEPT_BYTES) : Optional.empty());
     }
 
     private static Config.Station station(Values values) {

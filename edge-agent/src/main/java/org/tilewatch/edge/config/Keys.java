@@ -168,6 +168,11 @@ final class Keys {
             ValueType.duration(Duration.ofDays(1), Duration.ofDays(36_500)),
             Written.text("400d"),
             "How long alerts that were sent are kept with their pictures.");
+    static final Key<Long> KEPT_BYTES = optional(
+            "retention.keptBytes",
+            ValueType.size(16L << 20),
+            "Most that processed images may take in their folder, the oldest go first; if not given, 16 GiB in the"
+                    + " state folder and no limit in a folder of your own.");
 
     static final Key<URI> LINKS_BASE_URL = optional(
             "links.baseUrl",
@@ -237,6 +242,7 @@ final class Keys {
             RETENTION_AGE,
             ARCHIVE_BYTES,
             ARCHIVE_AGE,
+            KEPT_BYTES,
             LINKS_BASE_URL,
             THREADS));
 

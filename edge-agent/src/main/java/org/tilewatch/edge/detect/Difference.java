@@ -1,5 +1,6 @@
 package org.tilewatch.edge.detect;
 
+import java.util.stream.Stream;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
@@ -14,11 +15,25 @@ import org.tilewatch.edge.imagery.Natives;
  *
  * <p>Noise is the dilated median absolute deviation, the local gradient (a residual shift turns gradient into difference) and a floor,
  * added in squares.
+ *
+ * <p>Works strip by strip: the images in between would not stay in the cache, and would be four fifths of what this holds.
  */
 final class Difference implements AutoCloseable {
 
     private final DetectorSettings settings;
+    /** Rows that are worked on in one go, besides one above and one below for their neighbourhood. */
+    private static final int STRIP_ROWS = 32;
+
     private final Mat square3 = Imgproc.getStructuringElement(Imgproc.MORPH_RECT, new Size(3, 3));
+    private final Mat stripLook = new Mat();
+    private final Mat stripBeyond = new Mat();
+    private final Mat stripRaw = new Mat();
+    private final Mat stripMedian = new Mat();
+    private final Mat stripDeviation = new Mat();
+    private final Mat stripContrast = new Mat();
+    private final Mat stripUsable = new Mat();
+    private final Mat stripSaturated = new Mat();
+    private final Mat cut = new Mat();
     private final Mat high = new Mat();
     private final Mat low = new Mat();
     private final Mat above = new Mat();
@@ -49,14 +64,36 @@ final class Difference implements AutoCloseable {
      * @return 32 bit magnitude in units of noise, 0 where not usable; owned by this object
      */
     Mat measure(Mat look, Mat beyond, Mat raw, History history, Mat contrast, Mat usable) {
-        Mat median = history.median();
-        Imgproc.dilate(median, high, square3);
-        Imgproc.erode(median, low, square3);
+        magnitude.create(look.size(), CvType.CV_32F);
+        saturated.create(look.size(), CvType.CV_8UC1);
+        for (int row = 0; row < look.rows(); row += STRIP_ROWS) {
+            int rows = Math.min(STRIP_ROWS, look.rows() - row);
+            int first = Math.max(0, row - 1);
+            int count = Math.min(look.rows(), row + rows + 1) - first;
+            take(look, first, count, stripLook);
+            take(beyond, first, count, stripBeyond);
+            take(raw, first, count, stripRaw);
+            take(history.median(), first, count, stripMedian);
+            take(history.deviation(), first, count, stripDeviation);
+            take(contrast, first, count, stripContrast);
+            take(usable, first, count, stripUsable);
+            strip();
+            Natives.copyRows(cut, row - first, magnitude, row, rows);
+            Natives.copyRows(stripSaturated, row - first, saturated, row, rows);
+        }
+        Imgproc.blur(magnitude, magnitude, new Size(3, 3));
+        return magnitude;
+    }
+
+    /** Leaves the magnitude of the strip in hand in {@code cut}, 0 where nothing can be said. */
+    private void strip() {
+        Imgproc.dilate(stripMedian, high, square3);
+        Imgproc.erode(stripMedian, low, square3);
         Core.subtract(high, low, wide);
-        outside(look, beyond);
-        noiseOf(history, contrast);
-        int bands = look.channels();
-        energy.create(look.size(), CvType.CV_32F);
+        outside();
+        noise();
+        int bands = stripLook.channels();
+        energy.create(stripLook.size(), CvType.CV_32F);
         Natives.fill(energy, 0);
         for (int i = 0; i < bands; i++) {
             Core.extractChannel(above, band, i);
@@ -64,39 +101,42 @@ final class Difference implements AutoCloseable {
         }
         Core.divide(energy, noise, energy, 1.0 / bands);
         Core.sqrt(energy, energy);
-        leaveOutSaturated(raw);
-        Core.bitwise_and(usable, saturated, saturated);
-        magnitude.create(energy.size(), CvType.CV_32F);
-        Natives.fill(magnitude, 0);
-        energy.copyTo(magnitude, saturated);
-        Imgproc.blur(magnitude, magnitude, new Size(3, 3));
-        return magnitude;
+        leaveOutSaturated();
+        Core.bitwise_and(stripUsable, stripSaturated, stripSaturated);
+        cut.create(energy.size(), CvType.CV_32F);
+        Natives.fill(cut, 0);
+        energy.copyTo(cut, stripSaturated);
+    }
+
+    private static void take(Mat from, int row, int rows, Mat strip) {
+        strip.create(rows, from.cols(), from.type());
+        Natives.copyRows(from, row, strip, 0, rows);
     }
 
     /** How far the look lies outside of the range, in 8 bit arithmetic that stops at 0 and 255, which costs a third of 16 bit. */
-    private void outside(Mat look, Mat beyond) {
-        Core.subtract(look, high, above);
-        Core.subtract(low, look, below);
+    private void outside() {
+        Core.subtract(stripLook, high, above);
+        Core.subtract(low, stripLook, below);
         Core.add(above, below, above);
-        beyond.convertTo(below, CvType.CV_8U, 1, -255);
+        stripBeyond.convertTo(below, CvType.CV_8U, 1, -255);
         Core.add(above, below, above);
-        beyond.convertTo(below, CvType.CV_8U, -1, 0);
+        stripBeyond.convertTo(below, CvType.CV_8U, -1, 0);
         Core.add(above, below, above);
     }
 
     /** Squared noise per pixel, common to all bands. */
-    private void noiseOf(History history, Mat contrast) {
-        greatest(history.deviation(), spread);
+    private void noise() {
+        greatest(stripDeviation, spread);
         Imgproc.dilate(spread, spread, square3);
         spread.convertTo(noise, CvType.CV_32F, 1.4826 * settings.deviationGain());
         Core.multiply(noise, noise, noise);
         greatest(wide, spread);
         spread.convertTo(part, CvType.CV_32F, settings.gradientGain());
         Imgproc.accumulateSquare(part, noise);
-        greatest(history.median(), brightest);
+        greatest(stripMedian, brightest);
         brightest.convertTo(part, CvType.CV_32F, settings.brightnessGain());
         Imgproc.accumulateSquare(part, noise);
-        greatest(contrast, spread);
+        greatest(stripContrast, spread);
         spread.convertTo(part, CvType.CV_32F, settings.contrastGain());
         Imgproc.accumulateSquare(part, noise);
         Core.add(noise, Scalar.all(settings.floorDn() * settings.floorDn()), noise);
@@ -110,13 +150,13 @@ final class Difference implements AutoCloseable {
         }
     }
 
-    /** Where both are clipped white nothing can be said: {@code saturated} becomes 255 where a comparison holds. */
-    private void leaveOutSaturated(Mat raw) {
-        greatest(raw, spread);
-        Imgproc.threshold(spread, saturated, 250, 255, Imgproc.THRESH_BINARY);
+    /** Where both are clipped white nothing can be said: {@code stripSaturated} becomes 255 where a comparison holds. */
+    private void leaveOutSaturated() {
+        greatest(stripRaw, spread);
+        Imgproc.threshold(spread, stripSaturated, 250, 255, Imgproc.THRESH_BINARY);
         Imgproc.threshold(brightest, spread, 235, 255, Imgproc.THRESH_BINARY);
-        Core.bitwise_and(saturated, spread, saturated);
-        Core.bitwise_not(saturated, saturated);
+        Core.bitwise_and(stripSaturated, spread, stripSaturated);
+        Core.bitwise_not(stripSaturated, stripSaturated);
     }
 
     /** Whether look and baseline were both clipped white, as of the last call of {@link #measure}. */
@@ -126,10 +166,10 @@ final class Difference implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Mat mat : new Mat[] {
-            square3, high, low, above, below, band, energy, part, spread, wide, brightest, noise, saturated, magnitude
-        }) {
-            mat.release();
-        }
+        Stream.of(stripLook, stripBeyond, stripRaw, stripMedian, stripDeviation, stripContrast, stripUsable)
+                .forEach(Mat::release);
+        Stream.of(stripSaturated, cut, square3, high, low, above, below, band, energy, part)
+                .forEach(Mat::release);
+        Stream.of(spread, wide, brightest, noise, saturated, magnitude).forEach(Mat::release);
     }
 }

@@ -221,8 +221,8 @@ public final class Outbox {
         for (boolean more = true; more; ) {
             try (ResultSet rows = database.statement("""
                 SELECT seq, chip_file, chips, queued, bytes - length(alert) FROM report
-                WHERE chip_file IS NOT NULL AND state IN ('WAITING', 'DEAD') ORDER BY seq LIMIT 1\
-                """).executeQuery()) {
+                WHERE chip_file IS NOT NULL AND state IN ('WAITING', 'DEAD') ORDER BY queued < ? DESC, seq LIMIT 1\
+                """, queuedBefore).executeQuery()) {
                 more = rows.next() && (bytes > bytesLeft || rows.getLong("queued") < queuedBefore);
                 if (more) {
                     bytes -= rows.getLong(5);

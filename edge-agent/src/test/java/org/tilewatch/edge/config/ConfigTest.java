@@ -60,7 +60,8 @@ final class ConfigTest {
         assertThat(config.lamps().orElseThrow().silence()).hasValue(25);
         assertThat(config.console().orElseThrow().listen()).isEqualTo(new Config.Listen("127.0.0.1", 8090));
         assertThat(config.retention())
-                .isEqualTo(new Config.Retention(8L << 30, Duration.ofDays(90), 2L << 30, Duration.ofDays(400)));
+                .isEqualTo(new Config.Retention(
+                        8L << 30, Duration.ofDays(90), 2L << 30, Duration.ofDays(400), Optional.of(16L << 30)));
         assertThat(config.threads()).isEqualTo(2);
     }
 
@@ -77,7 +78,19 @@ final class ConfigTest {
         assertThat(config.lamps()).isEmpty();
         assertThat(config.console()).isEmpty();
         assertThat(config.retention())
-                .isEqualTo(new Config.Retention(8L << 30, Duration.ofDays(90), 2L << 30, Duration.ofDays(400)));
+                .isEqualTo(new Config.Retention(
+                        8L << 30, Duration.ofDays(90), 2L << 30, Duration.ofDays(400), Optional.of(16L << 30)));
+    }
+
+    @Test
+    void inAFolderOfOnesOwnImagesAreOnlyDeletedIfAskedFor() throws Exception {
+        String own = WrittenConfig.LEAST.replace("inbox: {", "inbox: { keptFolder: mine,");
+
+        assertThat(written.read(own).retention().keptBytes()).isEmpty();
+        assertThat(written.read(own + "\nretention: { keptBytes: 1 GiB }\n")
+                        .retention()
+                        .keptBytes())
+                .contains(1L << 30);
     }
 
     @Test

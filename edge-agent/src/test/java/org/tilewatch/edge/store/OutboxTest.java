@@ -190,6 +190,22 @@ class OutboxTest {
     }
 
     @Test
+    void chipsBeyondTheirAgeGoAlsoBehindAReportThatWasQueuedByAClockThatWasAhead() throws IOException {
+        try (Store store = open(StoreFixture.retention(1_000_000, Duration.ofDays(2)))) {
+            now = day(1);
+            store.outbox().enqueue(routine("r1"));
+            now = day(0);
+            store.outbox().enqueue(routine("r2"));
+            now = day(2).plusSeconds(1);
+
+            assertThat(store.outbox().trim(true)).isEqualTo(2);
+
+            assertThat(store.outbox().next(Set.of("r1")).orElseThrow().missingChips())
+                    .hasSize(2);
+        }
+    }
+
+    @Test
     void aChipFileThatTheDiskLostOrGarbledIsToldAsMissing() throws IOException {
         try (Store store = open()) {
             store.outbox().enqueue(routine("r1"));

@@ -45,6 +45,7 @@ public final class DecodeWorker {
     /** Answers requests with what {@code reader} reads; does not return. */
     static void serve(PixelSource reader) throws InterruptedException {
         volunteer();
+        Confinement.begin();
         Wire wire = new Wire(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
         // Whatever a library prints must not get between the answers.
         System.setOut(new PrintStream(System.err, true, StandardCharsets.UTF_8));

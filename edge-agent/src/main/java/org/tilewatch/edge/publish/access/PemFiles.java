@@ -37,7 +37,7 @@ public final class PemFiles {
     private PemFiles() {}
 
     /**
-     * Makes sockets that trust the given certificates and show the own one.
+     * Makes sockets that trust the given certificates and show the own one, and speak TLS 1.3 or 1.2 and nothing older.
      *
      * @throws IOException if a file cannot be read or holds something else; the message names it
      */
@@ -49,7 +49,7 @@ public final class PemFiles {
                     cert.isPresent() && key.isPresent() ? keyManagers(cert.get(), key.get()) : null,
                     ca.isPresent() ? trustManagers(ca.get()) : null,
                     null);
-            return context.getSocketFactory();
+            return new ModernSockets(context.getSocketFactory());
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
         }

@@ -23,11 +23,18 @@ import org.tilewatch.edge.site.ground.GroundFrame;
 public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
 
     private static final int ROUNDING = 32;
-    /** A look larger than this on either side is cut into blocks of tiles. */
-    private static final int GREATEST_EDGE = 1536;
+    /**
+     * A look larger than this on either side is cut into blocks of tiles: 1024 and what rounding adds. The detector holds about 130 bytes
+     * for each pixel that it has in hand, so this bounds what a station's memory must have room for.
+     */
+    private static final int GREATEST_EDGE = 1024 + 2 * ROUNDING;
 
-    private static final int BLOCK = 4 * SiteGrid.TILE;
+    /** How long a block's sides are at most, before their ends are moved to the next rim of a tile. */
+    private static final int BLOCK = 3 * SiteGrid.TILE;
+
     private static final int MARGIN = 64;
+    /** Windows of a look that is cut are all of one size, a multiple of this: buffers that change it leave holes in the memory. */
+    private static final int WINDOW_STEP = 64;
     /** No site is so large: a file that claims to lie further away than this is misplaced. */
     private static final double FARTHEST = 1 << 22;
 
@@ -131,18 +138,44 @@ public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
 
     /** The look cut into parts that fit the detector's buffers; one where it is small enough. */
     public List<Block> blocks() {
-        if (cover.width() <= GREATEST_EDGE && cover.height() <= GREATEST_EDGE) {
-            return List.of(new Block(cover, cover));
-        }
+        int[] xs = cuts(cover.x(), cover.right());
+        int[] ys = cuts(cover.y(), cover.bottom());
+        int width = edge(xs);
+        int height = edge(ys);
         List<Block> blocks = new ArrayList<>();
-        for (int y = Math.floorDiv(cover.y(), BLOCK) * BLOCK; y < cover.bottom(); y += BLOCK) {
-            for (int x = Math.floorDiv(cover.x(), BLOCK) * BLOCK; x < cover.right(); x += BLOCK) {
-                Window core = clipped(x, y, x + BLOCK, y + BLOCK);
-                Window window = clipped(x - MARGIN, y - MARGIN, x + BLOCK + MARGIN, y + BLOCK + MARGIN);
-                blocks.add(new Block(core, window));
+        for (int row = 1; row < ys.length; row++) {
+            for (int column = 1; column < xs.length; column++) {
+                Window core = clipped(xs[column - 1], ys[row - 1], xs[column], ys[row]);
+                int x = Math.clamp(core.x() - MARGIN, cover.x(), cover.right() - width);
+                int y = Math.clamp(core.y() - MARGIN, cover.y(), cover.bottom() - height);
+                blocks.add(new Block(core, new Window(x, y, width, height)));
             }
         }
         return blocks;
+    }
+
+    /** Ends of parts about equally long, so that none is a sliver that says nothing; those within are rims of tiles. */
+    private static int[] cuts(int from, int to) {
+        int length = to - from;
+        int parts = length <= GREATEST_EDGE ? 1 : Math.ceilDiv(length, BLOCK);
+        int[] cuts = new int[parts + 1];
+        for (int i = 1; i < parts; i++) {
+            double even = from + (double) i * length / parts;
+            cuts[i] = (int) Math.rint(even / SiteGrid.TILE) * SiteGrid.TILE;
+        }
+        cuts[0] = from;
+        cuts[parts] = to;
+        return cuts;
+    }
+
+    /** How long the windows around such parts are. */
+    private static int edge(int[] cuts) {
+        int last = cuts.length - 1;
+        int longest = Math.max(cuts[1] - cuts[0], cuts[last] - cuts[last - 1]) + MARGIN;
+        for (int i = 2; i < last; i++) {
+            longest = Math.max(longest, cuts[i] - cuts[i - 1] + 2 * MARGIN);
+        }
+        return Math.min(cuts[last] - cuts[0], Math.ceilDiv(longest, WINDOW_STEP) * WINDOW_STEP);
     }
 
     private Window clipped(int left, int top, int right, int bottom) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -217,6 +220,23 @@ final class ContainedReaderTest {
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
             process.onExit().get(10, TimeUnit.SECONDS);
         }
+    }
+
+    @Test
+    @EnabledOnOs(
+            value = OS.LINUX,
+            architectures = {"amd64", "aarch64"})
+    void aDecoderThatWasTakenOverReachesNoNetworkNoProgramAndNoFile() throws Exception {
+        Path picture = picture("escape_1.tif");
+        byte[] before = Files.readAllBytes(picture);
+        FileTime written = Files.getLastModifiedTime(picture);
+        try (ContainedReader contained = contained(ENOUGH)) {
+            assertThatThrownBy(() -> contained.read(picture, raster))
+                    .hasMessageEndingWith("IOException: reading, a thread");
+        }
+        assertThat(Files.readAllBytes(picture)).isEqualTo(before);
+        assertThat(Files.getLastModifiedTime(picture)).isEqualTo(written);
+        assertThat(picture.resolveSibling("beside")).doesNotExist();
     }
 
     @Test

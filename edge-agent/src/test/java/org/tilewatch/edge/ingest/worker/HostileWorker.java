@@ -48,6 +48,7 @@ public final class HostileWorker {
                 case "babble" -> sayAndEnd("a library prints something".getBytes(StandardCharsets.UTF_8));
                 case "wide" -> sayAndEnd(answer(1 << 30, 1 << 30));
                 case "short" -> sayAndEnd(answer(64, 64));
+                case "escape" -> throw new IOException(String.join(", ", Escape.whatWorked(file)));
                 case "heap" -> throw new OutOfMemoryError("as if");
                 default -> {
                     // an honest file

@@ -149,7 +149,43 @@ class PlacementTest {
 
     @Test
     void aSmallLookIsOneBlock() {
-        assertThat(place(scene(1500, 700, UTM_52, HALF_METRE)).blocks()).hasSize(1);
+        assertThat(place(scene(1024, 700, UTM_52, HALF_METRE)).blocks()).hasSize(1);
+    }
+
+    @Test
+    void aLookOfTwoMegapixelsIsNeverInHandAsAWhole() {
+        assertThat(place(scene(1448, 1448, UTM_52, HALF_METRE)).blocks())
+                .allSatisfy(block -> assertThat(
+                                block.window().width() * block.window().height())
+                        .isLessThanOrEqualTo(900 * 900));
+    }
+
+    @Test
+    void theWindowsOfALargeLookAreOfOneSize() {
+        Placement placement = place(scene(5000, 3000, UTM_52, new Affine(519_700, 0.5, 0, 4_410_150, 0, -0.5)));
+        Window first = placement.blocks().getFirst().window();
+
+        assertThat(placement.blocks()).allSatisfy(block -> {
+            assertThat(block.window().width()).isEqualTo(first.width());
+            assertThat(block.window().height()).isEqualTo(first.height());
+            assertThat(block.core().x() - block.window().x())
+                    .isGreaterThanOrEqualTo(
+                            block.core().x() == placement.cover().x() ? 0 : 64);
+            assertThat(block.window().right() - block.core().right())
+                    .isGreaterThanOrEqualTo(
+                            block.core().right() == placement.cover().right() ? 0 : 64);
+        });
+    }
+
+    @Test
+    void noBlockIsASliver() {
+        for (int begin = -1000; begin < 1000; begin += 37) {
+            Affine toMap = new Affine(520_000 + 0.5 * begin, 0.5, 0, 4_410_000, 0, -0.5);
+            for (int width : new int[] {1100, 1448, 2000, 5000}) {
+                assertThat(place(scene(width, 500, UTM_52, toMap)).blocks())
+                        .allSatisfy(block -> assertThat(block.core().width()).isBetween(256, 1024));
+            }
+        }
     }
 
     @Test
