@@ -39,11 +39,12 @@ END
     say "fetching$wanted for $fetched_arch from Debian 13"
     (
         cd "$folder"
+        flock 9
         export APT_CONFIG="$folder/apt/conf"
         apt-get -q -q update
         # shellcheck disable=SC2086 # several packages
         apt-get -q -q download $wanted
-    )
+    ) 9>"$folder/lock"
 }
 
 # unpack ARCH FOLDER PACKAGE...: lays the files of packages into a folder.
