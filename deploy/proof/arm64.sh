@@ -39,13 +39,14 @@ installed=$root/usr/lib/tilewatch
 classpath=$(find "$installed/app" -name '*.jar' | sort | tr '\n' ':')
 say "replaying $# sites with the arm64 package, emulated: some minutes..."
 begun=$(date +%s)
-nice qemu-aarch64-static -L "$root" "$installed/runtime/bin/java" -XX:+UseSerialGC -Xmx256m --enable-native-access=ALL-UNNAMED \
+nice -n 5 qemu-aarch64-static -L "$root" "$installed/runtime/bin/java" -XX:+UseSerialGC -Xmx256m --enable-native-access=ALL-UNNAMED \
     --sun-misc-unsafe-memory-access=allow "-Dtilewatch.natives=$installed/natives" "-Dorg.sqlite.lib.path=$installed/natives" \
     -Dorg.sqlite.lib.name=libsqlitejdbc.so -cp "$classpath" org.tilewatch.edge.TilewatchCommand \
     replay "$scratch/sites" --no-timing --out "$scratch/arm64.jsonl" 2>"$scratch/arm64.log" </dev/null ||
     { cat "$scratch/arm64.log" >&2; echo "arm64: FAILED: the replay under qemu-aarch64-static ended with $?"; exit 1; }
 took=$(($(date +%s) - begun))
-nice "$tree/deploy/tilewatch" replay "$scratch/sites" --no-timing --out "$scratch/here.jsonl" 2>/dev/null </dev/null
+nice -n 5 "$tree/deploy/tilewatch" replay "$scratch/sites" --no-timing --out "$scratch/here.jsonl" 2>"$scratch/here.log" </dev/null ||
+    { cat "$scratch/here.log" >&2; echo "arm64: FAILED: the replay on this machine"; exit 1; }
 
 python3 - "$scratch/arm64.jsonl" "$scratch/here.jsonl" "$took" "$(uname -m)" "$*" <<'END'
 import json

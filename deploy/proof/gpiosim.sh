@@ -140,7 +140,7 @@ say "packing the guest..."
 say "booting an x86_64 guest: some minutes..."
 begun=$(date +%s)
 code=0
-nice python3 "$tree/deploy/proof/guest.py" "$scratch/console" 1200 -- \
+nice -n 5 python3 "$tree/deploy/proof/guest.py" "$scratch/console" 1200 -- \
     qemu-system-x86_64 -M q35 -cpu max -smp 2 -m 1024 -display none -nodefaults -kernel "$scratch/boot"/vmlinuz-* \
     -initrd "$scratch/initramfs" -no-reboot -serial "file:$scratch/console" -append "console=ttyS0 rdinit=/init quiet" || code=$?
 tr -d '\r' <"$scratch/console" | sed -n 's/^.*PROOF //p' >"$scratch/said"

@@ -76,7 +76,7 @@ say "packing the guest..."
 say "booting an emulated Raspberry Pi 3B: some minutes..."
 begun=$(date +%s)
 code=0
-seen=$(nice python3 "$tree/deploy/proof/guest.py" "$scratch/console" 900 --watch bcm2837 -- \
+seen=$(nice -n 5 python3 "$tree/deploy/proof/guest.py" "$scratch/console" 900 --watch bcm2837 -- \
     qemu-system-aarch64 -M raspi3b -display none -kernel "$scratch/boot"/vmlinuz-* -initrd "$scratch/initramfs" \
     -dtb "$(find "$scratch" -name bcm2837-rpi-3-b.dtb)" -no-reboot -serial null -serial "file:$scratch/console" \
     -append "console=ttyS1,115200 rdinit=/init quiet") || code=$?
