@@ -30,7 +30,7 @@ root=$scratch/root
 # The kernel of these headers comes from this machine's own apt; the module takes irq_sim along, which the kernel lacks too.
 mkdir -p "$work/kernel" "$scratch/module"
 ls "$work/kernel/linux-image-$release"_*.deb >/dev/null 2>&1 ||
-    (cd "$work/kernel" && apt-get -q -q download "linux-image-$release") || fail "linux-image-$release cannot be had from this machine's apt"
+    (cd "$work/kernel" && apt-get -q -q -o APT::Sandbox::User=root download "linux-image-$release") || fail "linux-image-$release cannot be had from this machine's apt"
 dpkg-deb --fsys-tarfile "$work/kernel/linux-image-$release"_*.deb |
     tar -C "$scratch" -x --wildcards './boot/vmlinuz-*' '*/fs/configfs/configfs.ko*'
 tar -C "$scratch/module" -xf "$sources" --strip-components=1 --wildcards '*/drivers/gpio/gpio-sim.c' '*/drivers/gpio/gpiolib.h' \
@@ -42,7 +42,7 @@ tar -C "$scratch/module" -xf "$sources" --strip-components=1 --wildcards '*/driv
     # irq_to_desc is not exported to modules; this says the same.
     sed -i 's/irq_to_desc(\([a-z]*\))/irq_data_to_desc(irq_get_irq_data(\1))/' irq_sim.c
     printf 'obj-m := gpio-sim.o\ngpio-sim-y := sim.o irq_sim.o\n' >Kbuild
-    nice make -C "$headers" M="$PWD" modules >make.log 2>&1 || { tail -n 20 make.log >&2; fail "gpio-sim cannot be built"; }
+    nice -n 5 make -C "$headers" M="$PWD" modules >make.log 2>&1 || { tail -n 20 make.log >&2; fail "gpio-sim cannot be built"; }
 )
 
 unpack amd64 "$root" base-files busybox-static libc6 libgcc-s1 libstdc++6 zlib1g
