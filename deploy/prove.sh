@@ -6,6 +6,9 @@
 #   deploy/prove.sh fuzz [INPUTS]     mutated images and documents
 #   deploy/prove.sh soak [TILES]      many looks, memory flat
 #   deploy/prove.sh broker            scripted brokers, mosquitto, an embedded one
+#   deploy/prove.sh raspberry         the arm64 package's lamps on the pins of an emulated Raspberry Pi 3B
+#   deploy/prove.sh gpiosim           lamps, buzzer and button of the amd64 package on the kernel's simulated pins
+#   deploy/prove.sh arm64 [FOLDER...] the arm64 package's replay, emulated, judges as this machine does
 #
 # Each proof is a script of its name in deploy/proof, which says what it needs. The fast versions are part of 'mvn verify'.
 set -eu
@@ -13,7 +16,7 @@ set -eu
 here=$(CDPATH='' cd -P -- "$(dirname -- "$0")" && pwd)
 proof=$here/proof/${1:-}.sh
 case ${1:-} in
-    crash | kill | fuzz | soak | broker) ;;
+    crash | kill | fuzz | soak | broker | raspberry | gpiosim | arm64) ;;
     *) proof= ;;
 esac
 if [ -z "$proof" ] || [ ! -f "$proof" ]; then

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tilewatch.edge.config.Config;
@@ -110,18 +109,18 @@ public final class FromConfig {
     public static Optional<GpioPins> pins(Config config) {
         return config.lamps()
                 .filter(lamps -> lamps.driver() == Config.Driver.GPIO)
-                .map(lamps -> new GpioPins(lamps.chip(), outputs(lamps), line(lamps.silence())));
+                .map(lamps -> new GpioPins(lamps.chip(), outputs(lamps), lamps.silence()));
     }
 
     private static Map<Lamp, String> outputs(Config.Lamps lamps) {
         Map<Lamp, String> outputs = new EnumMap<>(Lamp.class);
         for (Lamp lamp : Lamp.values()) {
-            line(lineOf(lamp, lamps)).ifPresent(line -> outputs.put(lamp, line));
+            lineOf(lamp, lamps).ifPresent(line -> outputs.put(lamp, line));
         }
         return outputs;
     }
 
-    private static OptionalInt lineOf(Lamp lamp, Config.Lamps lamps) {
+    private static Optional<String> lineOf(Lamp lamp, Config.Lamps lamps) {
         return switch (lamp) {
             case READY -> lamps.ready();
             case WORKING -> lamps.working();
@@ -130,10 +129,6 @@ public final class FromConfig {
             case LINK -> lamps.link();
             case BUZZER -> lamps.buzzer();
         };
-    }
-
-    private static Optional<String> line(OptionalInt offset) {
-        return offset.isPresent() ? Optional.of(Integer.toString(offset.getAsInt())) : Optional.empty();
     }
 
     /** The thresholds for an alert budget: those that were learned, if there are any, else the built-in ones. */

@@ -74,7 +74,7 @@ public final class TilewatchCommand implements Runnable {
      * The command line, ready to execute. Opening every jar in search of further commands takes longer than many a command, so it
      * is done only where the arguments do not begin with a command of this module.
      */
-    static CommandLine commandLine(String... arguments) {
+    public static CommandLine commandLine(String... arguments) {
         TilewatchCommand top = new TilewatchCommand();
         CommandLine line = new CommandLine(top);
         ownCommands().forEach(command -> add(line, command));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What must hold between keys, and between keys and this machine. Changes nothing on disk. */
 final class Checks {
 
-    private static final List<Key<Integer>> LINES = List.of(
+    private static final List<Key<String>> LINES = List.of(
             Keys.LAMPS_READY,
             Keys.LAMPS_WORKING,
             Keys.LAMPS_ALERT,
@@ -157,12 +157,11 @@ final class Checks {
     }
 
     private void lamps() {
-        Map<Integer, Key<Integer>> taken = new HashMap<>();
-        for (Key<Integer> key : LINES) {
-            Optional<Integer> line = values.find(key);
+        Map<String, Key<String>> taken = new HashMap<>();
+        for (Key<String> key : LINES) {
+            Optional<String> line = values.find(key);
             @Nullable
-            Key<Integer> first =
-                    line.map(number -> taken.putIfAbsent(number, key)).orElse(null);
+            Key<String> first = line.map(each -> taken.putIfAbsent(each, key)).orElse(null);
             if (first != null) {
                 values.problem(
                         key,

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.config.document.WrongConfiguration.Problem;
 import org.tilewatch.edge.site.watched.WatchedSite;
@@ -156,17 +155,18 @@ public record Config(
     /** How many false alerts per hundred tile-looks (256 px) the operator accepts: 0.01 to 100. */
     public record Alerts(double falsePerHundredTiles) {}
 
-    /** Lamps, buzzer and button: a driver, and for {@link Driver#GPIO} the chip and its lines; no line is named twice. */
+    /** Lamps, buzzer and button: a driver, and for {@link Driver#GPIO} the chip and its lines, each by number or name;
+     * no line is named twice. */
     public record Lamps(
             Driver driver,
             String chip,
-            OptionalInt ready,
-            OptionalInt working,
-            OptionalInt alert,
-            OptionalInt fault,
-            OptionalInt link,
-            OptionalInt buzzer,
-            OptionalInt silence) {}
+            Optional<String> ready,
+            Optional<String> working,
+            Optional<String> alert,
+            Optional<String> fault,
+            Optional<String> link,
+            Optional<String> buzzer,
+            Optional<String> silence) {}
 
     /** What drives the lamps. */
     public enum Driver {

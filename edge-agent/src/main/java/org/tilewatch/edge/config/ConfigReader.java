@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.tilewatch.edge.config.document.Document;
 import org.tilewatch.edge.config.document.Written;
 import org.tilewatch.edge.config.document.WrongConfiguration;
@@ -146,17 +145,13 @@ final class ConfigReader {
         return Optional.of(new Config.Lamps(
                 values.get(Keys.LAMPS_DRIVER),
                 values.get(Keys.LAMPS_CHIP),
-                line(values, Keys.LAMPS_READY),
-                line(values, Keys.LAMPS_WORKING),
-                line(values, Keys.LAMPS_ALERT),
-                line(values, Keys.LAMPS_FAULT),
-                line(values, Keys.LAMPS_LINK),
-                line(values, Keys.LAMPS_BUZZER),
-                line(values, Keys.LAMPS_SILENCE)));
-    }
-
-    private static OptionalInt line(Values values, Key<Integer> key) {
-        return values.find(key).map(OptionalInt::of).orElse(OptionalInt.empty());
+                values.find(Keys.LAMPS_READY),
+                values.find(Keys.LAMPS_WORKING),
+                values.find(Keys.LAMPS_ALERT),
+                values.find(Keys.LAMPS_FAULT),
+                values.find(Keys.LAMPS_LINK),
+                values.find(Keys.LAMPS_BUZZER),
+                values.find(Keys.LAMPS_SILENCE)));
     }
 
     private static Optional<Config.Console> console(Values values) {

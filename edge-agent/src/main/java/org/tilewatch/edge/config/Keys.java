@@ -19,7 +19,7 @@ final class Keys {
 
     private static final ValueType<Path> FILE = ValueType.path("a file that this user can read");
     private static final ValueType<Path> FOLDER = ValueType.path("a folder, or a place where one can be made");
-    private static final ValueType<Integer> LINE = ValueType.whole(0, 511);
+    private static final ValueType<String> LINE = ValueType.line();
     private static final Written FALSE = new Written(Form.TRUTH, "false", List.of(), 0, 0);
     private static final Written EMPTY_LIST = new Written(Form.LIST, "", List.of(), 0, 0);
 
@@ -132,16 +132,16 @@ final class Keys {
             required("lamps.driver", ValueType.choice(Config.Driver.class), "Real pins, or lines on the console.");
     static final Key<String> LAMPS_CHIP = orElse(
             "lamps.chip",
-            ValueType.text("^gpiochip[0-9]{1,3}$", "gpiochip0 and the like"),
+            ValueType.text("^[!-~]{1,64}$", "the name, label or path of a chip, such as gpiochip0 or pinctrl-rp1"),
             Written.text("gpiochip0"),
-            "GPIO chip that has the lines.");
-    static final Key<Integer> LAMPS_READY = optional("lamps.ready", LINE, "GPIO line of the lamp 'ready'.");
-    static final Key<Integer> LAMPS_WORKING = optional("lamps.working", LINE, "GPIO line of the lamp 'working'.");
-    static final Key<Integer> LAMPS_ALERT = optional("lamps.alert", LINE, "GPIO line of the lamp 'alert'.");
-    static final Key<Integer> LAMPS_FAULT = optional("lamps.fault", LINE, "GPIO line of the lamp 'fault'.");
-    static final Key<Integer> LAMPS_LINK = optional("lamps.link", LINE, "GPIO line of the lamp 'broker link'.");
-    static final Key<Integer> LAMPS_BUZZER = optional("lamps.buzzer", LINE, "GPIO line of the buzzer.");
-    static final Key<Integer> LAMPS_SILENCE = optional("lamps.silence", LINE, "GPIO line of the silence button.");
+            "GPIO chip that has the lines, by name, label or path.");
+    static final Key<String> LAMPS_READY = optional("lamps.ready", LINE, "GPIO line of the lamp 'ready'.");
+    static final Key<String> LAMPS_WORKING = optional("lamps.working", LINE, "GPIO line of the lamp 'working'.");
+    static final Key<String> LAMPS_ALERT = optional("lamps.alert", LINE, "GPIO line of the lamp 'alert'.");
+    static final Key<String> LAMPS_FAULT = optional("lamps.fault", LINE, "GPIO line of the lamp 'fault'.");
+    static final Key<String> LAMPS_LINK = optional("lamps.link", LINE, "GPIO line of the lamp 'broker link'.");
+    static final Key<String> LAMPS_BUZZER = optional("lamps.buzzer", LINE, "GPIO line of the buzzer.");
+    static final Key<String> LAMPS_SILENCE = optional("lamps.silence", LINE, "GPIO line of the silence button.");
 
     static final Key<Config.Listen> CONSOLE_LISTEN = orElse(
             "console.listen", ValueType.listen(), Written.text("127.0.0.1:8090"), "Address of the operator's page.");

@@ -93,6 +93,19 @@ record ValueType<T>(String allowed, Map<String, Object> schema, Function<Written
                         .map(BigDecimal::intValueExact));
     }
 
+    /** A line of a GPIO chip: its number, or the name that the board gives it; read as the text that says either. */
+    static ValueType<String> line() {
+        ValueType<Integer> number = whole(0, 511);
+        ValueType<String> name = text("^[A-Za-z][A-Za-z0-9_.+/-]{0,30}$", "a name such as GPIO17");
+        Map<String, Object> schema = new HashMap<>(number.schema);
+        schema.put("type", List.of("integer", "string"));
+        schema.putAll(name.schema);
+        return new ValueType<>(
+                number.allowed + ", or " + name.allowed,
+                schema,
+                written -> number.read(written).map(Object::toString).or(() -> name.read(written)));
+    }
+
     static ValueType<Double> number(double least, double most) {
         String allowed = "a number from " + plain(least) + " to " + plain(most);
         Map<String, Object> schema = Map.of("type", "number", "minimum", least, "maximum", most);

@@ -16,7 +16,8 @@ import org.opencv.core.Mat;
  * Loads OpenCV's native library.
  *
  * <p>The loader that comes with the library unpacks its 65 MB anew at every start. This one unpacks the library of this machine
- * once into a cache folder ({@code tilewatch.cache}, else {@code XDG_CACHE_HOME}, else {@code ~/.cache}) and loads it from there.
+ * once into a cache folder ({@code tilewatch.cache}, else {@code XDG_CACHE_HOME}, else {@code ~/.cache}) and loads it from there. An
+ * installed station has it as a file of its own, in the folder that {@code tilewatch.natives} names.
  */
 public final class Natives {
 
@@ -32,7 +33,7 @@ public final class Natives {
             return;
         }
         try {
-            System.load(unpacked().toString());
+            System.load(library().toString());
         } catch (IOException e) {
             throw new UncheckedIOException("OpenCV's native library could not be unpacked", e);
         }
@@ -75,6 +76,13 @@ public final class Natives {
                 EVERYTHING,
                 to.dataAddr() + toRow * rowBytes,
                 rows * rowBytes);
+    }
+
+    private static Path library() throws IOException {
+        String installed = System.getProperty("tilewatch.natives", "");
+        return installed.isEmpty()
+                ? unpacked()
+                : Path.of(installed).resolve(Path.of(platform()).getFileName()).toAbsolutePath();
     }
 
     private static Path unpacked() throws IOException {

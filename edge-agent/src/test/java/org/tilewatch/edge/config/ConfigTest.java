@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tilewatch.edge.config.Config.Setting;
+import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.config.sites.SitesFileTest;
 
 final class ConfigTest {
@@ -57,7 +58,7 @@ final class ConfigTest {
         assertThat(config.mqtt().keyFile()).contains(folder.resolve("han-01.key"));
         assertThat(config.mqtt().commands()).containsExactly(Config.Cmd.ACCEPT, Config.Cmd.REJECT, Config.Cmd.SILENCE);
         assertThat(config.sites()).extracting(site -> site.name()).containsExactly("harbour");
-        assertThat(config.lamps().orElseThrow().silence()).hasValue(25);
+        assertThat(config.lamps().orElseThrow().silence()).contains("25");
         assertThat(config.console().orElseThrow().listen()).isEqualTo(new Config.Listen("127.0.0.1", 8090));
         assertThat(config.retention())
                 .isEqualTo(new Config.Retention(
@@ -153,6 +154,18 @@ final class ConfigTest {
                         written.file() + ":4:1: threads: '65' does not fit; allowed: a whole number from 1 to 64");
     }
 
+    @Test
+    void chipAndLinesMayBeGivenByName() throws IOException, WrongConfiguration {
+        Config.Lamps lamps = written.read(
+                        WrittenConfig.LEAST + "lamps: { driver: gpio, chip: pinctrl-rp1, ready: GPIO17, alert: 27 }\n")
+                .lamps()
+                .orElseThrow();
+
+        assertThat(lamps.chip()).isEqualTo("pinctrl-rp1");
+        assertThat(lamps.ready()).contains("GPIO17");
+        assertThat(lamps.alert()).contains("27");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -184,6 +197,12 @@ final class ConfigTest {
                 "lamps: { ready: 17 } | lamps.driver | is missing",
                 "lamps: { driver: gpio } | lamps.driver | at least one lamp",
                 "lamps: { driver: gpio, ready: 17, fault: 17 } | lamps.fault | taken by lamps.ready",
+                "lamps: { driver: gpio, ready: GPIO17, fault: GPIO17 } | lamps.fault | taken by lamps.ready",
+                "lamps: { driver: gpio, alert: 27, ready: 512 } | lamps.ready | from 0 to 511, or a name such as"
+                        + " GPIO17",
+                "lamps: { driver: gpio, alert: 27, ready: 'GPIO 17' } | lamps.ready | from 0 to 511, or a name such as"
+                        + " GPIO17",
+                "lamps: { driver: gpio, chip: 'gpio chip', ready: 17 } | lamps.chip | such as gpiochip0 or pinctrl-rp1",
                 "console: { listen: '0.0.0.0:8090' } | console.listen | without a token",
                 "console: { listen: '127.0.0.1:70000' } | console.listen | HOST:PORT",
                 "console: { listen: 8090 } | console.listen | HOST:PORT",

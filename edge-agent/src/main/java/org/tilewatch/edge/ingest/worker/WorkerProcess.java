@@ -69,9 +69,11 @@ final class WorkerProcess {
                 "-Xlog:disable",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
-        String cache = System.getProperty("tilewatch.cache");
-        if (cache != null) {
-            options.add("-Dtilewatch.cache=" + cache);
+        for (String property : List.of("tilewatch.cache", "tilewatch.natives")) {
+            String folder = System.getProperty(property);
+            if (folder != null) {
+                options.add("-D" + property + "=" + folder);
+            }
         }
         options.add("-cp");
         options.add(System.getProperty("java.class.path"));
