@@ -62,7 +62,7 @@ export async function showWallMap(view, [wanted = ""], source) {
       const shape = card.geometry.type === "Polygon"
         ? L.polygon(card.geometry.coordinates.map((ring) => ring.map(([lon, lat]) => [lat, lon])), { className: `event ${card.status}` })
         : L.circleMarker(at, { radius: 6, className: `event ${card.status}` });
-      shapes.set(card.event, shape.bindPopup(() => popup(card)).addTo(outlines));
+      shapes.set(card.event, shape.bindPopup(() => popup(card, source), { minWidth: 200 }).addTo(outlines));
     }
   }
 
@@ -112,8 +112,10 @@ function middle(geometry) {
   return L.latLng(...[1, 0].map((axis) => ring.reduce((sum, corner) => sum + corner[axis], 0) / ring.length));
 }
 
-function popup(card) {
-  return el("div", {}, el("b", {}, headline(card)),
+function popup(card, source) {
+  const alt = `The place on ${day(card.pictured)}`;
+  return el("div", {}, card.pictures.includes("after") ? source.picture(card, "after", { class: "seen", alt, width: "200", height: "200" }) : null,
+    el("b", {}, headline(card)),
     el("p", {}, `${card.station} · ${card.site}`),
     el("p", {}, `${area(card)} · ${percent(card.probability ?? 0)} · ${capital(card.status)}, ${day(card.first_seen ?? card.acquired)} to ${day(card.last_seen ?? card.acquired)}`),
     el("a", { href: `#alerts/${encodeURIComponent(card.event)}` }, "Open the alert"));

@@ -47,7 +47,7 @@ started="$started $!"
 
 java=java
 for candidate in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
-    [ ! -x "$candidate/bin/javac" ] || ! grep -q '^JAVA_VERSION="2[5-9]' "$candidate/release" || java=$candidate/bin/java
+    [ ! -x "$candidate/bin/javac" ] || ! grep -q '^JAVA_VERSION="2[5-9]' "$candidate/release" 2>/dev/null || java=$candidate/bin/java
 done
 cd edge-agent
 "$java" -cp "target/test-classes:target/classes:$(cat "$work/classpath")" \
