@@ -26,7 +26,7 @@ enrol="$tree/deploy/broker/enrol --dir $work/ca"
 sed -n '/^# user home-assistant/,$s/^# //p' "$tree/deploy/broker/acl" >>ca/acl # as the file says it is to be written
 "$tree/deploy/broker/enrol" --dir "$work/other" --host localhost han-01 >/dev/null # another CA, the same name
 sed -e "s|/etc/mosquitto/tilewatch/|$work/ca/|" -e "s|^listener 8883|listener $port 127.0.0.1\nuser $(id -un)|" \
-    -e 's|^persistence true|persistence false|' "$tree/deploy/broker/mosquitto.conf" >mosquitto.conf
+    -e "s|^listener 8884|listener $((port + 1)) 127.0.0.1|" -e 's|^persistence true|persistence false|' "$tree/deploy/broker/mosquitto.conf" >mosquitto.conf
 mosquitto -c mosquitto.conf >broker.log 2>&1 &
 broker=$!
 

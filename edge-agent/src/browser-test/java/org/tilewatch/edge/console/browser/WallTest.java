@@ -99,6 +99,37 @@ final class WallTest {
     }
 
     @Test
+    void alertsOfTheTimeInWhichThePageWasClosedStillCome() throws Exception {
+        try (ToldStation station = new ToldStation(broker.url(), "han-01")) {
+            Page page = wall(1280, ColorScheme.LIGHT);
+            page.locator("text=1 heard").waitFor();
+            page.navigate("about:blank");
+            station.tell(ManyAlerts.of("han-01", "harbour", 1, 0, KOREA));
+            page.navigate(Objects.requireNonNull(server).url());
+
+            page.locator(".cards li").waitFor();
+            TestBrowser.until(page, "document.querySelector('.frame img.after')?.naturalWidth === 48");
+        }
+    }
+
+    @Test
+    void twoPagesOfOneBrowserHearTheSameAndDoNotPushEachOtherOut() throws Exception {
+        try (ToldStation station = new ToldStation(broker.url(), "han-01")) {
+            Page page = wall(1280, ColorScheme.LIGHT);
+            page.locator(".facts >> text=Connected").waitFor();
+            Page other = page.context().newPage();
+            other.addInitScript(Walls.broker(broker.port()));
+            other.navigate(Objects.requireNonNull(server).url());
+            other.locator(".facts >> text=Connected").waitFor();
+            station.tell(ManyAlerts.of("han-01", "harbour", 1, 0, KOREA));
+
+            page.locator(".cards li").waitFor();
+            other.locator(".cards li").waitFor();
+            assertThat(page.locator(".facts >> text=Connected").count()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aStationThatIsLostAndOneThatIsBlindAreNamed() throws Exception {
         try (ToldStation blind = new ToldStation(broker.url(), "han-01")) {
             ToldStation lost = new ToldStation(broker.url(), "ant-02");

@@ -38,12 +38,16 @@ public final class Walls {
     /** The wall of a broker on this machine, as somebody finds it who was here before. */
     public static Page open(TestBrowser browser, String url, int brokerPort, int width, ColorScheme scheme) {
         Page page = browser.page(width, scheme);
-        page.addInitScript(
-                "localStorage.setItem('tilewatch broker', JSON.stringify({url: 'ws://127.0.0.1:%d', root: 'tilewatch/1', user: ''}))"
-                        .formatted(brokerPort));
+        page.addInitScript(broker(brokerPort));
         page.navigate(url);
         page.locator(".facts .value").first().waitFor();
         return page;
+    }
+
+    /** Script that names a broker on this machine, as a person did before. */
+    static String broker(int port) {
+        return "localStorage.setItem('tilewatch broker', JSON.stringify({url: 'ws://127.0.0.1:%d', root: 'tilewatch/1', user: ''}))"
+                .formatted(port);
     }
 
     /** What all files that the page loaded weigh, each packed. */
