@@ -7,7 +7,6 @@ import { askForBroker, Bell, geojson, saveAs } from "./desk.js";
 import { openKept } from "./kept.js";
 import { Seen } from "./seen.js";
 import { blindSites, showStations } from "./stations.js";
-import { showWallMap } from "./wallmap.js";
 
 // The analysts' wall: the same views as the operator's page, of many stations, heard through the broker.
 
@@ -83,7 +82,7 @@ async function begin() {
     changed: show,
   });
   await seen.begin();
-  tell = startShell({ alerts: showAlerts, map: showWallMap, stations: showStations }, seen, [...LIST_KEYS, ["e", "export what is chosen"]]);
+  tell = startShell({ alerts: showAlerts, map: async (...given) => (await import("./wallmap.js")).showWallMap(...given), stations: showStations }, seen, [...LIST_KEYS, ["e", "export what is chosen"]]);
   showState(seen, kept, link, where);
   setInterval(show, 15_000);
   document.getElementById("broker").addEventListener("click", () => askAndBeginAgain(where, ""));

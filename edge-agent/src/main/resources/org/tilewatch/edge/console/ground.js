@@ -9,8 +9,12 @@ let library = null;
 /** The library of maps, loaded when the first map is shown. */
 export function leaflet() {
   library ??= new Promise((done, failed) => {
-    const script = el("script", { src: new URL("leaflet.js", import.meta.url), load: done, error: () => failed(new Error("the map did not load")) });
-    document.head.append(script);
+    const part = (name) => new URL(name, import.meta.url);
+    const fails = () => failed(new Error("the map did not load"));
+    const style = el("link", { rel: "stylesheet", href: part("leaflet.css"), error: fails, load: () => {
+      document.head.append(el("script", { src: part("leaflet.js"), load: done, error: fails }));
+    } });
+    document.head.append(style);
   });
   return library;
 }

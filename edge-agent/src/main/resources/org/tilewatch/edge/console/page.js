@@ -1,7 +1,5 @@
 import { showAlerts } from "./alerts.js";
 import { showCoverage } from "./days.js";
-import { showFiles, showSettings } from "./inbox.js";
-import { showMap } from "./map.js";
 import { LIST_KEYS, startShell } from "./shell.js";
 import { source } from "./source.js";
 import { showStation } from "./station.js";
@@ -9,7 +7,14 @@ import { get, say } from "./text.js";
 
 // The operator's page of one station.
 
-const VIEWS = { alerts: showAlerts, map: showMap, coverage: showCoverage, files: showFiles, settings: showSettings };
+/** What the first view does not need is loaded when it is asked for. */
+const VIEWS = {
+  alerts: showAlerts,
+  map: async (...given) => (await import("./map.js")).showMap(...given),
+  coverage: showCoverage,
+  files: async (...given) => (await import("./inbox.js")).showFiles(...given),
+  settings: async (...given) => (await import("./inbox.js")).showSettings(...given),
+};
 const KEYS = [["a", "accept: it is real"], ["r", "reject: it is not"], ["c", "correct the outline"], ["i", "ignore this place from now on"], ...LIST_KEYS];
 
 function listen(tell) {

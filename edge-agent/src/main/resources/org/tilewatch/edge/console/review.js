@@ -1,4 +1,3 @@
-import { editOutline } from "./outline.js";
 import { el, post, put, say } from "./text.js";
 
 // A person's review: accept, reject, correct the outline, ignore the place. The station carries it out and publishes what follows from it.
@@ -42,7 +41,8 @@ async function review(card, order, answer, changed) {
   }
 }
 
-function correct(bar, card, detail, changed) {
+async function correct(bar, card, detail, changed) {
+  const { editOutline } = await import("./outline.js");
   const frame = detail.querySelector(".frame");
   let saved = false;
   const save = async (outline) => {
