@@ -23,7 +23,7 @@ export async function showWallMap(view, [wanted = ""], source) {
   const spots = L.layerGroup().addTo(map);
   const outlines = L.layerGroup().addTo(map);
   let placed = [];
-  let shapes = new Map();
+  const shapes = new Map();
 
   async function draw(look) {
     placed = (await source.fitting(filters.chosen())).map((card) => ({ card, at: middle(card.geometry) })).filter((each) => each.at);
@@ -49,20 +49,23 @@ export async function showWallMap(view, [wanted = ""], source) {
   function drawOutlines() {
     const seen = map.getBounds().pad(0.1);
     const inside = placed.filter((each) => seen.contains(each.at));
-    outlines.clearLayers();
-    shapes = new Map();
     const near = map.getZoom() >= NEAR && inside.length <= MOST_OUTLINES;
     if (near === map.hasLayer(spots)) {
       near ? map.removeLayer(spots) : map.addLayer(spots);
     }
-    if (!near) {
-      return;
+    // What stays is left alone, or a popup would close when it moves the map to make room for itself.
+    const wanted = new Set(near ? inside.map((each) => each.card) : []);
+    for (const [event, { card, shape }] of shapes) {
+      if (!wanted.delete(card)) {
+        outlines.removeLayer(shape);
+        shapes.delete(event);
+      }
     }
-    for (const { card, at } of inside) {
+    for (const { card, at } of inside.filter((each) => wanted.has(each.card))) {
       const shape = card.geometry.type === "Polygon"
         ? L.polygon(card.geometry.coordinates.map((ring) => ring.map(([lon, lat]) => [lat, lon])), { className: `event ${card.status}` })
         : L.circleMarker(at, { radius: 6, className: `event ${card.status}` });
-      shapes.set(card.event, shape.bindPopup(() => popup(card, source), { minWidth: 200 }).addTo(outlines));
+      shapes.set(card.event, { card, shape: shape.bindPopup(() => popup(card, source), { minWidth: 200 }).addTo(outlines) });
     }
   }
 
@@ -73,7 +76,7 @@ export async function showWallMap(view, [wanted = ""], source) {
       const shape = card.geometry.type === "Polygon" ? L.latLngBounds(card.geometry.coordinates[0].map(([lon, lat]) => [lat, lon])) : at.toBounds(60);
       map.fitBounds(shape.pad(3), { maxZoom: 18, animate: false });
       drawOutlines();
-      shapes.get(event)?.openPopup();
+      shapes.get(event)?.shape.openPopup();
     }
   }
 

@@ -79,6 +79,10 @@ final class WallTest {
             assertThat(page.locator(".cards li").allTextContents().toString())
                     .contains("han-01 · harbour", "ant-02 · quarry");
             TestBrowser.until(page, "document.querySelector('.frame img.after')?.naturalWidth === 48");
+            page.click(".onmap");
+            TestBrowser.until(page, "document.querySelector('.leaflet-popup .seen')?.naturalWidth === 48");
+            page.waitForTimeout(1_000);
+            assertThat(page.locator(".leaflet-popup").count()).isEqualTo(1);
             assertThat(browser().complaints()).isEmpty();
         }
     }
