@@ -100,8 +100,9 @@ public final class Detector implements AutoCloseable {
         heeding = heed;
     }
 
-    /** Brings one window of the look in hand onto its history: gate, registration, warp and normalisation. */
-    public void align(Window on, History past) {
+    /** Brings one window of the look in hand onto its history; {@code things} have come and could be taken for clouds. */
+    public void align(Window on, History past, List<Outline> things) {
+        gate.expect(things, on);
         history = past;
         window = on;
         history.summarise();

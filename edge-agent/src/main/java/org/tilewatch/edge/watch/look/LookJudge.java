@@ -34,6 +34,7 @@ import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.store.file.HistoryTile;
 import org.tilewatch.edge.store.file.LearnedTiles;
 import org.tilewatch.edge.watch.kind.KindRules;
+import org.tilewatch.edge.watch.pace.PaceMeter;
 
 /**
  * Judges one look of a site: finds its place on the grid, compares it block by block with what the store remembers, follows the
@@ -51,6 +52,7 @@ public final class LookJudge implements AutoCloseable {
     private final History history = new History();
     private final Baseline baseline;
     private final Projections projections = new Projections();
+    private final PaceMeter meter = new PaceMeter();
     private final boolean hasNetwork;
     private boolean networkAsked;
     private final float[] shift = new float[2];
@@ -115,11 +117,12 @@ public final class LookJudge implements AutoCloseable {
         detector.take(pixels, placement.get().gridToFile(), radiometry.bands(), radiometry.scale());
         Judged judged = new Judged(site, scene, "", settings.looksNeeded());
         judged.decoded(decodeNanos);
-        judged.observe(new Observation(plan));
+        judged.observe(new Observation(plan), meter);
         LearnedTiles learned = store.learn(Baseline.bytesPerTile(radiometry.bands()));
         boolean handedOver = false;
         try {
             List<Event> open = late ? List.of() : store.openEvents(site);
+            meter.begin(plan, open, plan.hasZones() ? store.absorbedEvents(site, Instant.EPOCH) : List.of());
             for (Placement.Block block : placement.get().blocks()) {
                 judgeBlock(block, placement.get(), radiometry.bands(), open, late, judged, learned);
             }
@@ -155,10 +158,11 @@ public final class LookJudge implements AutoCloseable {
             throws IOException {
         long start = System.nanoTime();
         baseline.recall(remembered, absorbed, judged.acquired(), block.window(), bands, history);
-        detector.align(block.window(), history);
+        detector.align(block.window(), history, Judged.confirmed(open));
         long aligned = System.nanoTime();
         Verdict verdict = detector.judge();
         judged.observe(block, detector.clear());
+        meter.count(detector.views(), block.core(), placement.squareMetresPerPixel());
         if (verdict.outcome() == Outcome.JUDGED) {
             follow(block, placement, verdict, open, late, judged);
         }
@@ -166,7 +170,7 @@ public final class LookJudge implements AutoCloseable {
             for (Event event : judged.notToLearn(open, policy.notLearned())) {
                 Baseline.leaveOut(
                         Patch.of(event.outline()),
-                        event.score() >= policy.carriedOn(),
+                        event.score() >= policy.carriedOn() || event.revision() > 0,
                         block.window(),
                         bands,
                         history,
@@ -211,6 +215,7 @@ public final class LookJudge implements AutoCloseable {
             Kind kind =
                     KindRules.kind(surveyed, zone, appearance, candidates.get(i).opinion());
             Map<String, Double> explain = Evidence.told(candidates.get(i), appearance, verdict);
+            meter.looks(surveyed, appearance);
             see(surveyed.withKind(kind), zone, candidates.get(i), explain, placement, late, judged);
         }
         for (Event event : followed.unseen()) {
@@ -285,6 +290,7 @@ public final class LookJudge implements AutoCloseable {
     @Override
     public void close() {
         detector.close();
+        meter.close();
         history.close();
     }
 }
