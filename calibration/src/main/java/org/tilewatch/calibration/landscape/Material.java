@@ -20,7 +20,7 @@ public record Material(
     }
 
     /** The same with vegetation on it. */
-    Material grown(double plants) {
+    public Material grown(double plants) {
         return new Material(red, green, blue, coarse, medium, fine, plants);
     }
 

@@ -70,6 +70,9 @@ final class SiteFiles {
             } else {
                 properties.put("purpose", each.purpose());
             }
+            if (each.priority() > 0) {
+                properties.put("priority", each.priority());
+            }
             if (!each.reference().isEmpty()) {
                 properties.put("reference", each.reference());
             }

@@ -127,7 +127,7 @@ public final class Factory implements Story {
         }
         Structures structures = new Structures(canvas);
         if (look >= time.roof() + LOOKS_UNTIL_TIDY) {
-            buildings.tidied(FactoryPlan.stripped(plan.newHall()));
+            buildings.tidied(FactoryPlan.stripped(plan.newHall()), false);
         } else {
             structures.cleared(FactoryPlan.stripped(plan.newHall()));
         }
@@ -146,7 +146,7 @@ public final class Factory implements Story {
         }
         Structures structures = new Structures(canvas);
         if (look >= time.housingDone() + LOOKS_UNTIL_TIDY) {
-            buildings.tidied(FactoryPlan.stripped(plan.housing()));
+            buildings.tidied(FactoryPlan.stripped(plan.housing()), true);
         } else {
             structures.cleared(FactoryPlan.stripped(plan.housing()));
         }

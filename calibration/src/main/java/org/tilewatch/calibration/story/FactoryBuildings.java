@@ -12,6 +12,8 @@ final class FactoryBuildings {
     private static final Material STEEL = Material.bare(150, 152, 150, 0.02, 0.03, 0.03);
     private static final Material HOLLOW = Material.bare(34, 34, 36, 0.05, 0.05, 0.05);
     private static final Material GRAVEL = Material.bare(146, 140, 128, 0.08, 0.07, 0.08);
+    private static final Material LAWN =
+            Material.bare(104, 106, 78, 0.14, 0.06, 0.15).grown(0.8);
     private static final Material FELT = Material.bare(158, 150, 146, 0.03, 0.05, 0.03);
 
     private final Canvas canvas;
@@ -67,10 +69,10 @@ final class FactoryBuildings {
         });
     }
 
-    /** Gravel where the ground was stripped. */
-    void tidied(Place place) {
+    /** Gravel, or a lawn, where the ground was stripped. */
+    void tidied(Place place, boolean lawn) {
         canvas.rectangle(place.grown(1), (pixel, along, across) -> {
-            canvas.mix(pixel, GRAVEL, 0.95);
+            canvas.mix(pixel, lawn ? LAWN : GRAVEL, 0.95);
             canvas.height()[pixel] = 0;
         });
     }

@@ -51,11 +51,11 @@ record FactoryPlan(
     /** As an analyst would draw them: not to the metre. */
     List<Marked> marked() {
         return List.of(
-                new Marked("Assembly hall 1", "", oldHall, ""),
-                new Marked("Construction", "construction", new Place(119, 137, 114, 44, 0), "Assembly hall 1"),
-                new Marked("Staff housing", "housing", new Place(301, 129, 66, 34, 0), ""),
-                new Marked("Entrance", "entrance", new Place(224, 186, 54, 78, 0), ""),
-                new Marked("Loading area", "loading-area", new Place(160, 236, 128, 38, 0), ""),
-                new Marked("Rail yard", "rail-yard", new Place(178, Plan.SIDING_Y, 262, 18, 0), ""));
+                new Marked("Assembly hall 1", "", oldHall, "", 0),
+                new Marked("Construction", "construction", new Place(119, 137, 114, 44, 0), "Assembly hall 1", 0),
+                new Marked("Staff housing", "housing", new Place(301, 129, 66, 34, 0), "", 0),
+                new Marked("Entrance", "entrance", new Place(224, 186, 54, 78, 0), "", 5),
+                new Marked("Loading area", "loading-area", new Place(160, 236, 128, 38, 0), "", 0),
+                new Marked("Rail yard", "rail-yard", new Place(178, Plan.SIDING_Y, 262, 18, 0), "", 0));
     }
 }

@@ -49,8 +49,9 @@ public interface Story {
      *
      * @param purpose of a zone; empty for a reference structure
      * @param reference that objects of the zone are compared with; empty for none in particular
+     * @param priority of a zone, 0 to 9
      */
-    record Marked(String name, String purpose, Place place, String reference) {}
+    record Marked(String name, String purpose, Place place, String reference, int priority) {}
 
     /**
      * What disturbs the looks.

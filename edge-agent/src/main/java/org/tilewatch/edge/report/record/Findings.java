@@ -15,15 +15,11 @@ import org.tilewatch.edge.site.Polarity;
 import org.tilewatch.edge.site.pace.Growth;
 import org.tilewatch.edge.site.pace.Pace;
 import org.tilewatch.edge.site.pace.Phase;
+import org.tilewatch.edge.site.watched.Purpose;
+import org.tilewatch.edge.site.watched.Zone;
 
 /** What an analyst would write of a period, zone by zone: what stands there by now, what is gone, who came and went, how far the work is. */
 public final class Findings {
-
-    /** An open goods wagon measures 14.04 m over its buffers (UIC 571-2). */
-    private static final double WAGON_METRES = 14.04;
-
-    /** Wagons come and go: what stood there once and was as likely as this is told. */
-    private static final double LIKELY = 0.3;
 
     /** Small objects that a zone's count varies by from look to look, at least. */
     private static final double COUNT_VARIES = 2;
@@ -74,7 +70,9 @@ public final class Findings {
                 case WAGONS, VEHICLE, OTHER -> {}
             }
         }
-        wagons(there, zone);
+        if (purpose(zone).map(Purpose.RAIL_YARD::equals).orElse(true)) {
+            wagons(zone);
+        }
         pace(zone);
     }
 
@@ -126,31 +124,32 @@ public final class Findings {
                 + Wording.counted(each.clearLooksBefore(), "clear look") + " before.";
     }
 
-    /** The longest train, and on how many looks wagons stood there. */
-    private void wagons(List<EventRecord> there, String zone) {
-        List<EventRecord> trains = there.stream()
-                .filter(each -> each.event().kind() == Kind.WAGONS && each.event().polarity() != Polarity.VANISHED)
-                .filter(each -> each.published() || each.event().score() >= LIKELY)
-                .toList();
-        trains.stream()
-                .max(Comparator.comparingDouble(each -> each.event().details().measures().lengthMetres()))
-                .ifPresent(longest -> add("Wagons stood in %s on %s; the longest row measured %.0f m, about %d wagons, on %s."
+    /** On how many looks wagons stood there, and the most of them. */
+    private void wagons(String zone) {
+        List<Pace> series = site.paceIn(zone);
+        List<Pace> standing =
+                series.stream().filter(each -> each.wagons() > 0).toList();
+        standing.stream()
+                .max(Comparator.comparingInt(Pace::wagons))
+                .ifPresent(most -> add("Wagons stood in zone '%s' on %d of %s; most of them, about %d wagons, on %s."
                         .formatted(
-                                zone.isEmpty() ? "the site" : "zone '" + zone + "'",
-                                Wording.counted(trains.stream().mapToInt(each -> each.event().looksSeen()).sum(), "look"),
-                                longest.event().details().measures().lengthMetres(),
-                                Math.round(longest.event().details().measures().lengthMetres() / WAGON_METRES),
-                                Wording.day(longest.event().firstSeen()))));
+                                zone,
+                                standing.size(),
+                                Wording.counted(series.size(), "clear look"),
+                                most.wagons(),
+                                Wording.day(most.acquired()))));
     }
 
     private void pace(String zone) {
         List<Pace> series = site.paceIn(zone);
-        List<Phase.Begun> phases = Phase.of(series);
+        boolean yard = purpose(zone).filter(Purpose.RAIL_YARD::equals).isPresent();
+        boolean works = purpose(zone).filter(each -> each == Purpose.CONSTRUCTION || each == Purpose.HOUSING).isPresent();
+        List<Phase.Begun> phases = works ? Phase.of(series) : List.of();
         List<String> told = phases.stream()
                 .filter(each -> each.phase() != Phase.NONE)
                 .map(each -> each.phase().spoken() + " since " + Wording.day(each.since()))
                 .toList();
-        String growth = Growth.of(series, pace -> pace.bright() + pace.dark(), COUNT_VARIES)
+        String growth = Growth.of(yard ? List.of() : series, pace -> pace.bright() + pace.dark(), COUNT_VARIES)
                 .map(grown -> "small objects (lorries, stacks) grew in number since %s, from %s to %s a look"
                         .formatted(Wording.day(grown.since()), Wording.number(grown.usual()), Wording.number(grown.now())))
                 .orElse("");
@@ -162,6 +161,14 @@ public final class Findings {
 
     private Optional<Instant> since(String zone, Predicate<Pace> what) {
         return site.paceIn(zone).stream().filter(what).map(Pace::acquired).findFirst();
+    }
+
+    private Optional<Purpose> purpose(String zone) {
+        return site.watched().stream()
+                .flatMap(watched -> watched.zones().stream())
+                .filter(each -> each.name().equals(zone))
+                .findFirst()
+                .map(Zone::purpose);
     }
 
     private String size(EventRecord each) {

@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param builtSquareMetres ground under structures and covers that came since the station watches
  * @param bright small objects that are brighter than the ground around: lorries, stacks, roofs of containers
  * @param dark the same, darker
+ * @param wagons about so many, by the length of their rows
  * @param redderDn how much redder than before the largest of those places looks; NaN where there is none
  * @param textureDn how fine the pattern of that place is; NaN where there is none
  */
@@ -21,6 +22,7 @@ public record Pace(
         double builtSquareMetres,
         int bright,
         int dark,
+        int wagons,
         double redderDn,
         double textureDn) {
 

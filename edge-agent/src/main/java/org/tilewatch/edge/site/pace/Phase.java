@@ -16,7 +16,7 @@ public enum Phase {
     /** What stands there looked alike on {@value #ALIKE_LOOKS} clear looks in a row. */
     FINISHED;
 
-    private static final int ALIKE_LOOKS = 3;
+    private static final int ALIKE_LOOKS = 4;
     private static final double SAME_AREA = 0.15;
     private static final double SAME_REDNESS_DN = 8;
     private static final double SAME_TEXTURE = 0.3;
@@ -50,13 +50,15 @@ public enum Phase {
         for (int i = 0; i < series.size(); i++) {
             Phase now = at(series, i);
             if (phases.isEmpty() || phases.getLast().phase() != now) {
-                phases.add(new Begun(now, begin(now, series, i)));
+                Instant since = begin(now, series, i);
+                phases.removeIf(each -> !each.since().isBefore(since));
+                phases.add(new Begun(now, since));
             }
         }
         return phases;
     }
 
-    /** What looks finished on the third look was so on the first of them. */
+    /** What looks finished on the last of some looks was so on the first of them, and the phase before it never was. */
     private static Instant begin(Phase phase, List<Pace> series, int at) {
         return series.get(phase == FINISHED ? at - ALIKE_LOOKS + 1 : at).acquired();
     }

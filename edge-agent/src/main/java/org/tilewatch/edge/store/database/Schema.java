@@ -112,7 +112,7 @@ final class Schema {
     private static final String PACE = """
         CREATE TABLE pace (
           site TEXT NOT NULL, zone TEXT NOT NULL, acquired INTEGER NOT NULL, disturbed REAL NOT NULL, built REAL NOT NULL,
-          bright INTEGER NOT NULL, dark INTEGER NOT NULL, redder REAL, texture REAL,
+          bright INTEGER NOT NULL, dark INTEGER NOT NULL, wagons INTEGER NOT NULL, redder REAL, texture REAL,
           PRIMARY KEY (site, zone, acquired)) WITHOUT ROWID;
         """;
 

@@ -20,7 +20,7 @@ public final class PaceTable {
     public void add(String site, List<Pace> paces) throws SQLException {
         for (Pace pace : paces) {
             database.statement(
-                            "INSERT OR REPLACE INTO pace VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            "INSERT OR REPLACE INTO pace VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                             site,
                             pace.zone(),
                             Database.micros(pace.acquired()),
@@ -28,6 +28,7 @@ public final class PaceTable {
                             pace.builtSquareMetres(),
                             pace.bright(),
                             pace.dark(),
+                            pace.wagons(),
                             Database.orNull(pace.redderDn()),
                             Database.orNull(pace.textureDn()))
                     .executeUpdate();
@@ -47,6 +48,7 @@ public final class PaceTable {
                         rows.getDouble("built"),
                         rows.getInt("bright"),
                         rows.getInt("dark"),
+                        rows.getInt("wagons"),
                         Database.orNaN(rows, "redder"),
                         Database.orNaN(rows, "texture")));
             }

@@ -26,6 +26,7 @@ import org.tilewatch.edge.site.Sighting;
 import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.site.watched.Coverage;
 import org.tilewatch.edge.site.watched.Observation;
+import org.tilewatch.edge.site.watched.Purpose;
 import org.tilewatch.edge.site.watched.SitePlan;
 import org.tilewatch.edge.site.watched.Survey;
 import org.tilewatch.edge.site.watched.WatchedSite;
@@ -34,6 +35,7 @@ import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.store.file.HistoryTile;
 import org.tilewatch.edge.store.file.LearnedTiles;
 import org.tilewatch.edge.watch.kind.KindRules;
+import org.tilewatch.edge.watch.kind.WagonRows;
 import org.tilewatch.edge.watch.pace.PaceMeter;
 
 /**
@@ -195,7 +197,8 @@ public final class LookJudge implements AutoCloseable {
                 .map(policy::untold)
                 .toList();
         Sightings shown = new Sightings(policy, detector, networkAsked);
-        shown.gather(verdict.candidates(), here, block, survey.frame().squareMetresPerPixel());
+        double metresPerPixel = Math.sqrt(survey.frame().squareMetresPerPixel());
+        shown.gather(WagonRows.joined(verdict.candidates(), this::onRails, metresPerPixel), here, block, survey.frame().squareMetresPerPixel());
         List<Sighting> sightings = shown.sightings();
         List<Candidate> candidates = shown.candidates();
         EventLife.Followed followed = (networkAsked ? life : alone)
@@ -215,12 +218,19 @@ public final class LookJudge implements AutoCloseable {
             Kind kind =
                     KindRules.kind(surveyed, zone, appearance, candidates.get(i).opinion());
             Map<String, Double> explain = Evidence.told(candidates.get(i), appearance, verdict);
-            meter.looks(surveyed, appearance);
-            see(surveyed.withKind(kind), zone, candidates.get(i), explain, placement, late, judged);
+            Event told = KindRules.as(surveyed, kind);
+            meter.looks(told, appearance);
+            see(told, zone, candidates.get(i), explain, placement, late, judged);
         }
         for (Event event : followed.unseen()) {
             miss(policy.told(event), placement, judged);
         }
+    }
+
+    private boolean onRails(Candidate candidate) {
+        return plan.zoneOf(Patch.of(candidate.outline()))
+                .map(zone -> zone.purpose() == Purpose.RAIL_YARD)
+                .orElse(false);
     }
 
     private void see(

@@ -29,9 +29,19 @@ public final class PaceMeter implements AutoCloseable {
     /** From this probability on an event that was seen once counts. */
     private static final double LIKELY = 0.5;
 
+    /** The same for a row of wagons, which stays for one look as a rule. */
+    private static final double POSSIBLE = 0.1;
+
+    /** Two wagons. */
+    private static final double SHORTEST_METRES = 25;
+
+    /** An open goods wagon over its buffers (UIC 571-2). */
+    private static final double WAGON_METRES = 14.04;
+
     private final SmallObjects smallObjects = new SmallObjects();
     private final Map<String, int[]> spots = new HashMap<>();
     private final Map<String, Appearance> looks = new HashMap<>();
+    private final Map<String, Double> rowsMetres = new HashMap<>();
     private SitePlan plan = SitePlan.empty();
     private List<Event> open = List.of();
 
@@ -46,6 +56,7 @@ public final class PaceMeter implements AutoCloseable {
         open = Stream.concat(absorbed.stream(), before.stream()).toList();
         spots.clear();
         looks.clear();
+        rowsMetres.clear();
     }
 
     /**
@@ -61,7 +72,7 @@ public final class PaceMeter implements AutoCloseable {
                 .filter(PaceMeter::built)
                 .map(event -> Patch.of(event.outline()))
                 .toList();
-        for (Spot spot : smallObjects.find(views.look(), views.usable(), squareMetresPerPixel, views.on())) {
+        for (Spot spot : smallObjects.find(views.normalised(), views.usable(), squareMetresPerPixel, views.on())) {
             int x = (int) Math.floor(spot.x());
             int y = (int) Math.floor(spot.y());
             boolean own = x >= core.x() && x < core.right() && y >= core.y() && y < core.bottom();
@@ -77,6 +88,11 @@ public final class PaceMeter implements AutoCloseable {
     /** What an event that this look shows looks like. */
     public void looks(Event event, Appearance appearance) {
         looks.put(event.id(), appearance);
+        double metres = event.details().measures().lengthMetres();
+        boolean row = event.kind() == Kind.WAGONS && event.polarity() != Polarity.VANISHED && metres >= SHORTEST_METRES;
+        if (row && event.score() >= POSSIBLE) {
+            rowsMetres.merge(event.details().zone(), metres, Double::sum);
+        }
     }
 
     /** Whether an event is something that was built. */
@@ -110,7 +126,7 @@ public final class PaceMeter implements AutoCloseable {
         double disturbed = 0;
         double built = 0;
         double largest = 0;
-        Appearance look = new Appearance(0, Double.NaN, Double.NaN, Double.NaN);
+        Appearance look = new Appearance(0, Double.NaN, 0, Double.NaN, Double.NaN);
         for (Event event : events) {
             boolean ground = counts(event) && event.kind() == Kind.GROUND;
             disturbed += ground ? event.areaSquareMetres() : 0;
@@ -122,7 +138,9 @@ public final class PaceMeter implements AutoCloseable {
             }
         }
         int[] count = spots.getOrDefault(zone, new int[2]);
-        return new Pace(zone, acquired, disturbed, built, count[0], count[1], look.redder(), look.texture());
+        int wagons = (int) Math.round(rowsMetres.getOrDefault(zone, 0.0) / WAGON_METRES);
+        return new Pace(
+                zone, acquired, disturbed, built, count[0], count[1], wagons, look.redder(), look.texture());
     }
 
     @Override
