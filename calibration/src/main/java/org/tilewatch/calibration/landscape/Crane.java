@@ -3,44 +3,45 @@ package org.tilewatch.calibration.landscape;
 /**
  * A tower crane. It hangs over the ground as no height field can: it is painted where the view from the side puts it, and its
  * shadow is laid down by itself.
+ *
+ * @param x of its mast
+ * @param y of its mast
+ * @param metresHigh where the jib is
+ * @param jib from the counterweight to the tip, seen from right above
  */
-public final class Crane {
+public record Crane(double x, double y, double metresHigh, Place jib) {
 
     private static final Material YELLOW = Material.bare(255, 238, 160, 0, 0, 0.03);
     private static final Material BALLAST = Material.bare(170, 166, 158, 0, 0, 0.03);
     private static final Material CABIN = Material.bare(214, 214, 210, 0, 0, 0.02);
 
-    private Crane() {}
-
     /** Paints it; lean is how far one metre of height is shifted in the picture, in metres of the plan. */
-    public static void paint(Canvas canvas, double leanX, double leanY) {
-        double topX = Plan.CRANE_HEIGHT_METRES * leanX;
-        double topY = Plan.CRANE_HEIGHT_METRES * leanY;
-        Line mast = Line.through(Plan.CRANE_X, Plan.CRANE_Y, Plan.CRANE_X + topX, Plan.CRANE_Y + topY);
+    public void paint(Canvas canvas, double leanX, double leanY) {
+        double topX = metresHigh * leanX;
+        double topY = metresHigh * leanY;
+        Line mast = Line.through(x, y, x + topX, y + topY);
         canvas.ribbon(mast, 1.1, (pixel, along, across) -> canvas.mix(pixel, YELLOW.times(0.8), 0.85));
+        canvas.rectangle(moved(jib, topX, topY), (pixel, along, across) -> truss(canvas, pixel, along, across));
         canvas.rectangle(
-                moved(Plan.CRANE_JIB, topX, topY), (pixel, along, across) -> truss(canvas, pixel, along, across));
-        canvas.rectangle(
-                moved(new Place(Plan.CRANE_X, Plan.CRANE_Y, 3, 2.6, -50), topX, topY),
+                moved(new Place(x, y, 3, 2.6, jib.degrees()), topX, topY),
                 (pixel, along, across) -> canvas.cover(pixel, CABIN));
     }
 
-    private static void truss(Canvas canvas, int pixel, double along, double across) {
-        boolean weight = along < 4.5 - Plan.CRANE_JIB.length() / 2;
+    private void truss(Canvas canvas, int pixel, double along, double across) {
+        boolean weight = along < 4.5 - jib.length() / 2;
         boolean chord = Math.abs(Math.abs(across) - 1.1) < 0.4;
         boolean brace = Math.abs(Math.IEEEremainder(along + across, 2.2)) < 0.5;
         canvas.mix(pixel, weight ? BALLAST : YELLOW, weight || chord || brace ? 1 : 0.9);
     }
 
     /** Adds its shadow, which falls away from the sun; directions in metres of the plan per metre of height. */
-    public static void shade(Canvas canvas, float[] shadow, double fallX, double fallY) {
-        double topX = Plan.CRANE_HEIGHT_METRES * fallX;
-        double topY = Plan.CRANE_HEIGHT_METRES * fallY;
-        Line mast = Line.through(Plan.CRANE_X, Plan.CRANE_Y, Plan.CRANE_X + topX, Plan.CRANE_Y + topY);
+    public void shade(Canvas canvas, float[] shadow, double fallX, double fallY) {
+        double topX = metresHigh * fallX;
+        double topY = metresHigh * fallY;
+        Line mast = Line.through(x, y, x + topX, y + topY);
         canvas.ribbon(mast, 0.9, (pixel, along, across) -> shadow[pixel] = Math.max(shadow[pixel], 0.75f));
         canvas.rectangle(
-                moved(Plan.CRANE_JIB, topX, topY),
-                (pixel, along, across) -> shadow[pixel] = Math.max(shadow[pixel], 0.6f));
+                moved(jib, topX, topY), (pixel, along, across) -> shadow[pixel] = Math.max(shadow[pixel], 0.6f));
     }
 
     private static Place moved(Place place, double x, double y) {

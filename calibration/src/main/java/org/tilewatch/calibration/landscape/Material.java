@@ -11,20 +11,21 @@ package org.tilewatch.calibration.landscape;
  * @param fine unevenness over decimetres
  * @param plants 0 (bare) to 1 (all vegetation): how far the season tints it
  */
-record Material(double red, double green, double blue, double coarse, double medium, double fine, double plants) {
+public record Material(
+        double red, double green, double blue, double coarse, double medium, double fine, double plants) {
 
     /** A bare surface, its colour as seen on a screen (0 to 255). */
-    static Material bare(int red, int green, int blue, double coarse, double medium, double fine) {
+    public static Material bare(int red, int green, int blue, double coarse, double medium, double fine) {
         return new Material(linear(red), linear(green), linear(blue), coarse, medium, fine, 0);
     }
 
     /** The same with vegetation on it. */
-    Material grown(double plants) {
+    public Material grown(double plants) {
         return new Material(red, green, blue, coarse, medium, fine, plants);
     }
 
     /** The same, lighter or darker by a factor. */
-    Material times(double factor) {
+    public Material times(double factor) {
         return new Material(red * factor, green * factor, blue * factor, coarse, medium, fine, plants);
     }
 

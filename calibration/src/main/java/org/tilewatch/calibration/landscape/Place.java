@@ -32,7 +32,7 @@ public record Place(double x, double y, double length, double width, double degr
     }
 
     /** The same middle and direction, each side moved outwards. */
-    Place grown(double outwards) {
+    public Place grown(double outwards) {
         return new Place(x, y, length + 2 * outwards, width + 2 * outwards, degrees);
     }
 }

@@ -27,13 +27,23 @@ public final class Structures {
 
     /** What stands there from the first look to the last. */
     public void drawLasting(Random random) {
-        hall(Plan.OLD_HALL, FIBRE_CEMENT, 6, 2.2, 0);
+        halls(Plan.OLD_HALL);
+        frame(Plan.FRAME_BUILDING, 12, 5.2);
+        surroundings(random);
+    }
+
+    /** The halls of the works. */
+    public void halls(Place oldHall) {
+        hall(oldHall, FIBRE_CEMENT, 6, 2.2, 0);
         hall(new Place(186, 150, 48, 19, 90), BLUE_SHEET, 7, 2, 6);
         hall(new Place(124, 203, 62, 17, 0), RUSTY, 5.5, 2.4, 0);
         hall(new Place(64, 240, 34, 13, 0), SHEET.times(0.8), 5, 1.6, 0);
         hall(new Place(70, 188, 17, 30, 0), SLATE.times(1.2), 5, 1.5, 0);
         hall(new Place(238, 236, 24, 12, 90), TILES.times(0.9), 4.5, 1.5, 0);
-        frame(Plan.FRAME_BUILDING, 12, 5.2);
+    }
+
+    /** What stands around along the yards, and the village. */
+    public void surroundings(Random random) {
         clutter(random);
         village(random);
     }
@@ -52,7 +62,8 @@ public final class Structures {
         }
     }
 
-    private void stack(Place place, Random random) {
+    /** A stack of goods or a container; now and then the place is empty. */
+    public void stack(Place place, Random random) {
         Material[] goods = {RUSTY, SLATE, BLUE_SHEET, FIBRE_CEMENT, CONCRETE, TURNED_EARTH};
         Material ware = goods[random.nextInt(goods.length)].times(random.nextDouble(0.5, 1.1));
         float high = random.nextFloat(0.6f, 2.8f);
@@ -108,7 +119,7 @@ public final class Structures {
      * @param rise metres from there to the ridge, which runs along the place
      * @param skylights rows of light panels on each side
      */
-    void hall(Place place, Material roof, double eaves, double rise, int skylights) {
+    public void hall(Place place, Material roof, double eaves, double rise, int skylights) {
         double half = place.width() / 2;
         canvas.rectangle(place, (pixel, along, across) -> {
             double seam = 0.03 * Math.sin(2 * Math.PI * along / 1.1);
@@ -126,7 +137,7 @@ public final class Structures {
     }
 
     /** Columns, beams and floors in the making, without a roof. */
-    private void frame(Place place, double metresHigh, double bay) {
+    public void frame(Place place, double metresHigh, double bay) {
         canvas.rectangle(place, (pixel, along, across) -> {
             boolean beam = Math.abs(Math.IEEEremainder(along, bay)) < 0.45
                     || Math.abs(Math.IEEEremainder(across, bay)) < 0.45
@@ -173,21 +184,32 @@ public final class Structures {
 
     /** A freight train: open wagons with loads of different kinds, and closed ones. */
     public void train(Random random) {
-        for (int k = 0; k < Plan.WAGONS; k++) {
+        train(random, Plan.WAGONS, Plan.FIRST_WAGON_X, Plan.WAGON_STEP, Plan.WAGON_LENGTH, 3);
+    }
+
+    /**
+     * The same with wagons of one's own.
+     *
+     * @param firstX middle of the first wagon
+     * @param step from the middle of a wagon to that of the next
+     * @param openOf all but one in so many are open
+     */
+    public void train(Random random, int wagons, double firstX, double step, double length, int openOf) {
+        for (int k = 0; k < wagons; k++) {
             Material body = (random.nextBoolean() ? SHEET : RUSTY).times(0.8 + 0.4 * random.nextDouble());
-            boolean open = random.nextInt(3) > 0;
+            boolean open = random.nextInt(openOf) > 0;
             Material load = random.nextBoolean() ? DARK : TURNED_EARTH;
-            double x = Plan.FIRST_WAGON_X + k * Plan.WAGON_STEP;
-            canvas.rectangle(new Place(x, Ground.SIDING_Y, Plan.WAGON_LENGTH, 3.1, 0), (pixel, along, across) -> {
-                boolean rim = Math.abs(across) > 1.2 || Math.abs(along) > Plan.WAGON_LENGTH / 2 - 0.35;
+            double x = firstX + k * step;
+            canvas.rectangle(new Place(x, Ground.SIDING_Y, length, 3.1, 0), (pixel, along, across) -> {
+                boolean rim = Math.abs(across) > 1.2 || Math.abs(along) > length / 2 - 0.35;
                 canvas.cover(pixel, open && !rim ? load : body);
                 canvas.height[pixel] = (float) (open && !rim ? 2.8 + 0.3 * canvas.medium[pixel] : 3.6);
             });
         }
     }
 
-    /** A car: body, darker windscreens, roof. */
-    void car(Place place, Random random) {
+    /** A car or lorry: body, darker windscreens, roof. */
+    public void car(Place place, Random random) {
         float[] shades = {0.05f, 0.12f, 0.3f, 0.6f, 0.7f};
         double shade = shades[random.nextInt(shades.length)];
         Material body = random.nextInt(4) == 0

@@ -9,6 +9,7 @@ import org.tilewatch.edge.imagery.Affine;
 /**
  * One look as a satellite would deliver it, with the truth about it.
  *
+ * @param site name of the site, and of the STAC collection
  * @param index from 0
  * @param name of its files, without ending
  * @param picture its pixels, their place on Earth and the time
@@ -22,6 +23,7 @@ import org.tilewatch.edge.imagery.Affine;
  * @param bustle single cars that are nobody's event: x, y, width, height in grid pixels
  */
 public record DrawnLook(
+        String site,
         int index,
         String name,
         GeoTiff picture,

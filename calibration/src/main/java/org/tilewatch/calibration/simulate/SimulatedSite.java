@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.opencv.core.Mat;
@@ -12,10 +14,9 @@ import org.tilewatch.calibration.landscape.Canvas;
 import org.tilewatch.calibration.landscape.Crane;
 import org.tilewatch.calibration.landscape.Ground;
 import org.tilewatch.calibration.landscape.Place;
-import org.tilewatch.calibration.landscape.Plan;
-import org.tilewatch.calibration.landscape.Structures;
-import org.tilewatch.calibration.landscape.Traffic;
 import org.tilewatch.calibration.landscape.Trees;
+import org.tilewatch.calibration.story.Riverbend;
+import org.tilewatch.calibration.story.Story;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.GeoReference;
 import org.tilewatch.edge.imagery.Natives;
@@ -29,8 +30,8 @@ import org.tilewatch.edge.site.Outline;
  */
 public final class SimulatedSite {
 
-    /** Name of the site, and of the STAC collection. */
-    public static final String NAME = "riverbend";
+    /** Name of the demo's site. */
+    public static final String NAME = Riverbend.NAME;
 
     /** Width and height of the site's grid in pixels. */
     public static final int SIZE = 704;
@@ -45,31 +46,41 @@ public final class SimulatedSite {
     static final double LONGITUDE = 127.5;
     static final double LATITUDE = 39.8;
 
-    private final long seed;
+    private final Story story;
     private final List<Conditions> looks;
     private final Affine planToSite;
     private final Canvas ground;
     private final List<PlantedEvent> events;
 
-    private SimulatedSite(long seed, int looks) {
-        this.seed = seed;
-        this.looks = Timeline.looks(looks, seed);
+    private SimulatedSite(Story story, long seed, int looks) {
+        this.story = story;
+        this.looks = Timeline.looks(looks, seed, story.skies());
         planToSite = planToSite(new Random(seed ^ 0x5eed));
         ground = new Canvas(SIZE * GSD_METRES, planToSite, seed);
         new Ground(ground, new Random(seed + 11)).draw();
-        new Structures(ground).drawLasting(new Random(seed + 12));
+        story.drawLasting(ground, new Random(seed + 12));
         new Trees(ground, new Random(seed + 13)).draw();
-        events = planted(looks - 1);
+        events = story.planted().stream().map(this::event).toList();
     }
 
-    /** A site of its own for every seed; {@code looks} is at least 14. */
+    /** A site of its own for every seed, with the demo's story; {@code looks} is at least 14. */
     public static SimulatedSite of(long seed, int looks) {
-        if (looks < Timeline.FEWEST_LOOKS) {
-            throw new IllegalArgumentException(
-                    "the events need at least %d looks: %d".formatted(Timeline.FEWEST_LOOKS, looks));
-        }
+        return of(new Riverbend(seed, looks), seed, looks);
+    }
+
+    /** The same with another story. */
+    public static SimulatedSite of(Story story, long seed, int looks) {
         Natives.load();
-        return new SimulatedSite(seed, looks);
+        return new SimulatedSite(story, seed, looks);
+    }
+
+    /** Name of the site. */
+    public String name() {
+        return story.site();
+    }
+
+    Map<String, Object> facts() {
+        return story.facts();
     }
 
     /** How many looks there are. */
@@ -79,7 +90,7 @@ public final class SimulatedSite {
 
     /** How many looks at the start show nothing but what is always there. */
     public int quietLooks() {
-        return Timeline.QUIET_LOOKS;
+        return story.quietLooks();
     }
 
     /** What is planted, in order of the first look. */
@@ -120,6 +131,9 @@ public final class SimulatedSite {
             drawn.add(look);
         }
         SiteFiles.writeTruth(folder, this, drawn);
+        if (!story.marked().isEmpty()) {
+            SiteFiles.writeSites(folder, story.site(), story.marked(), this::onGrid);
+        }
     }
 
     private static Affine planToSite(Random random) {
@@ -133,38 +147,36 @@ public final class SimulatedSite {
                 .then(new Affine(middle, mirrorX * cos, -mirrorY * sin, middle, mirrorX * sin, mirrorY * cos));
     }
 
-    private List<PlantedEvent> planted(int last) {
-        return List.of(
-                event("construction", "a hall goes up beside the old one", Timeline.CLEARED, last, Plan.CLEARED),
-                event("wagons", "a freight train stands on the siding", Timeline.TRAIN, Timeline.TRAIN, Plan.train()),
-                event("crane_removed", "the tower crane is gone", Timeline.CRANE_GONE, last, Plan.CRANE_JIB),
-                event(
-                        "loading_area_covered",
-                        "the loading yard gets a roof",
-                        Timeline.LOADING_ROOF,
-                        last,
-                        Plan.LOADING_ROOF));
+    private PlantedEvent event(Story.Planted planted) {
+        return new PlantedEvent(
+                planted.kind(),
+                planted.sentence(),
+                planted.firstLook(),
+                planted.lastLook(),
+                new Outline(List.of(onGrid(planted.place()))),
+                planted.place().area());
     }
 
-    private PlantedEvent event(String kind, String sentence, int first, int last, Place place) {
+    /** Corners of a place in pixels of the grid. */
+    private double[] onGrid(Place place) {
         double[] ring = place.ring(0);
         double[] onGrid = new double[ring.length];
         for (int k = 0; k < ring.length; k += 2) {
             onGrid[k] = planToSite.u(ring[k], ring[k + 1]) / GSD_METRES;
             onGrid[k + 1] = planToSite.v(ring[k], ring[k + 1]) / GSD_METRES;
         }
-        return new PlantedEvent(kind, sentence, first, last, new Outline(List.of(onGrid)), place.area());
+        return onGrid;
     }
 
-    /** {@code story} is how far the events have gone; -1 for a site where nothing happens. */
-    private DrawnLook draw(int index, int story) {
+    /** {@code told} is how far the events have gone; -1 for a site where nothing happens. */
+    private DrawnLook draw(int index, int told) {
         Conditions look = looks.get(index);
         Random random = new Random(look.seed());
         Canvas canvas = ground.copy();
-        List<Place> cars = new Traffic(canvas).drive(random);
-        tellStory(canvas, story);
+        List<Place> cars = story.bustle(canvas, told, random);
+        story.tell(canvas, told);
         canvas.season(look.season());
-        Mat radiance = lit(canvas, look, story);
+        Mat radiance = lit(canvas, look, told);
         Clouds clouds = new Clouds(canvas.size(), look.cloudShare(), look.seed());
         byte[] pixels = new Camera(look, clouds).take(radiance, canvas.height());
         radiance.release();
@@ -180,8 +192,9 @@ public final class SimulatedSite {
                 look.wedge() ? OptionalInt.of(0) : OptionalInt.empty(),
                 layouts[index % layouts.length]);
         return new DrawnLook(
+                story.site(),
                 index,
-                SiteFiles.name(look.acquired()),
+                SiteFiles.name(story.site(), look.acquired()),
                 picture,
                 look.gsdMetres(),
                 look.sun(),
@@ -193,35 +206,17 @@ public final class SimulatedSite {
                 Coverage.boxes(cars, planToSite));
     }
 
-    private void tellStory(Canvas canvas, int story) {
-        Structures structures = new Structures(canvas);
-        if (story >= Timeline.HALL_ROOF) {
-            structures.cleared(Plan.CLEARED);
-            structures.newHall(Plan.NEW_HALL);
-        } else if (story >= Timeline.SKELETON) {
-            structures.cleared(Plan.CLEARED);
-            structures.skeleton(Plan.NEW_HALL);
-        } else if (story >= Timeline.CLEARED) {
-            structures.cleared(Plan.CLEARED);
-        }
-        if (story == Timeline.TRAIN) {
-            structures.train(new Random(seed + 14));
-        }
-        if (story >= Timeline.LOADING_ROOF) {
-            structures.canopy(Plan.LOADING_ROOF);
-        }
-    }
-
-    private Mat lit(Canvas canvas, Conditions look, int story) {
+    private Mat lit(Canvas canvas, Conditions look, int told) {
         float[] shadow = Light.shadows(canvas, look.sun());
-        if (story < Timeline.CRANE_GONE) {
+        Optional<Crane> crane = story.crane(told);
+        if (crane.isPresent()) {
             Affine toPlan = planToSite.inverse();
             double fall = -look.sun().shadowPerMetre();
             double[] away =
                     turned(toPlan, fall * look.sun().east(), fall * look.sun().south());
             double[] lean = turned(toPlan, look.leanX(), look.leanY());
-            Crane.shade(canvas, shadow, away[0], away[1]);
-            Crane.paint(canvas, lean[0], lean[1]);
+            crane.get().shade(canvas, shadow, away[0], away[1]);
+            crane.get().paint(canvas, lean[0], lean[1]);
         }
         return Light.radiance(canvas, look.sun(), shadow);
     }

@@ -8,13 +8,17 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.function.Function;
 import org.locationtech.proj4j.CRSFactory;
 import org.locationtech.proj4j.CoordinateTransform;
 import org.locationtech.proj4j.CoordinateTransformFactory;
 import org.locationtech.proj4j.ProjCoordinate;
 import org.tilewatch.calibration.geotiff.GeoTiff;
 import org.tilewatch.calibration.geotiff.GeoTiffWriter;
+import org.tilewatch.calibration.landscape.Place;
+import org.tilewatch.calibration.story.Story;
 import org.tilewatch.edge.imagery.Affine;
+import org.tilewatch.edge.imagery.Projections;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,8 +33,8 @@ final class SiteFiles {
     private SiteFiles() {}
 
     /** Name of a look's files without ending. */
-    static String name(Instant acquired) {
-        return SimulatedSite.NAME + "_" + NAME_TIME.format(acquired);
+    static String name(String site, Instant acquired) {
+        return site + "_" + NAME_TIME.format(acquired);
     }
 
     /** The Item comes first, so that whoever sees the image finds it. */
@@ -43,6 +47,60 @@ final class SiteFiles {
 
     static void writeTruth(Path folder, SimulatedSite site, List<DrawnLook> looks) throws IOException {
         place(folder.resolve("truth.json"), JSON.writeValueAsBytes(truth(site, looks)));
+    }
+
+    /**
+     * The sites file, as an analyst would draw it up.
+     *
+     * @param onGrid corners of a place in pixels of the grid
+     */
+    static void writeSites(Path folder, String site, List<Story.Marked> marked, Function<Place, double[]> onGrid)
+            throws IOException {
+        ObjectNode collection = JSON.createObjectNode().put("type", "FeatureCollection");
+        ArrayNode features = collection.putArray("features");
+        double edge = SimulatedSite.SIZE;
+        feature(features, new double[] {0, 0, 0, edge, edge, edge, edge, 0}).put("name", site);
+        for (Story.Marked each : marked) {
+            ObjectNode properties = feature(features, onGrid.apply(each.place()));
+            properties
+                    .put("role", each.purpose().isEmpty() ? "structure" : "zone")
+                    .put("name", each.name());
+            if (each.purpose().isEmpty()) {
+                properties.put("area", rounded(each.place().area(), 1));
+            } else {
+                properties.put("purpose", each.purpose());
+            }
+            if (each.priority() > 0) {
+                properties.put("priority", each.priority());
+            }
+            if (!each.reference().isEmpty()) {
+                properties.put("reference", each.reference());
+            }
+        }
+        place(folder.resolve("sites.geojson"), JSON.writeValueAsBytes(collection));
+    }
+
+    /** Adds a polygon given in pixels of the grid; returns its properties. */
+    private static ObjectNode feature(ArrayNode features, double[] ring) {
+        Affine map = SimulatedSite.GRID.toMap();
+        double[] points = new double[ring.length];
+        for (int k = 0; k < ring.length; k += 2) {
+            points[k] = map.u(ring[k], ring[k + 1]);
+            points[k + 1] = map.v(ring[k], ring[k + 1]);
+        }
+        new Projections().of(SimulatedSite.GRID.epsg()).orElseThrow().toLonLat(points);
+        ObjectNode feature = features.addObject().put("type", "Feature");
+        ObjectNode properties = feature.putObject("properties");
+        ArrayNode corners = feature.putObject("geometry")
+                .put("type", "Polygon")
+                .putArray("coordinates")
+                .addArray();
+        for (int k = 0; k <= points.length; k += 2) {
+            corners.addArray()
+                    .add(rounded(points[k % points.length], 1e7))
+                    .add(rounded(points[k % points.length + 1], 1e7));
+        }
+        return properties;
     }
 
     private static void place(Path file, byte[] content) throws IOException {
@@ -63,7 +121,7 @@ final class SiteFiles {
         ArrayNode box = item.putArray("bbox");
         box.add(Math.min(ring[0], ring[6])).add(Math.min(ring[5], ring[7]));
         box.add(Math.max(ring[2], ring[4])).add(Math.max(ring[1], ring[3]));
-        item.put("collection", SimulatedSite.NAME);
+        item.put("collection", look.site());
         item.putObject("properties")
                 .put("datetime", look.acquired().toString())
                 .put("platform", "simulated")
@@ -99,7 +157,7 @@ final class SiteFiles {
 
     private static ObjectNode truth(SimulatedSite site, List<DrawnLook> looks) {
         ObjectNode truth = JSON.createObjectNode();
-        truth.put("site", SimulatedSite.NAME).put("size", SimulatedSite.SIZE).put("gsd_m", SimulatedSite.GSD_METRES);
+        truth.put("site", site.name()).put("size", SimulatedSite.SIZE).put("gsd_m", SimulatedSite.GSD_METRES);
         truth.put("epsg", SimulatedSite.GRID.epsg()).put("warm_up_looks", site.quietLooks());
         ArrayNode rows = truth.putArray("looks");
         looks.forEach(look -> describe(look, rows.addObject()));
@@ -113,6 +171,9 @@ final class SiteFiles {
             for (int k = 0; k < xy.length; k += 2) {
                 ring.addArray().add(Math.round(xy[k] - 0.5)).add(Math.round(xy[k + 1] - 0.5));
             }
+        }
+        if (!site.facts().isEmpty()) {
+            truth.putPOJO("story", site.facts());
         }
         return truth;
     }

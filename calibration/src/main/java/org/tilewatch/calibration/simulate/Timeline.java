@@ -5,50 +5,31 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.tilewatch.calibration.story.Story.Skies;
 import org.tilewatch.edge.imagery.Affine;
 
-/**
- * When each look is taken and how, and on which looks something is there.
- *
- * <p>The first six looks are quiet, so that a station can learn. The rest is packed so that every lasting change is seen on at
- * least three looks when there are fourteen.
- */
+/** When each look is taken and how. */
 final class Timeline {
-
-    static final int FEWEST_LOOKS = 14;
-    static final int QUIET_LOOKS = 6;
-
-    static final int CLEARED = 6;
-    static final int TRAIN = 7;
-    static final int CRANE_GONE = 8;
-    static final int SKELETON = 8;
-    static final int ALL_CLOUD = 9;
-    static final int LOADING_ROOF = 10;
-    static final int HALL_ROOF = 11;
-    private static final int PARTLY_CLOUDY = 11;
-    private static final int COARSER = 12;
-    private static final int OTHER_EXTENT = 13;
-    private static final int WEDGE = 14;
 
     private static final Instant FIRST = Instant.parse("2026-05-02T02:10:00Z");
 
     private Timeline() {}
 
     /** The looks in order of time. */
-    static List<Conditions> looks(int count, long seed) {
+    static List<Conditions> looks(int count, long seed, Skies skies) {
         List<Conditions> looks = new ArrayList<>();
         Random random = new Random(seed);
         Instant day = FIRST;
         for (int index = 0; index < count; index++) {
-            looks.add(look(index, day.plus(Duration.ofMinutes(random.nextInt(-18, 19))), random));
+            looks.add(look(index, day.plus(Duration.ofMinutes(random.nextInt(-18, 19))), skies, random));
             day = day.plus(Duration.ofDays(random.nextInt(5, 9)));
         }
         return List.copyOf(looks);
     }
 
-    private static Conditions look(int index, Instant acquired, Random random) {
-        boolean coarser = index == COARSER;
-        boolean cropped = index == OTHER_EXTENT;
+    private static Conditions look(int index, Instant acquired, Skies skies, Random random) {
+        boolean coarser = index == skies.coarser();
+        boolean cropped = index == skies.cropped();
         double gsd = coarser ? 1.25 * SimulatedSite.GSD_METRES : SimulatedSite.GSD_METRES;
         double originX = cropped ? 17 : 0;
         double originY = cropped ? 5.5 : 0;
@@ -67,14 +48,14 @@ final class Timeline {
                 warp(index, gsd, originX, originY, random),
                 0.018 * random.nextDouble(-1, 1),
                 0.018 * random.nextDouble(-1, 1),
-                (index == 3 ? 0.22 : 0.1) * random.nextDouble(0.3, 1),
+                (index == skies.hazy() ? 0.22 : 0.1) * random.nextDouble(0.3, 1),
                 new double[] {gain(random), gain(random), gain(random)},
                 1 + 0.05 * random.nextDouble(-1, 1),
                 random.nextDouble(0.55, 0.8),
                 random.nextDouble(1.5, 2.6),
                 0.25 + 0.6 * age,
-                cloudShare(index, random),
-                index == WEDGE,
+                cloudShare(index, skies, random),
+                index == skies.wedge(),
                 random.nextLong());
     }
 
@@ -82,13 +63,12 @@ final class Timeline {
         return 1 + 0.07 * random.nextDouble(-1, 1);
     }
 
-    private static double cloudShare(int index, Random random) {
+    private static double cloudShare(int index, Skies skies, Random random) {
         double some = random.nextDouble(0.12, 0.22);
-        return switch (index) {
-            case ALL_CLOUD -> 1;
-            case TRAIN, PARTLY_CLOUDY -> some;
-            default -> index > WEDGE && index % 3 == 0 ? some : 0;
-        };
+        if (index == skies.overcast()) {
+            return 1;
+        }
+        return skies.cloudy().contains(index) ? some : 0;
     }
 
     /** The first look lies where it should; the others are up to 2.5 pixels off and turned by a trace. */

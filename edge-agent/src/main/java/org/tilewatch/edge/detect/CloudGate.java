@@ -1,12 +1,19 @@
 package org.tilewatch.edge.detect;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.MatOfPoint;
+import org.opencv.core.Point;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 import org.tilewatch.edge.imagery.Natives;
+import org.tilewatch.edge.imagery.Window;
+import org.tilewatch.edge.site.Outline;
 
 /**
  * Tells ground that was seen from ground under cloud or cloud shadow, at quarter scale.
@@ -19,6 +26,7 @@ import org.tilewatch.edge.imagery.Natives;
 final class CloudGate implements AutoCloseable {
 
     private static final double WHITE = 245;
+    private static final double MOSTLY = 0.8;
 
     private final DetectorSettings settings;
     private final Mat opening = Imgproc.getStructuringElement(Imgproc.MORPH_ELLIPSE, new Size(7, 7));
@@ -41,9 +49,18 @@ final class CloudGate implements AutoCloseable {
     private final Mat grown = new Mat();
     private final Mat shadow = new Mat();
     private final Mat dark = new Mat();
+    private final Mat labels = new Mat();
+    private List<Outline> things = List.of();
+    private Window on = new Window(0, 0, 1, 1);
 
     CloudGate(DetectorSettings settings) {
         this.settings = settings;
+    }
+
+    /** What is white within these outlines, in pixels of the grid, and not beyond them, is no cloud on the looks to come. */
+    void expect(List<Outline> outlines, Window window) {
+        things = outlines;
+        on = window;
     }
 
     /**
@@ -74,6 +91,7 @@ final class CloudGate implements AutoCloseable {
             mixedWithWhite();
         }
         grow();
+        dropThings();
         int hidden = Core.countNonZero(grown);
         if (hidden > settings.cloudShareForShadow() * grown.total()) {
             addShadow();
@@ -162,6 +180,45 @@ final class CloudGate implements AutoCloseable {
         }
     }
 
+    /** A new white roof is as bright and as smooth as a cloud; a cloud over it would not end where the roof does. */
+    private void dropThings() {
+        if (things.isEmpty()) {
+            return;
+        }
+        dark.create(grown.size(), CvType.CV_8UC1);
+        Natives.fill(dark, 0);
+        double scaleX = grown.cols() / (double) on.width();
+        double scaleY = grown.rows() / (double) on.height();
+        for (Outline thing : things) {
+            double[] ring = thing.outer();
+            Point[] corners = new Point[ring.length / 2];
+            for (int i = 0; i < corners.length; i++) {
+                corners[i] = new Point((ring[2 * i] - on.x()) * scaleX, (ring[2 * i + 1] - on.y()) * scaleY);
+            }
+            MatOfPoint polygon = new MatOfPoint(corners);
+            Imgproc.fillPoly(dark, List.of(polygon), Scalar.all(255));
+            polygon.release();
+        }
+        Imgproc.dilate(dark, dark, growing);
+        int parts = Imgproc.connectedComponents(grown, labels, 8, CvType.CV_16U);
+        int[] all = new int[parts];
+        int[] within = new int[parts];
+        MemorySegment label = Natives.memory(labels);
+        MemorySegment thing = Natives.memory(dark);
+        for (long i = 0; i < labels.total(); i++) {
+            int part = label.get(ValueLayout.JAVA_SHORT_UNALIGNED, 2 * i) & 0xffff;
+            all[part]++;
+            within[part] += thing.get(ValueLayout.JAVA_BYTE, i) != 0 ? 1 : 0;
+        }
+        MemorySegment cloud = Natives.memory(grown);
+        for (long i = 0; i < labels.total(); i++) {
+            int part = label.get(ValueLayout.JAVA_SHORT_UNALIGNED, 2 * i) & 0xffff;
+            if (part > 0 && within[part] >= MOSTLY * all[part]) {
+                cloud.set(ValueLayout.JAVA_BYTE, i, (byte) 0);
+            }
+        }
+    }
+
     /** Ground beside a cloud that is darker than remembered in all bands alike. */
     private void addShadow() {
         if (Core.countNonZero(known) == 0) {
@@ -216,7 +273,8 @@ final class CloudGate implements AutoCloseable {
             weak,
             grown,
             shadow,
-            dark
+            dark,
+            labels
         }) {
             mat.release();
         }

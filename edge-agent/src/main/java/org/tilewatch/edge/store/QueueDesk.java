@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.site.pace.Pace;
 import org.tilewatch.edge.store.Archive.Archived;
 import org.tilewatch.edge.store.Archive.State;
 import org.tilewatch.edge.store.database.Database;
@@ -118,6 +119,11 @@ public final class QueueDesk implements AutoCloseable {
     /** As {@link Store#events}. */
     public List<Event> events(String site) throws IOException {
         return database.read(() -> events.all(site));
+    }
+
+    /** As {@link Store#pace}. */
+    public List<Pace> pace(String site) throws IOException {
+        return database.read(() -> sites.pace(site));
     }
 
     /** The looks on record; not to be changed from here. */

@@ -6,6 +6,7 @@ import org.tilewatch.edge.imagery.Pass;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.site.pace.Pace;
 import org.tilewatch.edge.site.watched.Coverage.Seen;
 import org.tilewatch.edge.store.file.LearnedTiles;
 
@@ -23,6 +24,7 @@ import org.tilewatch.edge.store.file.LearnedTiles;
  * @param learned the tiles to learn, handed over: the store owns them once the settlement is durable
  * @param events new ones and those that changed
  * @param coverage what the look saw of the site and its zones
+ * @param pace of work in its zones
  * @param reports to be published, in this order within a severity
  */
 public record Settlement(
@@ -39,11 +41,13 @@ public record Settlement(
         Optional<LearnedTiles> learned,
         List<Event> events,
         List<Seen> coverage,
+        List<Pace> pace,
         List<Report> reports) {
 
     public Settlement {
         events = List.copyOf(events);
         coverage = List.copyOf(coverage);
+        pace = List.copyOf(pace);
         reports = List.copyOf(reports);
         for (Event event : events) {
             if (!event.site().equals(site)) {
@@ -69,6 +73,7 @@ public record Settlement(
                 Optional.empty(),
                 events,
                 coverage,
+                pace,
                 reports);
     }
 
@@ -100,6 +105,7 @@ public record Settlement(
                 detectorState,
                 learned,
                 events,
+                List.of(),
                 List.of(),
                 reports);
     }

@@ -13,10 +13,12 @@ import java.util.Optional;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.GeoReference;
 import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.site.pace.Pace;
 import org.tilewatch.edge.site.watched.Coverage;
 import org.tilewatch.edge.store.Baselines.Baseline;
 import org.tilewatch.edge.store.database.Database;
 import org.tilewatch.edge.store.file.HistoryTile;
+import org.tilewatch.edge.store.pace.PaceTable;
 
 /**
  * Grid, detector state and history of every site.
@@ -31,12 +33,14 @@ final class Sites {
 
     private final Database database;
     private final Baselines baselines;
+    private final PaceTable paces;
     private final LinkedHashMap<String, Memory> memories = new LinkedHashMap<>(16, 0.75f, true);
     private int rememberedTiles;
 
     Sites(Database database, Baselines baselines) {
         this.database = database;
         this.baselines = baselines;
+        this.paces = new PaceTable(database);
     }
 
     private static final class Memory {
@@ -108,6 +112,10 @@ final class Sites {
         return found;
     }
 
+    List<Pace> pace(String site) throws SQLException {
+        return paces.of(site);
+    }
+
     private static Optional<Instant> time(ResultSet rows, String column) throws SQLException {
         long micros = rows.getLong(column);
         return rows.wasNull() ? Optional.empty() : Optional.of(Database.instant(micros));
@@ -176,6 +184,7 @@ final class Sites {
     /** Within the settlement's transaction; adds the files that no row names any more to {@code released}. */
     void settle(Settlement look, List<Long> released) throws SQLException {
         cover(look);
+        paces.add(look.site(), look.pace());
         Memory memory = memory(look.site());
         boolean changed = !memory.stored
                 || look.newGrid().isPresent()

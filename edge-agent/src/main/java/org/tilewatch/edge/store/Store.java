@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.site.pace.Pace;
 import org.tilewatch.edge.site.watched.Coverage;
 import org.tilewatch.edge.store.database.Database;
 import org.tilewatch.edge.store.file.ChipFiles;
@@ -191,6 +192,11 @@ public final class Store implements AutoCloseable {
     /** The same of all sites, ordered by name. */
     public List<Coverage> coverage() throws IOException {
         return coverage("");
+    }
+
+    /** The pace of work in a site's zones, ordered by zone, oldest look first. */
+    public List<Pace> pace(String site) throws IOException {
+        return database.read(() -> sites.pace(site));
     }
 
     /** The site's events that later looks may continue, ordered by id. */

@@ -219,7 +219,7 @@ class DetectorTest {
                 long before = threads.getCurrentThreadAllocatedBytes();
                 watch.recall();
                 detector.take(raster, Affine.IDENTITY, DrawnSite.BANDS, 1);
-                detector.align(watch.window, watch.history);
+                detector.align(watch.window, watch.history, List.of());
                 detector.judge();
                 if (look >= 20) {
                     heap.add(threads.getCurrentThreadAllocatedBytes() - before);

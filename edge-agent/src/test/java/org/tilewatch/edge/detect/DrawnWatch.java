@@ -37,7 +37,7 @@ final class DrawnWatch implements AutoCloseable {
     Verdict judge(Raster look) {
         recall();
         detector.take(look, Affine.IDENTITY, DrawnSite.BANDS, 1);
-        detector.align(window, history);
+        detector.align(window, history, List.of());
         return detector.judge();
     }
 

@@ -5,7 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tilewatch.calibration.simulate.SimulatedSite;
+import org.tilewatch.calibration.story.Factory;
+import org.tilewatch.calibration.story.Riverbend;
+import org.tilewatch.calibration.story.Sizes;
+import org.tilewatch.calibration.story.Story;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,8 +29,20 @@ import picocli.CommandLine.Spec;
         })
 public final class SimulateCommand implements Callable<Integer> {
 
-    /** The planted events need that many. */
-    private static final int FEWEST_LOOKS = 14;
+    /** What can be drawn. */
+    private enum Tale {
+        RIVERBEND,
+        FACTORY;
+
+        /** The planted events need that many looks. */
+        int fewestLooks() {
+            return this == FACTORY ? Factory.FEWEST_LOOKS : Riverbend.FEWEST_LOOKS;
+        }
+
+        int usualLooks() {
+            return this == FACTORY ? 20 : 16;
+        }
+    }
 
     private static final int MOST_LOOKS = 60;
 
@@ -33,8 +50,37 @@ public final class SimulateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(names = "--looks", paramLabel = "N", description = "looks to draw, 14 to 60 (default: ${DEFAULT-VALUE})")
-    private int looks = 16;
+    @Option(
+            names = "--story",
+            paramLabel = "NAME",
+            description =
+                    "riverbend: a hall, a train, a crane, a roof (the demo's); factory: a factory is enlarged, with"
+                            + " zones and a reference structure in sites.geojson (default: ${DEFAULT-VALUE})")
+    private Tale story = Tale.RIVERBEND;
+
+    @Option(
+            names = "--looks",
+            paramLabel = "N",
+            description = "looks to draw, up to 60: at least 14, usually 16; of the factory at least 18, usually 20")
+    private @Nullable Integer looks;
+
+    @Option(names = "--old-hall", paramLabel = "M2", description = "factory: floor of the old hall")
+    private @Nullable Double oldHall;
+
+    @Option(names = "--hall-share", paramLabel = "S", description = "factory: floor of the new hall as a share of it")
+    private @Nullable Double hallShare;
+
+    @Option(names = "--housing", paramLabel = "M2", description = "factory: ground of the housing block")
+    private @Nullable Double housing;
+
+    @Option(names = "--roof", paramLabel = "M2", description = "factory: roof over the loading area")
+    private @Nullable Double roof;
+
+    @Option(
+            names = "--wagons",
+            paramLabel = "N",
+            description = "factory: wagons of the longest train. Sizes that are not given are drawn from the seed")
+    private @Nullable Integer wagons;
 
     @Option(names = "--seed", paramLabel = "S", description = "which site is drawn (default: ${DEFAULT-VALUE})")
     private long seed = 7;
@@ -45,18 +91,34 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (looks < FEWEST_LOOKS || looks > MOST_LOOKS) {
+        int count = looks == null ? story.usualLooks() : looks;
+        if (count < story.fewestLooks() || count > MOST_LOOKS) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--looks: %d to %d, not %d".formatted(FEWEST_LOOKS, MOST_LOOKS, looks));
+                    spec.commandLine(), "--looks: %d to %d, not %d".formatted(story.fewestLooks(), MOST_LOOKS, count));
         }
+        Story told = story == Tale.FACTORY ? new Factory(seed, count, sizes()) : new Riverbend(seed, count);
         Files.createDirectories(folder);
         try (Stream<Path> inside = Files.list(folder)) {
             if (inside.findAny().isPresent()) {
                 throw new CommandLine.ParameterException(spec.commandLine(), "DIR: the folder is not empty: " + folder);
             }
         }
-        SimulatedSite.of(seed, looks).writeAll(folder);
-        System.out.printf("%d looks of a simulated site, seed %d, and truth.json in %s%n", looks, seed, folder);
+        SimulatedSite.of(told, seed, count).writeAll(folder);
+        System.out.printf("%d looks of a simulated site, seed %d, and truth.json in %s%n", count, seed, folder);
         return 0;
+    }
+
+    private Sizes sizes() {
+        Sizes usual = Sizes.of(seed);
+        try {
+            return new Sizes(
+                    oldHall == null ? usual.oldHall() : oldHall,
+                    hallShare == null ? usual.hallShare() : hallShare,
+                    housing == null ? usual.housing() : housing,
+                    roof == null ? usual.roof() : roof,
+                    wagons == null ? usual.wagons() : wagons);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 }

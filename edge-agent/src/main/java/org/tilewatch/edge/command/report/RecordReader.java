@@ -65,6 +65,10 @@ final class RecordReader {
                 config.map(each -> OptionalDouble.of(each.alerts().falsePerHundredTiles()))
                         .orElse(OptionalDouble.empty()),
                 looks,
+                desk.pace(site).stream()
+                        .filter(pace -> !pace.acquired().isBefore(begin)
+                                && pace.acquired().isBefore(end))
+                        .toList(),
                 events(site, begin, end, grid));
     }
 

@@ -19,6 +19,7 @@ import org.tilewatch.edge.imagery.Natives;
 public final class Normaliser implements AutoCloseable {
 
     private static final Size WINDOW_QUARTER = new Size(21, 21);
+    private static final Size WIDE_QUARTER = new Size(81, 81);
     private static final double STEADY_VARIANCE = 20;
     /** Mean of the mask, 0 to 255, around a place, below which nothing nearby was seen by both. */
     private static final double SEEN_NEARBY = 10;
@@ -70,9 +71,11 @@ public final class Normaliser implements AutoCloseable {
         Imgproc.resize(usable, known, quarter, 0, 0, Imgproc.INTER_NEAREST);
         Imgproc.resize(look, quarterLook, quarter, 0, 0, Imgproc.INTER_AREA);
         Imgproc.resize(halfBase, quarterBase, quarter, 0, 0, Imgproc.INTER_AREA);
-        relate();
-        leaveOutChanged();
-        relate();
+        relate(WIDE_QUARTER);
+        leaveOutChanged(24, 5);
+        relate(WINDOW_QUARTER);
+        leaveOutChanged(8, 3);
+        relate(WINDOW_QUARTER);
         bridge();
         gainColumns = taken(gain, gainColumns);
         offsetColumns = taken(offset, offsetColumns);
@@ -156,15 +159,15 @@ public final class Normaliser implements AutoCloseable {
     }
 
     /** Local gain and offset from the look to the baseline over the pixels that are {@code known}. */
-    private void relate() {
-        Imgproc.boxFilter(known, band, CvType.CV_32F, WINDOW_QUARTER);
+    private void relate(Size window) {
+        Imgproc.boxFilter(known, band, CvType.CV_32F, window);
         Core.max(band, Scalar.all(LEAST_COUNT), band);
         count.create(known.size(), CvType.CV_32FC(quarterLook.channels()));
         for (int i = 0; i < quarterLook.channels(); i++) {
             Core.insertChannel(band, count, i);
         }
-        moments(quarterLook, lookMean, lookVariance);
-        moments(quarterBase, baseMean, baseVariance);
+        moments(quarterLook, window, lookMean, lookVariance);
+        moments(quarterBase, window, baseMean, baseVariance);
         Core.divide(baseVariance, lookVariance, gain);
         Core.sqrt(gain, gain);
         Core.min(gain, Scalar.all(2.5), gain);
@@ -174,7 +177,7 @@ public final class Normaliser implements AutoCloseable {
     }
 
     /** What stands out after a first normalisation must not bend the second: its neighbours would look changed. */
-    private void leaveOutChanged() {
+    private void leaveOutChanged(double leastDn, double timesUsual) {
         quarterLook.convertTo(work, CvType.CV_32F);
         Core.multiply(work, gain, work);
         Core.add(work, offset, work);
@@ -186,19 +189,19 @@ public final class Normaliser implements AutoCloseable {
             Core.max(residual, band, residual);
         }
         double usual = Core.mean(residual, known).val[0];
-        Core.compare(residual, Scalar.all(Math.max(8, 3 * usual)), nowhere, Core.CMP_GT);
+        Core.compare(residual, Scalar.all(Math.max(leastDn, timesUsual * usual)), nowhere, Core.CMP_GT);
         Imgproc.dilate(nowhere, nowhere, neighbours);
         Core.bitwise_not(nowhere, nowhere);
         Core.bitwise_and(known, nowhere, known);
     }
 
     /** Sums of 8 bit samples are taken in integers, which costs half of what floats do. */
-    private void moments(Mat image, Mat mean, Mat variance) {
+    private void moments(Mat image, Size window, Mat mean, Mat variance) {
         masked.create(image.size(), image.type());
         Natives.fill(masked, 0);
         image.copyTo(masked, known);
-        Imgproc.boxFilter(masked, mean, CvType.CV_32F, WINDOW_QUARTER);
-        Imgproc.sqrBoxFilter(masked, variance, CvType.CV_32F, WINDOW_QUARTER);
+        Imgproc.boxFilter(masked, mean, CvType.CV_32F, window);
+        Imgproc.sqrBoxFilter(masked, variance, CvType.CV_32F, window);
         Core.divide(mean, count, mean, 255);
         Core.divide(variance, count, variance, 255);
         Core.multiply(mean, mean, square);

@@ -12,13 +12,14 @@ import org.tilewatch.edge.site.Patch;
  *
  * @param balance whether it stands out from the ground around it more now (up to 1) or more before (down to -1), in colour
  * @param redder by how many DN its first band rose against its third; 0 for fewer than three bands
+ * @param brighter by how many DN the mean of its bands rose
  * @param texture fineness of its pattern now, in DN over two pixels
  * @param textureBefore the same before
  */
-public record Appearance(double balance, double redder, double texture, double textureBefore) {
+public record Appearance(double balance, double redder, double brighter, double texture, double textureBefore) {
 
     /** Nothing is known. */
-    public static final Appearance NONE = new Appearance(0, 0, 0, 0);
+    public static final Appearance NONE = new Appearance(0, 0, 0, 0, 0);
 
     /** Ground within this of the place may be its shadow or its blur; as much again beyond it is its surroundings. Pixels. */
     private static final int GUARD = 3;
@@ -54,6 +55,14 @@ public record Appearance(double balance, double redder, double texture, double t
             return inside.length < 3 ? 0 : (inside[0] - inside[2]) / Math.max(1, insideCount);
         }
 
+        double brightness() {
+            double sum = 0;
+            for (double band : inside) {
+                sum += band;
+            }
+            return sum / inside.length / Math.max(1, insideCount);
+        }
+
         double texture() {
             return texture / Math.max(1, textureCount);
         }
@@ -74,6 +83,7 @@ public record Appearance(double balance, double redder, double texture, double t
         return new Appearance(
                 (contrast - contrastBefore) / (contrast + contrastBefore + ALIKE),
                 now.red() - before.red(),
+                now.brightness() - before.brightness(),
                 now.texture(),
                 before.texture());
     }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tilewatch.edge.report.record.EventRecord;
+import org.tilewatch.edge.report.record.Findings;
 import org.tilewatch.edge.report.record.LookRecord;
 import org.tilewatch.edge.report.record.Sentences;
 import org.tilewatch.edge.report.record.SiteRecord;
@@ -106,7 +107,15 @@ public final class SiteReportPage {
                 "alerts told");
         page.append("</dl>\n<p class=\"lead\">")
                 .append(Html.set(String.join(" ", sentences)))
-                .append("</p>\n<ul class=\"sentences\">\n");
+                .append("</p>\n");
+        List<String> findings = Findings.of(site);
+        if (!findings.isEmpty()) {
+            page.append("<ul class=\"findings\">\n");
+            findings.forEach(each ->
+                    page.append("<li>").append(Html.set(each)).append("</li>\n"));
+            page.append("</ul>\n<h3>Every event</h3>\n");
+        }
+        page.append("<ul class=\"sentences\">\n");
         List<EventRecord> events = site.published();
         for (int i = 0; i < events.size(); i++) {
             page.append("<li><a class=\"number kind-")

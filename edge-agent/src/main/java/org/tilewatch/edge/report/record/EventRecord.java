@@ -2,6 +2,7 @@ package org.tilewatch.edge.report.record;
 
 import java.util.List;
 import java.util.Optional;
+import org.tilewatch.edge.site.Details.Comparison;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.Outline;
 
@@ -40,16 +41,26 @@ public record EventRecord(
 
     /** Name of the zone that holds most of it; empty outside of all, or where it is not known. */
     public String zone() {
-        return latestAlert().map(ToldAlert::zone).orElse("");
+        String known = event.details().zone();
+        return known.isEmpty() ? latestAlert().map(ToldAlert::zone).orElse("") : known;
     }
 
     /** Standard error of its area as a share of it; NaN if not known. */
     public double areaErrorFraction() {
-        return latestAlert().map(ToldAlert::areaErrorFraction).orElse(Double.NaN);
+        double known = event.details().measures().areaErrorFraction();
+        return Double.isFinite(known) ? known : latestAlert().map(ToldAlert::areaErrorFraction).orElse(Double.NaN);
+    }
+
+    /** What its area is compared with, as it stands now; empty where there is no reference structure. */
+    public Optional<Comparison> compared() {
+        return event.details().compared().or(() -> latestAlert()
+                .filter(alert -> Double.isFinite(alert.referenceFraction()))
+                .map(alert -> new Comparison(alert.reference(), alert.referenceFraction(), Double.NaN)));
     }
 
     /** Clear looks before the first that showed it, none of which did; 0 if not known. */
     public int clearLooksBefore() {
-        return alerts.stream().mapToInt(ToldAlert::clearLooksWithout).max().orElse(0);
+        int told = alerts.stream().mapToInt(ToldAlert::clearLooksWithout).max().orElse(0);
+        return Math.max(told, event.details().clearLooksBefore());
     }
 }

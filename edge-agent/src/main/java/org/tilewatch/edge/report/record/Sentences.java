@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tilewatch.edge.site.Details.Comparison;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventStatus;
 import org.tilewatch.edge.site.Kind;
@@ -124,12 +125,11 @@ public final class Sentences {
         if (Double.isFinite(record.areaErrorFraction())) {
             size += " (+- " + percent(record.areaErrorFraction()) + ")";
         }
-        Optional<ToldAlert> alert = record.latestAlert();
-        if (alert.isPresent() && Double.isFinite(alert.get().referenceFraction())) {
+        Optional<Comparison> compared = record.compared();
+        if (compared.isPresent()) {
             size += ", %s of %s"
                     .formatted(
-                            percent(alert.get().referenceFraction()),
-                            alert.get().reference());
+                            percent(compared.get().fraction()), compared.get().structure());
         }
         return size;
     }

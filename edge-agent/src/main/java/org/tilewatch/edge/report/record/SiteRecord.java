@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.site.pace.Pace;
 import org.tilewatch.edge.site.watched.WatchedSite;
 
 /**
@@ -19,6 +20,7 @@ import org.tilewatch.edge.site.watched.WatchedSite;
  * @param watched what the sites file says of the site, if that is known
  * @param falsePerHundredTiles the alert budget in force when this was put together, if that is known
  * @param looks of the period, oldest first
+ * @param pace of work in the zones during the period, ordered by zone, oldest look first
  * @param events that were seen in the period, in the order in which they began
  */
 public record SiteRecord(
@@ -31,16 +33,23 @@ public record SiteRecord(
         Optional<WatchedSite> watched,
         OptionalDouble falsePerHundredTiles,
         List<LookRecord> looks,
+        List<Pace> pace,
         List<EventRecord> events) {
 
     public SiteRecord {
         looks = List.copyOf(looks);
+        pace = List.copyOf(pace);
         events = List.copyOf(events);
     }
 
     /** The events that the station told of. */
     public List<EventRecord> published() {
         return events.stream().filter(EventRecord::published).toList();
+    }
+
+    /** The pace of work in one zone, oldest look first. */
+    public List<Pace> paceIn(String zone) {
+        return pace.stream().filter(each -> each.zone().equals(zone)).toList();
     }
 
     public long clearLooks() {

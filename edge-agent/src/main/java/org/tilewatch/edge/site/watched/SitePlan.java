@@ -99,6 +99,18 @@ public final class SitePlan {
         return plan;
     }
 
+    public boolean hasZones() {
+        return !zones.isEmpty();
+    }
+
+    /** Names of the zones that hold a place of the grid, their rims included. */
+    public List<String> zonesAt(double x, double y) {
+        return zones.stream()
+                .filter(zone -> zone.region().holds(x, y))
+                .map(zone -> zone.what().name())
+                .toList();
+    }
+
     /** The site first, then its zones; empty for an empty plan. */
     List<Plot> plots() {
         return plots;

@@ -108,7 +108,15 @@ final class Schema {
           PRIMARY KEY (site, zone)) WITHOUT ROWID;
         """;
 
-    private static final List<String> STEPS = List.of(FIRST, ARCHIVE, ORDERS, DETAILS);
+    /** The pace of work in each zone: a row per clear look. Areas in square metres. */
+    private static final String PACE = """
+        CREATE TABLE pace (
+          site TEXT NOT NULL, zone TEXT NOT NULL, acquired INTEGER NOT NULL, disturbed REAL NOT NULL, built REAL NOT NULL,
+          bright INTEGER NOT NULL, dark INTEGER NOT NULL, wagons INTEGER NOT NULL, redder REAL, texture REAL,
+          PRIMARY KEY (site, zone, acquired)) WITHOUT ROWID;
+        """;
+
+    private static final List<String> STEPS = List.of(FIRST, ARCHIVE, ORDERS, DETAILS, PACE);
 
     /** The newest format. */
     static final int VERSION = STEPS.size();

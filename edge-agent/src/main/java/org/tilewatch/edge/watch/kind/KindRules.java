@@ -17,7 +17,7 @@ import org.tilewatch.edge.site.watched.Zone;
  *   <li>Long and at most as wide as a train with its shadow: wagons if it appeared over more than a lorry's length or stands in a rail
  *       yard, else a mast (the jib of a crane).
  *   <li>Smaller than a house: a vehicle, until it stays where it is; what stays and is no structure to the network is an opening, and in
- *       the zone of an entrance it is one from the first look on.
+ *       the zone of an entrance it is one from the first look on; there a larger place that turned dark is one too.
  *   <li>Larger, redder than before (the colour of bare soil), no rougher, and no structure to the network: ground.
  *   <li>Else a structure; a cover where it came over a loading area.
  * </ul>
@@ -33,6 +33,11 @@ public final class KindRules {
 
     /** A small house. */
     private static final double HOUSE_SQUARE_METRES = 100;
+
+    /** The widest mouth of a tunnel or shaft, with its apron. */
+    private static final double GATE_SQUARE_METRES = 300;
+
+    private static final double DARKER_DN = -15;
 
     private static final int STAYS_LOOKS = 3;
     private static final double IS_STRUCTURE = 0.25;
@@ -85,6 +90,10 @@ public final class KindRules {
         if (event.areaSquareMetres() < HOUSE_SQUARE_METRES) {
             return small(event, purpose, structure);
         }
+        boolean dark = purpose.equals(Optional.of(Purpose.ENTRANCE)) && appearance.brighter() <= DARKER_DN;
+        if (dark && event.areaSquareMetres() < GATE_SQUARE_METRES) {
+            return Kind.OPENING;
+        }
         boolean soil = appearance.redder() >= REDDER_DN
                 && appearance.texture() <= ROUGHER * appearance.textureBefore() + 1
                 && !(structure >= IS_STRUCTURE);
@@ -93,6 +102,13 @@ public final class KindRules {
         }
         boolean over = purpose.equals(Optional.of(Purpose.LOADING_AREA)) && event.polarity() != Polarity.VANISHED;
         return over ? Kind.COVER : Kind.STRUCTURE;
+    }
+
+    /** The event as another kind; what was built on cleared ground is measured anew, since the ground reaches further than the walls. */
+    public static Event as(Event event, Kind kind) {
+        boolean built = event.kind() == Kind.GROUND && kind == Kind.STRUCTURE;
+        Event now = event.withKind(kind);
+        return built ? now.withDetails(now.details().withSupport(0)) : now;
     }
 
     private static Kind small(Event event, Optional<Purpose> purpose, double structure) {

@@ -77,6 +77,8 @@ public record AlertPolicy(
 
     private static final double NOT_AMONG_THE_STRONGEST = -1;
 
+    private static final double ODDS_PER_STEP = 0.25;
+
     private static final Evidence EXAMINED = new Evidence(1.5, 0, 0, 0.2, 0.5, -5.5);
 
     /** Scores as they are summed up, before anything was learned about what they mean: what {@code calibrate} learns from. */
@@ -169,7 +171,14 @@ public record AlertPolicy(
         boolean known = confirmed || zone.map(Zone::alertOnProvisional).orElse(false);
         return !ignored(zone)
                 && event.areaSquareMetres() >= leastArea(zone)
-                && event.score() >= (known ? publishConfirmed : publishProvisional);
+                && event.score() >= lowered(known ? publishConfirmed : publishProvisional, zone);
+    }
+
+    /** In a zone of priority an analyst expects something: each step lets the odds be a quarter (in logarithms) less. */
+    private static double lowered(double probability, Optional<Zone> zone) {
+        double steps = zone.map(Zone::priority).orElse(0);
+        double odds = probability / (1 - probability) * Math.exp(-ODDS_PER_STEP * steps);
+        return steps == 0 ? probability : odds / (1 + odds);
     }
 
     /** Whether nothing of a zone is ever published. */

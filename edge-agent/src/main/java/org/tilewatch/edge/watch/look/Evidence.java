@@ -58,6 +58,7 @@ public record Evidence(double strength, double area, double edgeGain, double str
         told.put("edge_gain", candidate.edgeGain());
         told.put("stands_out_gain", appearance.balance());
         told.put("redder_dn", appearance.redder());
+        told.put("brighter_dn", appearance.brighter());
         told.put("texture_dn", appearance.texture());
         told.put("texture_before_dn", appearance.textureBefore());
         told.put("look_noise_p99", verdict.noisePercentile());

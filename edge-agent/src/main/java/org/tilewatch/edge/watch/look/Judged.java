@@ -17,10 +17,15 @@ import org.tilewatch.edge.report.alert.AlertCodec;
 import org.tilewatch.edge.report.alert.AlertContent;
 import org.tilewatch.edge.report.alert.Origin.Image;
 import org.tilewatch.edge.site.Event;
+import org.tilewatch.edge.site.EventStatus;
+import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.site.pace.Pace;
+import org.tilewatch.edge.site.watched.Coverage.Seen;
 import org.tilewatch.edge.site.watched.Observation;
 import org.tilewatch.edge.store.Settlement;
 import org.tilewatch.edge.store.file.LearnedTiles;
+import org.tilewatch.edge.watch.pace.PaceMeter;
 
 /** Gathers what the blocks of one look give, and sums it up. */
 public final class Judged {
@@ -46,6 +51,7 @@ public final class Judged {
     private Optional<SiteGrid> newGrid = Optional.empty();
     private String detectorState = "";
     private Optional<Observation> observation = Optional.empty();
+    private Optional<PaceMeter> meter = Optional.empty();
 
     Judged(String site, Scene scene, String reason, int looksNeeded) {
         this.site = site;
@@ -62,9 +68,23 @@ public final class Judged {
         return scene.pass().acquired();
     }
 
-    /** @param counts what the look sees of the site and its zones */
-    void observe(Observation counts) {
+    /**
+     * What is measured along with it.
+     *
+     * @param counts what the look sees of the site and its zones
+     * @param works the pace of work in its zones; asked when the look is summed up
+     */
+    void observe(Observation counts, PaceMeter works) {
         observation = Optional.of(counts);
+        meter = Optional.of(works);
+    }
+
+    /** Outlines of what is known to stand there. */
+    static List<Outline> confirmed(List<Event> open) {
+        return open.stream()
+                .filter(event -> event.status() == EventStatus.CONFIRMED)
+                .map(Event::outline)
+                .toList();
     }
 
     void observe(Placement.Block block, MemorySegment clear) {
@@ -191,6 +211,10 @@ public final class Judged {
         String why = outcome == Outcome.UNUSABLE ? reason : "";
         long all = cells.values().stream().mapToLong(Long::longValue).sum();
         double observed = all == 0 ? 0 : observedCells / all;
+        List<Seen> shares = observation.map(each -> each.shares(observed)).orElse(List.of());
+        List<Pace> pace = outcome == Outcome.UNUSABLE
+                ? List.of()
+                : meter.map(each -> each.paces(acquired(), events, shares)).orElse(List.of());
         Settlement settlement = new Settlement(
                 sha256,
                 name,
@@ -204,7 +228,8 @@ public final class Judged {
                 detectorState.isEmpty() ? Optional.empty() : Optional.of(detectorState),
                 learned,
                 List.copyOf(events.values()),
-                observation.map(each -> each.shares(observed)).orElse(List.of()),
+                shares,
+                pace,
                 drawnUp(new Image(name, sha256, scene.pass().acquired()), earlier));
         return new Judgement(
                 site,

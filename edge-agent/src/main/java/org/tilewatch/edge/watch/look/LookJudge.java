@@ -26,6 +26,7 @@ import org.tilewatch.edge.site.Sighting;
 import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.site.watched.Coverage;
 import org.tilewatch.edge.site.watched.Observation;
+import org.tilewatch.edge.site.watched.Purpose;
 import org.tilewatch.edge.site.watched.SitePlan;
 import org.tilewatch.edge.site.watched.Survey;
 import org.tilewatch.edge.site.watched.WatchedSite;
@@ -34,6 +35,8 @@ import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.store.file.HistoryTile;
 import org.tilewatch.edge.store.file.LearnedTiles;
 import org.tilewatch.edge.watch.kind.KindRules;
+import org.tilewatch.edge.watch.kind.WagonRows;
+import org.tilewatch.edge.watch.pace.PaceMeter;
 
 /**
  * Judges one look of a site: finds its place on the grid, compares it block by block with what the store remembers, follows the
@@ -51,6 +54,7 @@ public final class LookJudge implements AutoCloseable {
     private final History history = new History();
     private final Baseline baseline;
     private final Projections projections = new Projections();
+    private final PaceMeter meter = new PaceMeter();
     private final boolean hasNetwork;
     private boolean networkAsked;
     private final float[] shift = new float[2];
@@ -115,11 +119,12 @@ public final class LookJudge implements AutoCloseable {
         detector.take(pixels, placement.get().gridToFile(), radiometry.bands(), radiometry.scale());
         Judged judged = new Judged(site, scene, "", settings.looksNeeded());
         judged.decoded(decodeNanos);
-        judged.observe(new Observation(plan));
+        judged.observe(new Observation(plan), meter);
         LearnedTiles learned = store.learn(Baseline.bytesPerTile(radiometry.bands()));
         boolean handedOver = false;
         try {
             List<Event> open = late ? List.of() : store.openEvents(site);
+            meter.begin(plan, open, plan.hasZones() ? store.absorbedEvents(site, Instant.EPOCH) : List.of());
             for (Placement.Block block : placement.get().blocks()) {
                 judgeBlock(block, placement.get(), radiometry.bands(), open, late, judged, learned);
             }
@@ -155,10 +160,11 @@ public final class LookJudge implements AutoCloseable {
             throws IOException {
         long start = System.nanoTime();
         baseline.recall(remembered, absorbed, judged.acquired(), block.window(), bands, history);
-        detector.align(block.window(), history);
+        detector.align(block.window(), history, Judged.confirmed(open));
         long aligned = System.nanoTime();
         Verdict verdict = detector.judge();
         judged.observe(block, detector.clear());
+        meter.count(detector.views(), block.core(), placement.squareMetresPerPixel());
         if (verdict.outcome() == Outcome.JUDGED) {
             follow(block, placement, verdict, open, late, judged);
         }
@@ -166,7 +172,7 @@ public final class LookJudge implements AutoCloseable {
             for (Event event : judged.notToLearn(open, policy.notLearned())) {
                 Baseline.leaveOut(
                         Patch.of(event.outline()),
-                        event.score() >= policy.carriedOn(),
+                        event.score() >= policy.carriedOn() || event.revision() > 0,
                         block.window(),
                         bands,
                         history,
@@ -191,7 +197,8 @@ public final class LookJudge implements AutoCloseable {
                 .map(policy::untold)
                 .toList();
         Sightings shown = new Sightings(policy, detector, networkAsked);
-        shown.gather(verdict.candidates(), here, block, survey.frame().squareMetresPerPixel());
+        double metresPerPixel = Math.sqrt(survey.frame().squareMetresPerPixel());
+        shown.gather(WagonRows.joined(verdict.candidates(), this::onRails, metresPerPixel), here, block, survey.frame().squareMetresPerPixel());
         List<Sighting> sightings = shown.sightings();
         List<Candidate> candidates = shown.candidates();
         EventLife.Followed followed = (networkAsked ? life : alone)
@@ -211,11 +218,19 @@ public final class LookJudge implements AutoCloseable {
             Kind kind =
                     KindRules.kind(surveyed, zone, appearance, candidates.get(i).opinion());
             Map<String, Double> explain = Evidence.told(candidates.get(i), appearance, verdict);
-            see(surveyed.withKind(kind), zone, candidates.get(i), explain, placement, late, judged);
+            Event told = KindRules.as(surveyed, kind);
+            meter.looks(told, appearance);
+            see(told, zone, candidates.get(i), explain, placement, late, judged);
         }
         for (Event event : followed.unseen()) {
             miss(policy.told(event), placement, judged);
         }
+    }
+
+    private boolean onRails(Candidate candidate) {
+        return plan.zoneOf(Patch.of(candidate.outline()))
+                .map(zone -> zone.purpose() == Purpose.RAIL_YARD)
+                .orElse(false);
     }
 
     private void see(
@@ -285,6 +300,7 @@ public final class LookJudge implements AutoCloseable {
     @Override
     public void close() {
         detector.close();
+        meter.close();
         history.close();
     }
 }

@@ -148,14 +148,14 @@ public final class PairComparison implements AutoCloseable {
         for (Placement.Block block : placement.blocks()) {
             long start = System.nanoTime();
             nothing.reset(0, block.window().width(), block.window().height(), bands);
-            first.align(block.window(), nothing);
+            first.align(block.window(), nothing, List.of());
             Verdict alone = first.judge();
             history.reset(1, block.window().width(), block.window().height(), bands);
             MemorySegment.copy(
                     first.learned(), 0, history.look(0), 0, history.look(0).byteSize());
             MemorySegment.copy(
                     first.clear(), 0, history.mask(0), 0, history.mask(0).byteSize());
-            second.align(block.window(), history);
+            second.align(block.window(), history, List.of());
             long aligned = System.nanoTime();
             Verdict verdict = second.judge();
             boolean judged = verdict.outcome() == Outcome.JUDGED && alone.outcome() != Outcome.UNUSABLE;
