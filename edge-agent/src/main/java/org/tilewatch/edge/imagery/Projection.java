@@ -52,7 +52,8 @@ public final class Projection {
                 transform.transform(from, to);
                 points[i] = to.x;
                 points[i + 1] = to.y;
-            } catch (Proj4jException e) {
+            } catch (Proj4jException | IllegalStateException e) {
+                // The latter from a change of datum, where a latitude is none.
                 points[i] = Double.NaN;
                 points[i + 1] = Double.NaN;
             }

@@ -44,6 +44,19 @@ class ProjectionTest {
     }
 
     @Test
+    void aLatitudeThatIsNoneLiesNowhereAlsoWhereTheDatumIsAnother() {
+        for (int epsg : new int[] {4267, 4277}) {
+            double[] point = {3e7, 3e7};
+
+            projections.of(epsg).orElseThrow().toLonLat(point);
+
+            assertThat(point[1] >= -90 && point[1] <= 90)
+                    .as("latitude %f by EPSG:%d", point[1], epsg)
+                    .isFalse();
+        }
+    }
+
+    @Test
     void aCodeThatNobodyKnowsHasNoProjection() {
         assertThat(projections.of(61_234)).isEmpty();
     }
