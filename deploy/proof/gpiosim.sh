@@ -71,6 +71,7 @@ mount -t devtmpfs dev /dev
 exec >/dev/console 2>&1
 echo 1 >/proc/sys/kernel/printk
 ip link set lo up
+ln -sf /usr/local/bb/sh /bin/sh
 xz -d /configfs.ko.xz 2>/dev/null
 insmod /configfs.ko
 insmod /gpio-sim.ko
@@ -104,6 +105,7 @@ echo "PROOF kernel $(uname -r), chip $(cat $pins/bank/chip_name) proof-pins"
 tilewatch run --config /etc/station.yaml >/tmp/run.log 2>&1 &
 agent=$!
 while kill -0 $agent 2>/dev/null && ! grep -q '^tilewatch ' /tmp/run.log; do sleep 1; done
+kill -0 $agent 2>/dev/null || { sed 's/^/PROOF log /' /tmp/run.log; echo "PROOF wrong: the agent ended"; echo "PROOF end"; sleep 60; }
 check "ready blinks while learning, on" "$(await 1 1 100)" 1
 check "ready blinks while learning, off" "$(await 1 0 100)" 0
 check "link blinks without a broker, on" "$(await 5 1 100)" 1
