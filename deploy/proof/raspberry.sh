@@ -7,6 +7,7 @@
 #
 #   require=qemu    in the environment: a failure, not left out, where it cannot be run
 set -eu
+export LC_ALL=C # a serial line begins with bytes that are no text
 
 me=raspberry
 tree=$(CDPATH='' cd -P -- "$(dirname -- "$0")/../.." && pwd)
@@ -55,6 +56,7 @@ echo "PROOF board $(tr -d '\0' </proc/device-tree/model), kernel $(uname -r)"
 tilewatch run --config /etc/station.yaml >/tmp/run.log 2>&1 &
 agent=$!
 while kill -0 $agent 2>/dev/null && ! grep -q '^tilewatch ' /tmp/run.log; do sleep 1; done
+kill -0 $agent 2>/dev/null || { sed 's/^/PROOF log /' /tmp/run.log; echo "PROOF wrong: the agent ended"; echo "PROOF end"; sleep 60; }
 echo "PROOF lamps"
 grep -E 'tilewatch-' /sys/kernel/debug/gpio | sed 's/^/PROOF kernel /'
 sleep 10
