@@ -15,6 +15,7 @@ import org.tilewatch.edge.command.queue.QueueCommand;
 import org.tilewatch.edge.command.report.ExportCommand;
 import org.tilewatch.edge.command.report.ReportCommand;
 import org.tilewatch.edge.command.sites.SitesCommand;
+import org.tilewatch.edge.command.station.InitCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,6 +61,7 @@ public final class TilewatchCommand implements Runnable {
                 new CheckCommand(),
                 new DetectCommand(),
                 new DoctorCommand(),
+                new InitCommand(),
                 new QueueCommand(),
                 new ReplayCommand(),
                 new ReportCommand(),

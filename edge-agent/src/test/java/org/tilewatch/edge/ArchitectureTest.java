@@ -108,6 +108,7 @@ final class ArchitectureTest {
                     List.of("imagery", "site", "report", "store", "ingest", "publish", "lamp", "health", "config")),
             entry("command.report", List.of("imagery", "config", "site", "report", "store", "watch.look")),
             entry("command.sites", List.of("imagery", "config", "site")),
+            entry("command.station", List.of("config")),
             entry("command.analyst", List.of("analyst", "loop", "publish", "report", "site")),
             entry("command.pair", List.of("config.document", "watch.pair")),
             entry("command.queue", List.of("config", "report", "store")),

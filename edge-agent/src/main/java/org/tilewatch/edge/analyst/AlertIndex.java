@@ -44,8 +44,8 @@ public final class AlertIndex implements Duty {
         Files.createDirectories(folder);
         AlertIndex index = new AlertIndex(folder);
         List<Path> files;
-        try (Stream<Path> all = Files.find(
-                folder, DEPTH, (file, its) -> its.isRegularFile() && file.endsWith("alert.json"))) {
+        try (Stream<Path> all =
+                Files.find(folder, DEPTH, (file, its) -> its.isRegularFile() && file.endsWith("alert.json"))) {
             files = all.toList();
         }
         for (Path file : files) {

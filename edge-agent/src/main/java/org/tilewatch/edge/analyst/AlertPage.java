@@ -21,22 +21,22 @@ final class AlertPage {
             Map.of("before", "before", "after", "after", "diff", "where it differs");
 
     private static final String HEAD = """
-            <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'">
-            <title>Tilewatch alerts</title><style>
-            :root { color-scheme: light dark; --line: #8884; --urgent: #c2410c; --mute: #6b7280 }
-            body { font: 16px/1.45 system-ui, sans-serif; margin: 0 auto; padding: 1rem; max-width: 60rem }
-            h1 { font-size: 1.4rem; margin: 0 } p { margin: .3rem 0 } nav a { margin-right: .8rem }
-            article { border: 1px solid var(--line); border-left: 4px solid var(--mute); border-radius: 6px;
-                      margin: 1rem 0; padding: .7rem 1rem }
-            article.urgent { border-left-color: var(--urgent) } article.over { opacity: .65 }
-            h2 { font-size: 1rem; margin: 0 } .facts { color: var(--mute); font-size: .9rem }
-            .pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: .6rem }
-            figure { margin: .5rem 0 0 } img { width: 100%; border-radius: 4px; display: block; background: var(--line) }
-            figcaption { color: var(--mute); font-size: .85rem }
-            </style></head><body>
-            """;
+        <!doctype html>
+        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'">
+        <title>Tilewatch alerts</title><style>
+        :root { color-scheme: light dark; --line: #8884; --urgent: #c2410c; --mute: #6b7280 }
+        body { font: 16px/1.45 system-ui, sans-serif; margin: 0 auto; padding: 1rem; max-width: 60rem }
+        h1 { font-size: 1.4rem; margin: 0 } p { margin: .3rem 0 } nav a { margin-right: .8rem }
+        article { border: 1px solid var(--line); border-left: 4px solid var(--mute); border-radius: 6px;
+                  margin: 1rem 0; padding: .7rem 1rem }
+        article.urgent { border-left-color: var(--urgent) } article.over { opacity: .65 }
+        h2 { font-size: 1rem; margin: 0 } .facts { color: var(--mute); font-size: .9rem }
+        .pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: .6rem }
+        figure { margin: .5rem 0 0 } img { width: 100%; border-radius: 4px; display: block; background: var(--line) }
+        figcaption { color: var(--mute); font-size: .85rem }
+        </style></head><body>
+        """;
 
     private AlertPage() {}
 
@@ -58,7 +58,8 @@ final class AlertPage {
         Map<String, Long> counts = newest.stream()
                 .collect(Collectors.groupingBy(each -> place(each.alert()), TreeMap::new, Collectors.counting()));
         Map<String, String> first = newest.stream()
-                .collect(Collectors.toMap(each -> place(each.alert()), each -> each.alert().id(), (one, _) -> one));
+                .collect(Collectors.toMap(
+                        each -> place(each.alert()), each -> each.alert().id(), (one, _) -> one));
         return counts.entrySet().stream()
                 .map(each -> "<a href=\"#%s\">%s</a> (%d)"
                         .formatted(first.get(each.getKey()), escaped(each.getKey()), each.getValue()))
@@ -71,7 +72,9 @@ final class AlertPage {
                 || alert.status().equals("ended")
                 || alert.status().equals("absorbed");
         page.append("<article id=\"%s\" class=\"%s\">"
-                .formatted(alert.id(), (alert.severity().equals("urgent") ? "urgent" : "routine") + (over ? " over" : "")));
+                .formatted(
+                        alert.id(),
+                        (alert.severity().equals("urgent") ? "urgent" : "routine") + (over ? " over" : "")));
         page.append("<h2>%s</h2><p>%s%s</p>"
                 .formatted(
                         escaped(place(alert)),
@@ -112,7 +115,8 @@ final class AlertPage {
 
     private static String link(AlertIndex.Entry entry, String name) {
         return entry.path().stream()
-                        .map(level -> URLEncoder.encode(level, StandardCharsets.UTF_8).replace("+", "%20"))
+                        .map(level ->
+                                URLEncoder.encode(level, StandardCharsets.UTF_8).replace("+", "%20"))
                         .collect(Collectors.joining("/"))
                 + "/" + name;
     }

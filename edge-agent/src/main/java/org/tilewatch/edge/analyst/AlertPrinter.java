@@ -46,7 +46,8 @@ public final class AlertPrinter {
         String severity = Columns.cut(Columns.clean(alert.severity()).toUpperCase(Locale.ROOT), 7);
         String probability =
                 Double.isNaN(alert.probability()) ? "  ? %" : "%3d %%".formatted(Math.round(100 * alert.probability()));
-        String place = Columns.clean(alert.station()) + "  " + Columns.clean(alert.site()) + " / " + Columns.clean(alert.tile());
+        String place = Columns.clean(alert.station()) + "  " + Columns.clean(alert.site()) + " / "
+                + Columns.clean(alert.tile());
         int room = COLUMNS - INDENT.length() - 19 - 5 - 1;
         String head = colour(urgent ? "1;31" : "36", Columns.pad(severity, 9))
                 + Columns.pad(TIME.format(alert.acquired()), 19)

@@ -19,7 +19,8 @@ final class AlertFilterTest {
 
     @Test
     void allThatIsAskedForMustHold() {
-        assertThat(new AlertFilter(Set.of(), Set.of("structure", "ground"), 0.5).wants(ALERT)).isTrue();
+        assertThat(new AlertFilter(Set.of(), Set.of("structure", "ground"), 0.5).wants(ALERT))
+                .isTrue();
         assertThat(new AlertFilter(Set.of(), Set.of("vehicle"), 0).wants(ALERT)).isFalse();
         assertThat(new AlertFilter(Set.of("yard"), Set.of(), 0).wants(ALERT)).isFalse();
         assertThat(new AlertFilter(Set.of(), Set.of(), 0.51).wants(ALERT)).isFalse();

@@ -75,8 +75,8 @@ final class AlertIndexTest {
     }
 
     private void save(AlertIndex index, AlertSummary alert) throws IOException {
-        Path own = new AlertFolder(folder)
-                .save(new ReceivedAlert("han-01", alert, Map.of("before", JPEG, "after", JPEG)));
+        Path own =
+                new AlertFolder(folder).save(new ReceivedAlert("han-01", alert, Map.of("before", JPEG, "after", JPEG)));
         index.add(alert, own);
     }
 

@@ -16,7 +16,8 @@ final class AlertTableTest {
 
         assertThat(AlertTable.head() + "\n" + AlertTable.row(alert)).isEqualTo("""
             ACQUIRED (UTC)    SEVERITY  STATION/SITE              KIND         M2 PROB CHG
-            2026-03-09 02:11  urgent    han-01/harbour            structure  1940  97% new""");
+            2026-03-09 02:11  urgent    han-01/harbour            structure  1940  97% new\
+            """);
     }
 
     @Test

@@ -199,8 +199,7 @@ public final class SubscribeCommand implements Callable<Integer> {
         }
         kinds.stream()
                 .filter(kind -> !KINDS.contains(kind))
-                .forEach(kind ->
-                        problems.add("--kind %s: allowed are %s".formatted(kind, String.join(", ", KINDS))));
+                .forEach(kind -> problems.add("--kind %s: allowed are %s".formatted(kind, String.join(", ", KINDS))));
         if (!(leastProbability >= 0 && leastProbability <= 1)) {
             problems.add("--min-probability %s: allowed is 0 to 1".formatted(leastProbability));
         }
