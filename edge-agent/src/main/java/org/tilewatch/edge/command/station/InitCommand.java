@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "init",
         header = "Writes a configuration and a sites file to start from.",
-        description = "%nAsks for name, place, inbox and broker, each with a default; what is given as an option is not "
-                + "asked. Nothing is ever overwritten.%n")
+        description =
+                "%nAsks for name, place, inbox and broker, each with a default; what is given as an option is not "
+                        + "asked. Nothing is ever overwritten.%n")
 public final class InitCommand implements Callable<Integer> {
 
     @Spec
@@ -75,8 +76,7 @@ public final class InitCommand implements Callable<Integer> {
         Answers answers = answers();
         Files.createDirectories(folder);
         Files.writeString(sites, StartingFiles.sites(answers, chosen), StandardOpenOption.CREATE_NEW);
-        Files.writeString(
-                configuration, StartingFiles.configuration(answers, chosen), StandardOpenOption.CREATE_NEW);
+        Files.writeString(configuration, StartingFiles.configuration(answers, chosen), StandardOpenOption.CREATE_NEW);
         if (answers.plainBeyondThisMachine()) {
             spec.commandLine()
                     .getOut()

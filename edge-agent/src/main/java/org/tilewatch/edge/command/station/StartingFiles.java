@@ -12,12 +12,12 @@ final class StartingFiles {
 
     static String configuration(Answers answers, Profile profile) {
         StringBuilder yaml = new StringBuilder("""
-                # A Tilewatch station. All keys: deploy/INTERFACES.md. After a change: tilewatch check --config station.yaml
-                station: { id: %s, name: %s, location: [%s, %s] }   # id: in topics; location: longitude, latitude
-                inbox: { folder: %s, afterwards: move }   # afterwards images lie in state/kept
-                state: state                                  # what the station remembers; one agent alone
-                sites: sites.geojson                          # what is watched; geojson.io shows and edits it
-                """.formatted(
+            # A Tilewatch station. All keys: deploy/INTERFACES.md. After a change: tilewatch check --config station.yaml
+            station: { id: %s, name: %s, location: [%s, %s] }   # id: in topics; location: longitude, latitude
+            inbox: { folder: %s, afterwards: move }   # afterwards images lie in state/kept
+            state: state                                  # what the station remembers; one agent alone
+            sites: sites.geojson                          # what is watched; geojson.io shows and edits it
+            """.formatted(
                         answers.id(),
                         quoted(answers.name()),
                         degrees(answers.place().longitudeDegrees()),
@@ -32,10 +32,10 @@ final class StartingFiles {
         yaml.append("alerts: { falsePerHundredTiles: 2 }           # false alerts that you accept\n");
         if (profile == Profile.HOBBY) {
             yaml.append("""
-                    homeAssistant: { discovery: true }            # Home Assistant finds the station by itself
-                    retention: { maxBytes: 1 GiB, archiveBytes: 1 GiB }
-                    # notify: { urlFile: ntfy-address, quietHours: "22:00-07:00" }   # calls your phone, see INTERFACES
-                    """);
+                homeAssistant: { discovery: true }            # Home Assistant finds the station by itself
+                retention: { maxBytes: 1 GiB, archiveBytes: 1 GiB }
+                # notify: { urlFile: ntfy-address, quietHours: "22:00-07:00" }   # calls your phone, see INTERFACES
+                """);
         }
         return yaml.append("# lamps: { driver: gpio, ready: 17, alert: 27, fault: 22 }   # lamps on pins\n")
                 .toString();
@@ -57,17 +57,17 @@ final class StartingFiles {
             corners.append("[%s, %s]".formatted(degrees(corner[0]), degrees(corner[1])));
         }
         return """
+            {
+              "type": "FeatureCollection",
+              "features": [
                 {
-                  "type": "FeatureCollection",
-                  "features": [
-                    {
-                      "type": "Feature",
-                      "properties": { "role": "site", "name": "home" },
-                      "geometry": { "type": "Polygon", "coordinates": [[%s]] }
-                    }
-                  ]
+                  "type": "Feature",
+                  "properties": { "role": "site", "name": "home" },
+                  "geometry": { "type": "Polygon", "coordinates": [[%s]] }
                 }
-                """.formatted(corners);
+              ]
+            }
+            """.formatted(corners);
     }
 
     private static String degrees(double value) {

@@ -36,7 +36,9 @@ final class InitCommandTest {
         assertThat(exitCode).isZero();
         assertThat(config.station().name()).isEqualTo("Höhe \"7\"");
         assertThat(config.station().id()).isEqualTo("h-he-7");
-        assertThat(config.sites()).singleElement().satisfies(site -> assertThat(site.name()).isEqualTo("home"));
+        assertThat(config.sites())
+                .singleElement()
+                .satisfies(site -> assertThat(site.name()).isEqualTo("home"));
         assertThat(config.homeAssistant().isPresent()).isEqualTo(profile.equals("hobby"));
         assertThat(Files.readAllLines(folder.resolve("station.yaml"))).hasSizeLessThan(40);
         assertThat(said.toString()).doesNotContain("to be mended");
@@ -51,7 +53,8 @@ final class InitCommandTest {
         assertThat(said.toString()).contains("called?", "a place is latitude, longitude", "images arrive?", "broker?");
         assertThat(config.station().id()).isEqualTo("garden-dish");
         assertThat(config.station().location())
-                .hasValueSatisfying(place -> assertThat(place.longitudeDegrees()).isEqualTo(127.5));
+                .hasValueSatisfying(
+                        place -> assertThat(place.longitudeDegrees()).isEqualTo(127.5));
         assertThat(config.mqtt().insecure()).isTrue();
     }
 
