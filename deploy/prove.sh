@@ -9,6 +9,7 @@
 #   deploy/prove.sh raspberry         the arm64 package's lamps on the pins of an emulated Raspberry Pi 3B
 #   deploy/prove.sh gpiosim           lamps, buzzer and button of the amd64 package on the kernel's simulated pins
 #   deploy/prove.sh arm64 [FOLDER...] the arm64 package's replay, emulated, judges as this machine does
+#   deploy/prove.sh metrics [FIGURES] what Prometheus makes of rules, dashboard and figures
 #
 # Each proof is a script of its name in deploy/proof, which says what it needs. The fast versions are part of 'mvn verify'.
 set -eu
@@ -16,7 +17,7 @@ set -eu
 here=$(CDPATH='' cd -P -- "$(dirname -- "$0")" && pwd)
 proof=$here/proof/${1:-}.sh
 case ${1:-} in
-    crash | kill | fuzz | soak | broker | raspberry | gpiosim | arm64) ;;
+    crash | kill | fuzz | soak | broker | raspberry | gpiosim | arm64 | metrics) ;;
     *) proof= ;;
 esac
 if [ -z "$proof" ] || [ ! -f "$proof" ]; then

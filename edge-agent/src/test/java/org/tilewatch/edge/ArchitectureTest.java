@@ -75,7 +75,7 @@ final class ArchitectureTest {
             entry("order", List.of("site", "report", "store", "health")),
             entry("publish.access", List.of()),
             entry("publish", List.of("site", "report", "store", "order", "health", "loop")),
-            entry("analyst", List.of("report")),
+            entry("analyst", List.of("report", "loop")),
             entry("notify", List.of("report", "store", "health", "loop")),
             entry("discovery", List.of("report", "publish")),
             entry("watch", List.of("imagery", "site", "detect", "report", "ingest", "store", "health", "loop")),
@@ -107,7 +107,8 @@ final class ArchitectureTest {
                     List.of("imagery", "site", "report", "store", "ingest", "publish", "lamp", "health", "config")),
             entry("command.report", List.of("imagery", "config", "site", "report", "store", "watch.look")),
             entry("command.sites", List.of("imagery", "config", "site")),
-            entry("command.analyst", List.of("analyst", "loop", "publish", "report")),
+            entry("command.station", List.of("config")),
+            entry("command.analyst", List.of("analyst", "loop", "publish", "report", "site")),
             entry("command.pair", List.of("config.document", "watch.pair")),
             entry("command.queue", List.of("config", "report", "store")),
             entry("doctor.broker", List.of("report", "publish", "doctor")));

@@ -13,7 +13,7 @@ import org.tilewatch.edge.report.alert.AlertSummary;
  */
 public final class AlertPrinter {
 
-    private static final int COLUMNS = 80;
+    private static final int COLUMNS = Columns.OF_A_TERMINAL;
     private static final String INDENT = "         ";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -43,16 +43,17 @@ public final class AlertPrinter {
 
     String text(AlertSummary alert) {
         boolean urgent = alert.severity().equals("urgent");
-        String severity = cut(clean(alert.severity()).toUpperCase(Locale.ROOT), 7);
+        String severity = Columns.cut(Columns.clean(alert.severity()).toUpperCase(Locale.ROOT), 7);
         String probability =
                 Double.isNaN(alert.probability()) ? "  ? %" : "%3d %%".formatted(Math.round(100 * alert.probability()));
-        String place = clean(alert.station()) + "  " + clean(alert.site()) + " / " + clean(alert.tile());
+        String place = Columns.clean(alert.station()) + "  " + Columns.clean(alert.site()) + " / "
+                + Columns.clean(alert.tile());
         int room = COLUMNS - INDENT.length() - 19 - 5 - 1;
-        String head = colour(urgent ? "1;31" : "36", pad(severity, 9))
-                + pad(TIME.format(alert.acquired()), 19)
-                + pad(cut(place, room), room + 1)
+        String head = colour(urgent ? "1;31" : "36", Columns.pad(severity, 9))
+                + Columns.pad(TIME.format(alert.acquired()), 19)
+                + Columns.pad(Columns.cut(place, room), room + 1)
                 + colour("1", probability);
-        String told = clean(alert.sentence()) + (alert.change().equals("update") ? " (update)" : "");
+        String told = Columns.clean(alert.sentence()) + (alert.change().equals("update") ? " (update)" : "");
         return head.stripTrailing() + "\n" + wrapped(told);
     }
 
@@ -60,8 +61,8 @@ public final class AlertPrinter {
         StringBuilder lines = new StringBuilder();
         StringBuilder line = new StringBuilder(INDENT);
         for (String word : sentence.split(" +", -1)) {
-            String fit = cut(word, COLUMNS - INDENT.length());
-            if (line.length() > INDENT.length() && width(line) + 1 + width(fit) > COLUMNS) {
+            String fit = Columns.cut(word, COLUMNS - INDENT.length());
+            if (line.length() > INDENT.length() && Columns.width(line) + 1 + Columns.width(fit) > COLUMNS) {
                 lines.append(line).append('\n');
                 line = new StringBuilder(INDENT);
             }
@@ -72,46 +73,5 @@ public final class AlertPrinter {
 
     private String colour(String code, String text) {
         return coloured ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
-    }
-
-    private static String pad(String text, int columns) {
-        return text + " ".repeat(Math.max(0, columns - width(text)));
-    }
-
-    private static String cut(String text, int columns) {
-        if (width(text) <= columns) {
-            return text;
-        }
-        StringBuilder cut = new StringBuilder();
-        int used = 0;
-        for (int c : text.codePoints().toArray()) {
-            used += width(c);
-            if (used > columns - 1) {
-                break;
-            }
-            cut.appendCodePoint(c);
-        }
-        return cut.append('…').toString();
-    }
-
-    private static int width(CharSequence text) {
-        return text.codePoints().map(AlertPrinter::width).sum();
-    }
-
-    private static int width(int c) {
-        return switch (Character.UnicodeScript.of(c)) {
-            case HAN, HANGUL, HIRAGANA, KATAKANA -> 2;
-            default -> 1;
-        };
-    }
-
-    /** Takes out control characters and those that turn the direction of writing. */
-    private static String clean(String told) {
-        StringBuilder clean = new StringBuilder();
-        told.codePoints()
-                .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT)
-                .limit(400)
-                .forEach(clean::appendCodePoint);
-        return clean.toString();
     }
 }

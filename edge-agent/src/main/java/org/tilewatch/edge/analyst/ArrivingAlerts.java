@@ -43,10 +43,17 @@ public final class ArrivingAlerts {
         this.refused = refused;
     }
 
-    /** Topic filters for the alerts wanted and, if they are, for the chips; {@code +} stands for any. */
-    public static List<String> filters(String root, String station, String severity, String site, boolean chips) {
+    /**
+     * Topic filters for the alerts wanted and, if they are, for the chips; {@code +} stands for any. In a team each alert goes to one
+     * member; all members hear all chips, since the broker would share those out by themselves.
+     *
+     * @param team name of the shared subscription; empty for none
+     */
+    public static List<String> filters(
+            String root, String station, String severity, String site, boolean chips, String team) {
         String above = root + "/" + station + "/";
-        String alerts = above + "alert/" + severity + "/" + site + "/+";
+        String share = team.isEmpty() ? "" : "$share/" + team + "/";
+        String alerts = share + above + "alert/" + severity + "/" + site + "/+";
         return chips ? List.of(above + "chip/+/+", alerts) : List.of(alerts);
     }
 

@@ -119,9 +119,10 @@ final class LinkSupervisor {
         String why = String.valueOf(failure.getMessage());
         if (!why.equals(reason)) {
             LOG.info(
-                    "broker link down since {}: {}; reports wait, trying again",
+                    "broker link down since {}: {}; {}trying again",
                     since.truncatedTo(ChronoUnit.SECONDS),
-                    why);
+                    why,
+                    lastWill.isPresent() ? "reports wait, " : "");
         }
         reason = why;
         fault = failure;

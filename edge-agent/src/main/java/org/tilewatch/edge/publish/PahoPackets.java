@@ -32,7 +32,10 @@ final class PahoPackets {
     static MqttConnectionOptions options(BrokerSettings settings, PahoCalls.Times times, Optional<Message> lastWill)
             throws IOException {
         MqttConnectionOptions options = new MqttConnectionOptions();
-        options.setCleanStart(true);
+        options.setCleanStart(settings.sessionKept().isZero());
+        if (!settings.sessionKept().isZero()) {
+            options.setSessionExpiryInterval(settings.sessionKept().toSeconds());
+        }
         options.setAutomaticReconnect(false);
         options.setKeepAliveInterval(Math.toIntExact(times.keepAlive().toSeconds()));
         options.setConnectionTimeout(Math.toIntExact(times.connect().toSeconds()));

@@ -5,14 +5,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tilewatch.edge.analyst.AlertFilter;
 import org.tilewatch.edge.analyst.AlertFolder;
+import org.tilewatch.edge.analyst.AlertIndex;
 import org.tilewatch.edge.analyst.AlertPrinter;
+import org.tilewatch.edge.analyst.AlertTable;
 import org.tilewatch.edge.analyst.ArrivingAlerts;
 import org.tilewatch.edge.analyst.ReceivedAlert;
 import org.tilewatch.edge.loop.Loop;
@@ -23,6 +29,7 @@ import org.tilewatch.edge.publish.SubscribingLoop;
 import org.tilewatch.edge.publish.access.BrokerSettings;
 import org.tilewatch.edge.report.Severity;
 import org.tilewatch.edge.report.Topics;
+import org.tilewatch.edge.site.Kind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,6 +39,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Prints alerts as they reach the broker; saves alerts and chips with --out.")
 public final class SubscribeCommand implements Callable<Integer> {
+
+    private static final Duration SESSION_KEPT = Duration.ofDays(7);
+    private static final Duration INDEX_PAUSE = Duration.ofSeconds(1);
+    private static final List<String> KINDS = Stream.of(Kind.values())
+            .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+            .toList();
 
     @Option(
             names = "--broker",
@@ -80,7 +93,34 @@ public final class SubscribeCommand implements Callable<Integer> {
     @Option(names = "--severity", paramLabel = "NAME", description = "urgent or routine (default: both)")
     private @Nullable String severity;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "save alerts and chips below this folder")
+    @Option(names = "--zone", paramLabel = "NAME", description = "only this zone; may be given several times")
+    private List<String> zones = List.of();
+
+    @Option(names = "--kind", paramLabel = "NAME", description = "only this kind; may be given several times")
+    private List<String> kinds = List.of();
+
+    @Option(
+            names = "--min-probability",
+            paramLabel = "P",
+            description = "only alerts at least so probable (0 to 1), and withdrawals")
+    private double leastProbability;
+
+    @Option(
+            names = "--team",
+            paramLabel = "NAME",
+            description = "share the work: each alert goes to one of all who give this name")
+    private @Nullable String team;
+
+    @Option(
+            names = "--session",
+            paramLabel = "NAME",
+            description = "miss nothing: the broker keeps what comes while this end is away, up to 7 days")
+    private @Nullable String session;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "save alerts and chips below this folder, with an index.html to look at them")
     private @Nullable Path out;
 
     @Option(names = "--count", paramLabel = "N", description = "end after this many alerts")
@@ -89,24 +129,31 @@ public final class SubscribeCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print each alert as one line of JSON")
     private boolean json;
 
+    @Option(names = "--table", description = "print each alert as a row of a table")
+    private boolean table;
+
     private final CountDownLatch over = new CountDownLatch(1);
     private final AlertPrinter printer = AlertPrinter.onStandardOutput();
+    private final AlertTable rows = new AlertTable(System.out);
+    private @Nullable AlertIndex index;
     private long received;
     private volatile int exitCode;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         BrokerSettings settings = settings();
         List<String> problems = problems(settings);
         if (!problems.isEmpty()) {
             problems.forEach(problem -> System.err.println("subscribe: " + problem));
             return 2;
         }
+        Optional<Loop> indexing = indexing();
         PahoLink link = new PahoLink(settings, new Subscription(filters(), arriving()::accept), () -> {});
         try {
             link.connect(Optional.empty());
         } catch (LinkDown e) {
             System.err.println("subscribe: " + e.getMessage());
+            indexing.ifPresent(Loop::close);
             return 1;
         }
         SubscribingLoop keeping =
@@ -114,19 +161,34 @@ public final class SubscribeCommand implements Callable<Integer> {
         try (Loop loop = new Loop("subscribe", keeping, Duration.ofMillis(500))) {
             loop.start();
             over.await();
+        } finally {
+            indexing.ifPresent(Loop::close);
         }
         return exitCode;
+    }
+
+    private Optional<Loop> indexing() throws IOException {
+        if (out == null) {
+            return Optional.empty();
+        }
+        AlertIndex made = AlertIndex.of(out);
+        index = made;
+        Loop loop = new Loop("index", made, INDEX_PAUSE);
+        loop.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(loop::close, "last index"));
+        return Optional.of(loop);
     }
 
     private BrokerSettings settings() {
         return new BrokerSettings(
                 broker,
-                "tilewatch-analyst-" + UUID.randomUUID(),
+                "tilewatch-analyst-" + (session == null ? UUID.randomUUID().toString() : session),
                 Optional.ofNullable(user),
                 Optional.ofNullable(passwordFile),
                 Optional.ofNullable(caFile),
                 Optional.ofNullable(certFile),
                 Optional.ofNullable(keyFile),
+                session == null ? Duration.ZERO : SESSION_KEPT,
                 insecure);
     }
 
@@ -135,14 +197,32 @@ public final class SubscribeCommand implements Callable<Integer> {
         if (severity != null && !Severity.names().contains(severity)) {
             problems.add("--severity %s: allowed are %s".formatted(severity, String.join(", ", Severity.names())));
         }
+        kinds.stream()
+                .filter(kind -> !KINDS.contains(kind))
+                .forEach(kind -> problems.add("--kind %s: allowed are %s".formatted(kind, String.join(", ", KINDS))));
+        if (!(leastProbability >= 0 && leastProbability <= 1)) {
+            problems.add("--min-probability %s: allowed is 0 to 1".formatted(leastProbability));
+        }
+        named("--team", team).ifPresent(problems::add);
+        named("--session", session).ifPresent(problems::add);
+        if (json && table) {
+            problems.add("--json and --table: one or the other");
+        }
         if (count < 1) {
             problems.add("--count %d: must be 1 or more".formatted(count));
         }
         return problems;
     }
 
+    private static Optional<String> named(String option, @Nullable String name) {
+        return name == null || name.matches("[A-Za-z0-9_-]{1,32}")
+                ? Optional.empty()
+                : Optional.of("%s %s: allowed are 1 to 32 letters, digits, - and _".formatted(option, name));
+    }
+
     private List<String> filters() {
-        return ArrivingAlerts.filters(root, level(station), level(severity), level(site), out != null);
+        return ArrivingAlerts.filters(
+                root, level(station), level(severity), level(site), out != null, team == null ? "" : team);
     }
 
     private static String level(@Nullable String wanted) {
@@ -155,12 +235,15 @@ public final class SubscribeCommand implements Callable<Integer> {
 
     /** Called on the link's thread, one alert at a time. */
     private void received(ReceivedAlert alert) {
-        if (received >= count) {
+        AlertFilter wanted = new AlertFilter(Set.copyOf(zones), Set.copyOf(kinds), leastProbability);
+        if (received >= count || !wanted.wants(alert.summary())) {
             return;
         }
         received++;
         if (json) {
             System.out.println(alert.summary().json());
+        } else if (table) {
+            rows.print(alert.summary());
         } else {
             printer.print(alert.summary());
         }
@@ -173,9 +256,12 @@ public final class SubscribeCommand implements Callable<Integer> {
         }
     }
 
-    private static boolean saved(ReceivedAlert alert, Path folder) {
+    private boolean saved(ReceivedAlert alert, Path folder) {
         try {
-            new AlertFolder(folder).save(alert);
+            Path own = new AlertFolder(folder).save(alert);
+            if (index != null) {
+                index.add(alert.summary(), own);
+            }
             return true;
         } catch (IOException e) {
             System.err.println("subscribe: alert %s could not be saved: %s"

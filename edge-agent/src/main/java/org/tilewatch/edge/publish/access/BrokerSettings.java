@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param caFile PEM with the certificates that are trusted; empty for those of the Java installation
  * @param certFile PEM with the station's own certificate; only with a key
  * @param keyFile PEM with its PKCS #8 key
+ * @param sessionKept how long the broker keeps what comes while the client is away, up to whole seconds; zero for not at all
  * @param insecure allows a connection without TLS to a broker that is not on this machine
  */
 public record BrokerSettings(
@@ -30,7 +32,21 @@ public record BrokerSettings(
         Optional<Path> caFile,
         Optional<Path> certFile,
         Optional<Path> keyFile,
+        Duration sessionKept,
         boolean insecure) {
+
+    /** Without a session that is kept. */
+    public BrokerSettings(
+            String url,
+            String clientId,
+            Optional<String> user,
+            Optional<Path> passwordFile,
+            Optional<Path> caFile,
+            Optional<Path> certFile,
+            Optional<Path> keyFile,
+            boolean insecure) {
+        this(url, clientId, user, passwordFile, caFile, certFile, keyFile, Duration.ZERO, insecure);
+    }
 
     private static final Set<String> PLAIN = Set.of("mqtt", "tcp");
     private static final Set<String> SECURE = Set.of("mqtts", "ssl");

@@ -17,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param id a UUID
  * @param dataId the event's stable name
  * @param change {@code new}, {@code update} or {@code deletion}
+ * @param kind as in a look's object, empty if not told
+ * @param zone empty outside of all
+ * @param areaSquareMetres NaN without a georeference
  * @param probability 0 to 1, NaN if not told
  * @param acquired acquisition time of the picture with the change
  * @param chips lower-case hexadecimal SHA-256 by role
@@ -31,6 +34,9 @@ public record AlertSummary(
         String tile,
         String severity,
         String status,
+        String kind,
+        String zone,
+        double areaSquareMetres,
         String sentence,
         double probability,
         Instant acquired,
@@ -59,6 +65,11 @@ public record AlertSummary(
         if (!Integrity.intact(payload)) {
             throw new IOException("not an alert as it was sent: it does not fit its checksum");
         }
+        return checked(payload);
+    }
+
+    /** Reads one that was found intact before and kept, perhaps written differently. */
+    public static AlertSummary checked(byte[] payload) throws IOException {
         try {
             return read(JSON.readTree(payload));
         } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
@@ -82,6 +93,9 @@ public record AlertSummary(
                 text(properties, AlertCodec.OWN + "tile"),
                 text(properties, AlertCodec.OWN + "severity"),
                 text(properties, AlertCodec.OWN + "status"),
+                properties.path(AlertCodec.OWN + "kind").asString(""),
+                properties.path(AlertCodec.OWN + "zone").asString(""),
+                properties.path(AlertCodec.OWN + "area_m2").asDouble(Double.NaN),
                 text(properties, "description"),
                 properties.path(AlertCodec.OWN + "probability").asDouble(Double.NaN),
                 Instant.parse(text(properties, "datetime")),

@@ -52,7 +52,8 @@ final class SubscribeCommandTest {
         // The subscription may come to stand between the chips of the first report and its alert; the second came
         // whole.
         try (Stream<Path> files = Files.walk(out)) {
-            Map<Path, List<String>> saved = files.filter(Files::isRegularFile)
+            Map<Path, List<String>> saved = files.filter(
+                            file -> Files.isRegularFile(file) && !out.equals(file.getParent()))
                     .sorted()
                     .collect(Collectors.groupingBy(
                             Path::getParent,
@@ -62,6 +63,36 @@ final class SubscribeCommandTest {
                     .allSatisfy(names -> assertThat(names).contains("alert.json"))
                     .anySatisfy(names ->
                             assertThat(names).containsExactly("after.jpg", "alert.json", "before.jpg", "diff.jpg"));
+        }
+    }
+
+    @Test
+    void aSessionGetsWhatCameWhileItsEndWasAway(@TempDir Path folder) throws Exception {
+        String out = folder.resolve("out").toString();
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                Store store = Store.open(folder.resolve("state"), Store.Durability.TEMPORARY, InstantSource.system());
+                Loop station = station(broker.url(), store)) {
+            CompletableFuture<Integer> first = CompletableFuture.supplyAsync(
+                    () -> exitCode("--broker", broker.url(), "--session", "desk", "--count", "1"));
+            for (int i = 0; !first.isDone(); i++) {
+                store.outbox().enqueue(AlertCodec.report(SampleAlerts.of("e" + i)));
+                station.wake();
+                LockSupport.parkNanos(100_000_000);
+            }
+            store.outbox().enqueue(AlertCodec.report(SampleAlerts.of("missed")));
+            station.wake();
+            while (store.outbox().queued() > 0) {
+                LockSupport.parkNanos(10_000_000);
+            }
+
+            String missed = AlertCodec.report(SampleAlerts.of("missed")).alertId();
+            CompletableFuture<Integer> second = CompletableFuture.supplyAsync(
+                    () -> exitCode("--broker", broker.url(), "--session", "desk", "--out", out));
+            Path saved = folder.resolve("out/han-01/harbour").resolve(missed).resolve("alert.json");
+            while (!Files.exists(saved)) {
+                assertThat(second).isNotDone();
+                LockSupport.parkNanos(10_000_000);
+            }
         }
     }
 
@@ -79,6 +110,10 @@ final class SubscribeCommandTest {
         assertThat(exitCode("--broker", "mqtt://localhost", "--severity", "loud"))
                 .isEqualTo(2);
         assertThat(exitCode("--broker", "mqtt://localhost", "--count", "0")).isEqualTo(2);
+        assertThat(exitCode("--broker", "mqtt://localhost", "--kind", "castle")).isEqualTo(2);
+        assertThat(exitCode("--broker", "mqtt://localhost", "--team", "a/b")).isEqualTo(2);
+        assertThat(exitCode("--broker", "mqtt://localhost", "--min-probability", "2"))
+                .isEqualTo(2);
     }
 
     private static int exitCode(String... arguments) {

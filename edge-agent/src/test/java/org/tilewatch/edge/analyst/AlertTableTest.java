@@ -1,0 +1,35 @@
+package org.tilewatch.edge.analyst;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.tilewatch.edge.report.alert.AlertCodec;
+import org.tilewatch.edge.report.alert.AlertSummary;
+import org.tilewatch.edge.report.alert.SampleAlerts;
+
+final class AlertTableTest {
+
+    @Test
+    void aRowTellsTheAlertUnderItsHead() throws IOException {
+        AlertSummary alert = AlertSummary.read(AlertCodec.encode(SampleAlerts.of("e1")));
+
+        assertThat(AlertTable.head() + "\n" + AlertTable.row(alert)).isEqualTo("""
+            ACQUIRED (UTC)    SEVERITY  STATION/SITE              KIND         M2 PROB CHG
+            2026-03-09 02:11  urgent    han-01/harbour            structure  1940  97% new\
+            """);
+    }
+
+    @Test
+    void noRowIsLongerThanEightyColumnsHoweverLongTheNames() {
+        AlertSummary alert = AlertPrinterTest.alert("항구".repeat(40), "b");
+
+        assertThat(Columns.width(AlertTable.row(alert))).isLessThanOrEqualTo(80);
+        assertThat(Columns.width(AlertTable.head())).isLessThanOrEqualTo(80);
+    }
+
+    @Test
+    void whatOthersWroteCannotCommandTheTerminal() {
+        assertThat(AlertTable.row(AlertPrinterTest.alert("a\u001b[2Jb", "c"))).doesNotContain("\u001b");
+    }
+}
