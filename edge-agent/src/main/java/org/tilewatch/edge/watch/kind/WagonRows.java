@@ -108,7 +108,8 @@ public final class WagonRows {
         }
         Outline outline = new Outline(List.of(ring));
         double squares = row.stream()
-                .mapToDouble(piece -> piece.candidate().strength() * piece.candidate().strength())
+                .mapToDouble(piece ->
+                        piece.candidate().strength() * piece.candidate().strength())
                 .sum();
         return new Candidate(
                 outline,
@@ -117,7 +118,8 @@ public final class WagonRows {
                 Math.sqrt(squares),
                 seed.meanMagnitude(),
                 Math.max(0, seed.edgeGain()),
-                seed.opinion());
+                seed.opinion(),
+                row.stream().allMatch(piece -> piece.candidate().isShade()));
     }
 
     private static Piece piece(Candidate candidate, double[] axis) {

@@ -198,7 +198,11 @@ public final class LookJudge implements AutoCloseable {
                 .toList();
         Sightings shown = new Sightings(policy, detector, networkAsked);
         double metresPerPixel = Math.sqrt(survey.frame().squareMetresPerPixel());
-        shown.gather(WagonRows.joined(verdict.candidates(), this::onRails, metresPerPixel), here, block, survey.frame().squareMetresPerPixel());
+        shown.gather(
+                WagonRows.joined(verdict.candidates(), this::onRails, metresPerPixel),
+                here,
+                block,
+                survey.frame().squareMetresPerPixel());
         List<Sighting> sightings = shown.sightings();
         List<Candidate> candidates = shown.candidates();
         EventLife.Followed followed = (networkAsked ? life : alone)

@@ -139,8 +139,7 @@ public final class PaceMeter implements AutoCloseable {
         }
         int[] count = spots.getOrDefault(zone, new int[2]);
         int wagons = (int) Math.round(rowsMetres.getOrDefault(zone, 0.0) / WAGON_METRES);
-        return new Pace(
-                zone, acquired, disturbed, built, count[0], count[1], wagons, look.redder(), look.texture());
+        return new Pace(zone, acquired, disturbed, built, count[0], count[1], wagons, look.redder(), look.texture());
     }
 
     @Override
