@@ -219,6 +219,7 @@ public final class LookJudge implements AutoCloseable {
                     KindRules.kind(surveyed, zone, appearance, candidates.get(i).opinion());
             Map<String, Double> explain = Evidence.told(candidates.get(i), appearance, verdict);
             Event told = KindRules.as(surveyed, kind);
+            explain.put("outline_support", told.details().support());
             meter.looks(told, appearance);
             see(told, zone, candidates.get(i), explain, placement, late, judged);
         }
