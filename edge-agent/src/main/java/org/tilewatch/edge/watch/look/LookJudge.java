@@ -26,7 +26,6 @@ import org.tilewatch.edge.site.Sighting;
 import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.site.watched.Coverage;
 import org.tilewatch.edge.site.watched.Observation;
-import org.tilewatch.edge.site.watched.Purpose;
 import org.tilewatch.edge.site.watched.SitePlan;
 import org.tilewatch.edge.site.watched.Survey;
 import org.tilewatch.edge.site.watched.WatchedSite;
@@ -197,8 +196,7 @@ public final class LookJudge implements AutoCloseable {
                 .map(policy::untold)
                 .toList();
         Sightings shown = new Sightings(policy, detector, networkAsked);
-        double metresPerPixel = Math.sqrt(survey.frame().squareMetresPerPixel());
-        shown.gather(WagonRows.joined(verdict.candidates(), this::onRails, metresPerPixel), here, block, survey.frame().squareMetresPerPixel());
+        shown.gather(WagonRows.joined(verdict.candidates(), plan, survey.frame().squareMetresPerPixel()), here, block, survey.frame().squareMetresPerPixel());
         List<Sighting> sightings = shown.sightings();
         List<Candidate> candidates = shown.candidates();
         EventLife.Followed followed = (networkAsked ? life : alone)
@@ -226,12 +224,6 @@ public final class LookJudge implements AutoCloseable {
         for (Event event : followed.unseen()) {
             miss(policy.told(event), placement, judged);
         }
-    }
-
-    private boolean onRails(Candidate candidate) {
-        return plan.zoneOf(Patch.of(candidate.outline()))
-                .map(zone -> zone.purpose() == Purpose.RAIL_YARD)
-                .orElse(false);
     }
 
     private void see(
