@@ -29,7 +29,8 @@ final class PaceCharts {
         List<String> zones = site.pace().stream().map(Pace::zone).distinct().toList();
         for (String zone : zones) {
             List<Pace> series = site.paceIn(zone);
-            boolean any = series.stream().anyMatch(pace -> pace.changedSquareMetres() > 0 || pace.bright() + pace.dark() > 0);
+            boolean any =
+                    series.stream().anyMatch(pace -> pace.changedSquareMetres() > 0 || pace.bright() + pace.dark() > 0);
             if (any) {
                 zone(zone, series);
             }
@@ -46,14 +47,21 @@ final class PaceCharts {
         line(series, Pace::changedSquareMetres, top, "pace-changed");
         line(series, Pace::builtSquareMetres, top, "pace-built");
         double most = Charts.niceTop(Math.max(
-                1, series.stream().mapToInt(pace -> pace.bright() + pace.dark()).max().orElse(1)));
+                1,
+                series.stream()
+                        .mapToInt(pace -> pace.bright() + pace.dark())
+                        .max()
+                        .orElse(1)));
         for (Pace pace : series) {
             count(pace, most);
         }
         phases(Phase.of(series));
-        page.append("</svg></div>\n<ul class=\"legend\"><li><i class=\"pace-changed\"></i>ground changed, m<sup>2</sup></li>");
-        page.append("<li><i class=\"pace-built\"></i>of it built on</li><li><i class=\"pace-count\"></i>small objects, full height ");
-        page.append(Wording.number(most)).append("</li><li><i class=\"phase site-preparation\"></i>site preparation</li>");
+        page.append("</svg></div>\n"
+                + "<ul class=\"legend\"><li><i class=\"pace-changed\"></i>ground changed, m<sup>2</sup></li>");
+        page.append("<li><i class=\"pace-built\"></i>of it built on</li><li><i class=\"pace-count\"></i>small objects,"
+                + " full height ");
+        page.append(Wording.number(most))
+                .append("</li><li><i class=\"phase site-preparation\"></i>site preparation</li>");
         page.append("<li><i class=\"phase active-construction\"></i>active construction</li>");
         page.append("<li><i class=\"phase finished\"></i>finished</li></ul>\n");
     }
@@ -61,7 +69,9 @@ final class PaceCharts {
     private void line(List<Pace> series, ToDoubleFunction<Pace> figure, double top, String style) {
         page.append("<path class=\"").append(style).append("\" d=\"");
         for (int i = 0; i < series.size(); i++) {
-            page.append(i == 0 ? 'M' : 'L').append(Html.at(axis.x(series.get(i).acquired()))).append(' ');
+            page.append(i == 0 ? 'M' : 'L')
+                    .append(Html.at(axis.x(series.get(i).acquired())))
+                    .append(' ');
             page.append(Html.at(Charts.y(figure.applyAsDouble(series.get(i)), top)));
         }
         page.append("\"/>\n");
@@ -70,7 +80,8 @@ final class PaceCharts {
     private void count(Pace pace, double most) {
         page.append(String.format(
                 Locale.ROOT,
-                "<circle class=\"pace-count\" cx=\"%s\" cy=\"%s\" r=\"3\"><title>%s: %d bright, %d dark%s</title></circle>%n",
+                "<circle class=\"pace-count\" cx=\"%s\" cy=\"%s\" r=\"3\"><title>%s: %d bright, %d"
+                        + " dark%s</title></circle>%n",
                 Html.at(axis.x(pace.acquired())),
                 Html.at(Charts.y(pace.bright() + pace.dark(), most)),
                 Wording.day(pace.acquired()),
@@ -85,7 +96,8 @@ final class PaceCharts {
             double from = axis.x(phases.get(i).since());
             page.append(String.format(
                     Locale.ROOT,
-                    "<rect class=\"phase %s\" x=\"%s\" y=\"%d\" width=\"%s\" height=\"8\"><title>%s since %s</title></rect>%n",
+                    "<rect class=\"phase %s\" x=\"%s\" y=\"%d\" width=\"%s\" height=\"8\"><title>%s since"
+                            + " %s</title></rect>%n",
                     phases.get(i).phase().written(),
                     Html.at(from),
                     Charts.CHART_HEIGHT + 4,

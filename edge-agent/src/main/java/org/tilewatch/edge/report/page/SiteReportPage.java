@@ -112,8 +112,7 @@ public final class SiteReportPage {
         List<String> findings = Findings.of(site);
         if (!findings.isEmpty()) {
             page.append("<ul class=\"findings\">\n");
-            findings.forEach(each ->
-                    page.append("<li>").append(Html.set(each)).append("</li>\n"));
+            findings.forEach(each -> page.append("<li>").append(Html.set(each)).append("</li>\n"));
             page.append("</ul>\n<h3>Every event</h3>\n");
         }
         page.append("<ul class=\"sentences\">\n");

@@ -48,14 +48,18 @@ public record EventRecord(
     /** Standard error of its area as a share of it; NaN if not known. */
     public double areaErrorFraction() {
         double known = event.details().measures().areaErrorFraction();
-        return Double.isFinite(known) ? known : latestAlert().map(ToldAlert::areaErrorFraction).orElse(Double.NaN);
+        return Double.isFinite(known)
+                ? known
+                : latestAlert().map(ToldAlert::areaErrorFraction).orElse(Double.NaN);
     }
 
     /** What its area is compared with, as it stands now; empty where there is no reference structure. */
     public Optional<Comparison> compared() {
-        return event.details().compared().or(() -> latestAlert()
-                .filter(alert -> Double.isFinite(alert.referenceFraction()))
-                .map(alert -> new Comparison(alert.reference(), alert.referenceFraction(), Double.NaN)));
+        return event.details()
+                .compared()
+                .or(() -> latestAlert()
+                        .filter(alert -> Double.isFinite(alert.referenceFraction()))
+                        .map(alert -> new Comparison(alert.reference(), alert.referenceFraction(), Double.NaN)));
     }
 
     /** Clear looks before the first that showed it, none of which did; 0 if not known. */

@@ -45,9 +45,8 @@ public final class Findings {
     }
 
     private void zone(String zone) {
-        List<EventRecord> there = site.events().stream()
-                .filter(each -> each.zone().equals(zone))
-                .toList();
+        List<EventRecord> there =
+                site.events().stream().filter(each -> each.zone().equals(zone)).toList();
         List<EventRecord> lasting = there.stream()
                 .filter(EventRecord::published)
                 .filter(each -> each.event().status() == EventStatus.CONFIRMED
@@ -117,15 +116,15 @@ public final class Findings {
 
     private String vanished(EventRecord each, String zone) {
         String what = each.event().kind() == Kind.MAST ? "crane or mast" : "structure of " + size(each);
-        return "A " + what + in(zone) + " is gone since " + Wording.day(each.event().firstSeen()) + "; it stood there on all of the "
+        return "A " + what + in(zone) + " is gone since "
+                + Wording.day(each.event().firstSeen()) + "; it stood there on all of the "
                 + Wording.counted(each.clearLooksBefore(), "clear look") + " before.";
     }
 
     /** On how many looks wagons stood there, and the most of them. */
     private void wagons(String zone) {
         List<Pace> series = site.paceIn(zone);
-        List<Pace> standing =
-                series.stream().filter(each -> each.wagons() > 0).toList();
+        List<Pace> standing = series.stream().filter(each -> each.wagons() > 0).toList();
         standing.stream()
                 .max(Comparator.comparingInt(Pace::wagons))
                 .ifPresent(most -> add("Wagons stood in zone '%s' on %d of %s; most of them, about %d wagons, on %s."
@@ -140,7 +139,9 @@ public final class Findings {
     private void pace(String zone) {
         List<Pace> series = site.paceIn(zone);
         boolean yard = purpose(zone).filter(Purpose.RAIL_YARD::equals).isPresent();
-        boolean works = purpose(zone).filter(each -> each == Purpose.CONSTRUCTION || each == Purpose.HOUSING).isPresent();
+        boolean works = purpose(zone)
+                .filter(each -> each == Purpose.CONSTRUCTION || each == Purpose.HOUSING)
+                .isPresent();
         List<Phase.Begun> phases = works ? Phase.of(series) : List.of();
         List<String> told = phases.stream()
                 .filter(each -> each.phase() != Phase.NONE)
@@ -148,11 +149,13 @@ public final class Findings {
                 .toList();
         String growth = Growth.ofObjects(yard ? List.of() : series)
                 .map(grown -> "small objects (lorries, stacks) grew in number since %s, from %s to %s a look"
-                        .formatted(Wording.day(grown.since()), Wording.number(grown.usual()), Wording.number(grown.now())))
+                        .formatted(
+                                Wording.day(grown.since()), Wording.number(grown.usual()), Wording.number(grown.now())))
                 .orElse("");
         if (!told.isEmpty() || !growth.isEmpty()) {
             String work = told.isEmpty() ? "" : Wording.list(told);
-            add("Pace of work" + in(zone) + ": " + work + (work.isEmpty() || growth.isEmpty() ? "" : "; ") + growth + ".");
+            add("Pace of work" + in(zone) + ": " + work + (work.isEmpty() || growth.isEmpty() ? "" : "; ") + growth
+                    + ".");
         }
     }
 

@@ -55,7 +55,10 @@ public record Growth(Instant since, Instant seen, double usual, double now) {
             sum = Math.max(0, grown);
             if (sum > ALARM) {
                 return Optional.of(new Growth(
-                        series.get(begun).acquired(), series.get(i).acquired(), usual, mean(values, begun, values.length)));
+                        series.get(begun).acquired(),
+                        series.get(i).acquired(),
+                        usual,
+                        mean(values, begun, values.length)));
             }
         }
         return Optional.empty();

@@ -26,8 +26,8 @@ public record Survey(SitePlan plan, GroundFrame frame) {
      * @param before coverage of the site and its zones before this look
      */
     public Event surveyed(Event event, Patch patch, Optional<Zone> zone, List<Coverage> before) {
-        Measures measures =
-                frame.measure(event.outline()).withError(fitError(event.details().support(), patch.size()));
+        Measures measures = frame.measure(event.outline())
+                .withError(fitError(event.details().support(), patch.size()));
         Optional<Comparison> compared = plan.referenceOf(patch, zone)
                 .map(structure -> new Comparison(
                         structure.name(),

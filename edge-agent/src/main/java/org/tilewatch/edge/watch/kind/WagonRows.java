@@ -82,7 +82,7 @@ public final class WagonRows {
         List<Piece> row = new ArrayList<>();
         for (Candidate each : rails) {
             Piece piece = piece(each, axis);
-            if (each == seed) {
+            if (each.equals(seed)) {
                 row.add(piece);
             } else if (Math.abs(piece.middle()) * metresPerPixel <= BESIDE_METRES) {
                 left.add(piece);
@@ -123,7 +123,8 @@ public final class WagonRows {
         }
         Outline outline = new Outline(List.of(ring));
         double squares = row.stream()
-                .mapToDouble(piece -> piece.candidate().strength() * piece.candidate().strength())
+                .mapToDouble(piece ->
+                        piece.candidate().strength() * piece.candidate().strength())
                 .sum();
         return new Candidate(
                 outline,
@@ -132,7 +133,8 @@ public final class WagonRows {
                 Math.sqrt(squares),
                 seed.meanMagnitude(),
                 Math.max(0, seed.edgeGain()),
-                seed.opinion());
+                seed.opinion(),
+                false);
     }
 
     private static Piece piece(Candidate candidate, double[] axis) {

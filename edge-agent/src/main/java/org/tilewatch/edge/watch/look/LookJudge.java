@@ -196,7 +196,8 @@ public final class LookJudge implements AutoCloseable {
                 .map(policy::untold)
                 .toList();
         Sightings shown = new Sightings(policy, detector, networkAsked);
-        shown.gather(WagonRows.joined(verdict.candidates(), plan, survey.frame().squareMetresPerPixel()), here, block, survey.frame().squareMetresPerPixel());
+        double pixel = survey.frame().squareMetresPerPixel();
+        shown.gather(WagonRows.joined(verdict.candidates(), plan, pixel), here, block, pixel);
         List<Sighting> sightings = shown.sightings();
         List<Candidate> candidates = shown.candidates();
         EventLife.Followed followed = (networkAsked ? life : alone)
@@ -216,10 +217,9 @@ public final class LookJudge implements AutoCloseable {
             Kind kind =
                     KindRules.kind(surveyed, zone, appearance, candidates.get(i).opinion());
             Map<String, Double> explain = Evidence.told(candidates.get(i), appearance, verdict);
-            Event told = KindRules.as(surveyed, kind);
-            explain.put("outline_support", told.details().support());
-            meter.looks(told, appearance);
-            see(told, zone, candidates.get(i), explain, placement, late, judged);
+            explain.put("outline_support", surveyed.details().support());
+            meter.looks(surveyed.withKind(kind), appearance);
+            see(KindRules.as(surveyed, kind), zone, candidates.get(i), explain, placement, late, judged);
         }
         for (Event event : followed.unseen()) {
             miss(policy.told(event), placement, judged);

@@ -134,13 +134,12 @@ public final class PaceMeter implements AutoCloseable {
             boolean known = looks.containsKey(event.id()) && (ground || built(event));
             if (known && event.areaSquareMetres() > largest) {
                 largest = event.areaSquareMetres();
-                look = looks.get(event.id());
+                look = looks.getOrDefault(event.id(), look);
             }
         }
         int[] count = spots.getOrDefault(zone, new int[2]);
         int wagons = (int) Math.round(rowsMetres.getOrDefault(zone, 0.0) / WAGON_METRES);
-        return new Pace(
-                zone, acquired, disturbed, built, count[0], count[1], wagons, look.redder(), look.texture());
+        return new Pace(zone, acquired, disturbed, built, count[0], count[1], wagons, look.redder(), look.texture());
     }
 
     @Override

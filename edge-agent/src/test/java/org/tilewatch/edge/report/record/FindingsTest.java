@@ -43,18 +43,42 @@ final class FindingsTest {
                 reference.isEmpty() ? Optional.empty() : Optional.of(new Comparison(reference, 1.64, 0.06));
         Details details = new Details(zone, measures, compared, 1, 0, 12);
         Event event = new Event(
-                "e" + events.size(), "works", "c0r0", 1, EventStatus.CONFIRMED, polarity, kind, day(day), day(30), 5, 0,
-                area, 0.9, SQUARE, details);
+                "e" + events.size(),
+                "works",
+                "c0r0",
+                1,
+                EventStatus.CONFIRMED,
+                polarity,
+                kind,
+                day(day),
+                day(30),
+                5,
+                0,
+                area,
+                0.9,
+                SQUARE,
+                details);
         events.add(new EventRecord(event, Optional.empty(), List.of(), List.of(), Optional.empty()));
     }
 
     private List<String> findings() {
-        List<Zone> zones = List.of(zone("New hall", Purpose.CONSTRUCTION), zone("Gate", Purpose.ENTRANCE), zone("Yard", Purpose.LOADING_AREA), zone("Siding", Purpose.RAIL_YARD));
+        List<Zone> zones = List.of(
+                zone("New hall", Purpose.CONSTRUCTION),
+                zone("Gate", Purpose.ENTRANCE),
+                zone("Yard", Purpose.LOADING_AREA),
+                zone("Siding", Purpose.RAIL_YARD));
         return Findings.of(new SiteRecord(
-                "", "works", FIRST, day(40), day(41),
+                "",
+                "works",
+                FIRST,
+                day(40),
+                day(41),
                 Optional.of(new SiteGrid("works", Optional.of(new GeoReference(32652, Affine.IDENTITY)), 0.5, 0.5)),
                 Optional.of(new WatchedSite("works", List.of(SQUARE), Optional.empty(), zones, List.of())),
-                OptionalDouble.empty(), List.of(), paces, events));
+                OptionalDouble.empty(),
+                List.of(),
+                paces,
+                events));
     }
 
     private static Zone zone(String name, Purpose purpose) {
@@ -72,8 +96,8 @@ final class FindingsTest {
                         "A new structure of 1,940 m2 +- 6 %, 164 % of Assembly hall 1 in zone 'New hall', first seen"
                                 + " 2026-03-03 as cleared ground, a structure since 2026-03-10, not on any earlier look"
                                 + " (12 clear looks).",
-                        "Pace of work in zone 'New hall': site preparation since 2026-03-03 and active construction since"
-                                + " 2026-03-10.");
+                        "Pace of work in zone 'New hall': site preparation since 2026-03-03 and active construction"
+                                + " since 2026-03-10.");
     }
 
     @Test
@@ -82,8 +106,9 @@ final class FindingsTest {
         event(Kind.MAST, Polarity.VANISHED, 120, 7, "Gate", "");
 
         assertThat(findings())
-                .containsExactly("The crane at the entrance 'Gate' is gone since 2026-03-08 and the entrance is open since"
-                        + " 2026-03-10 (96 m2 +- 6 %), not on any earlier look (12 clear looks).");
+                .containsExactly(
+                        "The crane at the entrance 'Gate' is gone since 2026-03-08 and the entrance is open since"
+                                + " 2026-03-10 (96 m2 +- 6 %), not on any earlier look (12 clear looks).");
     }
 
     @Test
@@ -91,8 +116,9 @@ final class FindingsTest {
         event(Kind.MAST, Polarity.VANISHED, 120, 7, "Gate", "");
 
         assertThat(findings())
-                .containsExactly("A crane or mast in zone 'Gate' is gone since 2026-03-08; it stood there on all of the 12"
-                        + " clear looks before.");
+                .containsExactly(
+                        "A crane or mast in zone 'Gate' is gone since 2026-03-08; it stood there on all of the 12"
+                                + " clear looks before.");
     }
 
     @Test
@@ -100,8 +126,9 @@ final class FindingsTest {
         event(Kind.COVER, Polarity.APPEARED, 900, 14, "Yard", "");
 
         assertThat(findings())
-                .containsExactly("A roof of 900 m2 +- 6 % over the loading area 'Yard' since 2026-03-15, not on any earlier"
-                        + " look (12 clear looks): what lies below can no longer be seen.");
+                .containsExactly(
+                        "A roof of 900 m2 +- 6 % over the loading area 'Yard' since 2026-03-15, not on any earlier"
+                                + " look (12 clear looks): what lies below can no longer be seen.");
     }
 
     @Test
@@ -112,8 +139,9 @@ final class FindingsTest {
         }
 
         assertThat(findings())
-                .containsExactly("Wagons stood in zone 'Siding' on 3 of 5 clear looks; most of them, about 13 wagons, on"
-                        + " 2026-03-04.");
+                .containsExactly(
+                        "Wagons stood in zone 'Siding' on 3 of 5 clear looks; most of them, about 13 wagons, on"
+                                + " 2026-03-04.");
     }
 
     @Test
@@ -121,7 +149,11 @@ final class FindingsTest {
         event(Kind.STRUCTURE, Polarity.APPEARED, 1940, 2, "New hall", "");
         EventRecord told = events.removeFirst();
         events.add(new EventRecord(
-                told.event().withStatus(EventStatus.RETRACTED), Optional.empty(), List.of(), List.of(), Optional.empty()));
+                told.event().withStatus(EventStatus.RETRACTED),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty()));
 
         assertThat(findings()).isEmpty();
     }

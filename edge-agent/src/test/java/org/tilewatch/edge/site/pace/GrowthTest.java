@@ -26,7 +26,8 @@ final class GrowthTest {
 
     @Test
     void slowRiseIsFoundAlthoughNoStepOfItStandsOut() {
-        // Usual 10, deviation 2 (the least): the surplus over 11 is 0, 1, 2, 3, 4, 5 and adds up to 15 / 2 = 7.5 on the last, 5 on none before.
+        // Usual 10, deviation 2 (the least): the surplus over 11 is 0, 1, 2, 3, 4, 5 and adds up to 15 / 2 = 7.5 on the
+        // last, 5 on none before.
         Optional<Growth> growth = growth(10, 10, 10, 10, 10, 11, 12, 13, 14, 15, 16);
 
         assertThat(growth).hasValueSatisfying(found -> {

@@ -28,7 +28,11 @@ final class PhaseTest {
 
     @Test
     void goesFromClearedGroundOverWorkToWhatLooksAlikeFourTimes() {
-        weeks(3, 0, 0, 0).weeks(2, 900, 0, 3).weeks(1, 0, 700, 30).weeks(1, 0, 720, 12).weeks(4, 0, 700, 4);
+        weeks(3, 0, 0, 0)
+                .weeks(2, 900, 0, 3)
+                .weeks(1, 0, 700, 30)
+                .weeks(1, 0, 720, 12)
+                .weeks(4, 0, 700, 4);
 
         assertThat(Phase.of(series))
                 .containsExactly(

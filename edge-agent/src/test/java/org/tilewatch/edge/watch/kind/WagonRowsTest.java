@@ -22,7 +22,8 @@ final class WagonRowsTest {
                 strength,
                 5,
                 0.5,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     private static List<Candidate> joined(List<Candidate> found) {

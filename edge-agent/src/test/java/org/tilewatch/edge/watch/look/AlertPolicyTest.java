@@ -51,10 +51,13 @@ class AlertPolicyTest {
         double lowered = odds / (1 + odds);
         Event hall = SampleAlerts.hall("e", SampleAlerts.FIRST_SEEN, SampleAlerts.LAST_SEEN);
 
-        assertThat(policy.worthPublishing(hall.withScore(threshold - 0.01), zone(0))).isFalse();
+        assertThat(policy.worthPublishing(hall.withScore(threshold - 0.01), zone(0)))
+                .isFalse();
         assertThat(policy.worthPublishing(hall.withScore(threshold), zone(0))).isTrue();
-        assertThat(policy.worthPublishing(hall.withScore(lowered + 0.001), zone(4))).isTrue();
-        assertThat(policy.worthPublishing(hall.withScore(lowered - 0.001), zone(4))).isFalse();
+        assertThat(policy.worthPublishing(hall.withScore(lowered + 0.001), zone(4)))
+                .isTrue();
+        assertThat(policy.worthPublishing(hall.withScore(lowered - 0.001), zone(4)))
+                .isFalse();
     }
 
     private static Optional<Zone> zone(int priority) {
