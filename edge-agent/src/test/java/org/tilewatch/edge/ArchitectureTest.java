@@ -83,7 +83,7 @@ final class ArchitectureTest {
                     "watch.look",
                     List.of("imagery", "site", "detect", "report", "ingest", "store", "watch.kind", "watch.pace")),
             entry("watch.pace", List.of("imagery", "site", "detect")),
-            entry("watch.kind", List.of("site", "detect")),
+            entry("watch.kind", List.of("imagery", "site", "detect")),
             entry("watch.pair", List.of("imagery", "site", "detect", "ingest", "watch.look")),
             entry("watch.json", List.of("imagery", "site", "ingest", "watch.look", "watch.pair")),
             entry("metrics", List.of("health", "lamp", "report", "store")),

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.tilewatch.edge.site.pace.Growth;
+import org.tilewatch.edge.site.pace.Pace;
+import org.tilewatch.edge.site.pace.Phase;
 import org.tilewatch.edge.site.watched.Coverage;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,6 +31,7 @@ public final class CoverageTeller {
     private final String stationId;
     private final String root;
     private final Source source;
+    private final Works works;
     private final Supplier<?> lastLook;
     private final InstantSource clock;
     private @Nullable Object told;
@@ -40,16 +44,29 @@ public final class CoverageTeller {
         List<Coverage> coverage() throws IOException;
     }
 
+    /** Where the pace of work is kept. */
+    public interface Works {
+
+        /** Of a site's zones, ordered by zone, oldest look first. */
+        List<Pace> pace(String site) throws IOException;
+    }
+
     /**
      * Tells of one station.
      *
      * @param root topic above all of the station's
      * @param lastLook something that changes with each look
      */
-    public CoverageTeller(String stationId, String root, Source source, Supplier<?> lastLook, InstantSource clock) {
+    public CoverageTeller(String stationId, String root, Source source, Works works, Supplier<?> lastLook) {
+        this(stationId, root, source, works, lastLook, InstantSource.system());
+    }
+
+    CoverageTeller(
+            String stationId, String root, Source source, Works works, Supplier<?> lastLook, InstantSource clock) {
         this.stationId = stationId;
         this.root = root;
         this.source = source;
+        this.works = works;
         this.lastLook = lastLook;
         this.clock = clock;
     }
@@ -71,7 +88,7 @@ public final class CoverageTeller {
         }
     }
 
-    private List<Message> messages(List<Coverage> all, Instant now) {
+    private List<Message> messages(List<Coverage> all, Instant now) throws IOException {
         Map<String, ObjectNode> sites = new LinkedHashMap<>();
         for (Coverage each : all) {
             if (each.zone().isEmpty()) {
@@ -86,7 +103,9 @@ public final class CoverageTeller {
         for (Coverage each : all) {
             @Nullable ObjectNode body = sites.get(each.site());
             if (!each.zone().isEmpty() && body != null) {
-                describe(((ObjectNode) body.path("zones")).putObject(each.zone()), each, now);
+                ObjectNode zone = ((ObjectNode) body.path("zones")).putObject(each.zone());
+                describe(zone, each, now);
+                pace(zone, each.zone(), works.pace(each.site()));
             }
         }
         List<Message> messages = new ArrayList<>();
@@ -112,5 +131,27 @@ public final class CoverageTeller {
             to.put("days_blind", Math.round(days * 10) / 10.0);
         }
         to.put("looks", coverage.looks()).put("clear_looks", coverage.clearLooks());
+    }
+
+    private static void pace(ObjectNode to, String zone, List<Pace> all) {
+        List<Pace> series =
+                all.stream().filter(pace -> pace.zone().equals(zone)).toList();
+        if (series.isEmpty()) {
+            to.putNull("pace");
+            return;
+        }
+        Pace last = series.getLast();
+        Phase.Begun phase = Phase.of(series).getLast();
+        ObjectNode pace = to.putObject("pace");
+        pace.put("look", last.acquired().toString());
+        pace.put("disturbed_m2", Math.round(last.disturbedSquareMetres()));
+        pace.put("built_m2", Math.round(last.builtSquareMetres()));
+        pace.put("bright_objects", last.bright()).put("dark_objects", last.dark());
+        pace.put("wagons", last.wagons());
+        pace.put("phase", phase.phase().written());
+        pace.put("phase_since", phase.since().toString());
+        pace.put(
+                "growing_since",
+                Growth.ofObjects(series).map(each -> each.since().toString()).orElse(null));
     }
 }

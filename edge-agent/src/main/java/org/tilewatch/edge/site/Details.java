@@ -39,6 +39,12 @@ public record Details(
 
         /** Nothing was measured. */
         public static final Measures NONE = new Measures(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
+        /** The same with another error of the area added to its own, in squares; at most the whole area. */
+        public Measures withError(double more) {
+            return new Measures(
+                    Math.min(1, Math.hypot(areaErrorFraction, more)), lengthMetres, widthMetres, orientationDegrees);
+        }
     }
 
     /**

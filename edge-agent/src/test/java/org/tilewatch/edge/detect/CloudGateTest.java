@@ -3,6 +3,7 @@ package org.tilewatch.edge.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +14,8 @@ import org.opencv.core.Rect;
 import org.opencv.core.Scalar;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Raster;
+import org.tilewatch.edge.imagery.Window;
+import org.tilewatch.edge.site.Outline;
 
 /** At half scale: one pixel here is two of the grid. */
 class CloudGateTest {
@@ -82,6 +85,21 @@ class CloudGateTest {
         paint(60, 60, 12, 12, 240, 240, 240);
 
         assertThat(judge()).isZero();
+    }
+
+    @Test
+    void aWhiteRoofWhereAThingIsKnownToStandIsNoCloudButOneThatReachesBeyondIs() {
+        Outline thing = new Outline(List.of(new double[] {40, 40, 100, 40, 100, 100, 40, 100}));
+        paint(40, 40, 60, 60, 240, 240, 240);
+        judge();
+        assertThat(hiddenAt(70, 70)).isTrue();
+
+        gate.expect(List.of(thing), new Window(0, 0, EDGE, EDGE));
+        assertThat(judge()).isZero();
+
+        paint(20, 20, 120, 120, 240, 240, 240);
+        judge();
+        assertThat(hiddenAt(70, 70)).isTrue();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.tilewatch.edge.site.pace.Pace;
 import org.tilewatch.edge.site.watched.Coverage;
 import org.tilewatch.edge.site.watched.Coverage.Seen;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,9 @@ final class CoverageTellerTest {
             () -> List.of(
                     Coverage.first("works", new Seen("", 0.9), FIRST),
                     Coverage.first("works", new Seen("gate", 0.25), FIRST)),
+            site -> List.of(
+                    new Pace("gate", FIRST, 0, 0, 2, 3, 0, Double.NaN, Double.NaN),
+                    new Pace("gate", FIRST.plusSeconds(86_400), 900.4, 0, 4, 5, 6, 20, 3)),
             look::get,
             (InstantSource) now::get);
 
@@ -43,6 +47,13 @@ final class CoverageTellerTest {
         assertThat(gate.path("days_blind").isNull()).isTrue();
         assertThat(gate.path("blind_since").asString("")).isEqualTo("2026-03-01T00:00:00Z");
         assertThat(gate.path("clear_looks").asInt()).isZero();
+        JsonNode pace = gate.path("pace");
+        assertThat(pace.path("disturbed_m2").asInt()).isEqualTo(900);
+        assertThat(pace.path("bright_objects").asInt()).isEqualTo(4);
+        assertThat(pace.path("wagons").asInt()).isEqualTo(6);
+        assertThat(pace.path("phase").asString("")).isEqualTo("site-preparation");
+        assertThat(pace.path("phase_since").asString("")).isEqualTo("2026-03-02T00:00:00Z");
+        assertThat(pace.path("growing_since").isNull()).isTrue();
     }
 
     @Test

@@ -20,6 +20,13 @@ public final class Normaliser implements AutoCloseable {
 
     private static final Size WINDOW_QUARTER = new Size(21, 21);
     private static final Size WIDE_QUARTER = new Size(81, 81);
+
+    /** A stripped place as wide as half the window would bend its own mean: seen by the wider window, it is left out. */
+    private static final Size LARGE = new Size(11, 11);
+
+    private static final double LARGE_DN = 14;
+
+    private static final double LARGE_TIMES_USUAL = 3;
     private static final double STEADY_VARIANCE = 20;
     /** Mean of the mask, 0 to 255, around a place, below which nothing nearby was seen by both. */
     private static final double SEEN_NEARBY = 10;
@@ -72,9 +79,9 @@ public final class Normaliser implements AutoCloseable {
         Imgproc.resize(look, quarterLook, quarter, 0, 0, Imgproc.INTER_AREA);
         Imgproc.resize(halfBase, quarterBase, quarter, 0, 0, Imgproc.INTER_AREA);
         relate(WIDE_QUARTER);
-        leaveOutChanged(24, 5);
+        leaveOutChanged(LARGE_DN, LARGE_TIMES_USUAL, true);
         relate(WINDOW_QUARTER);
-        leaveOutChanged(8, 3);
+        leaveOutChanged(8, 3, false);
         relate(WINDOW_QUARTER);
         bridge();
         gainColumns = taken(gain, gainColumns);
@@ -177,7 +184,7 @@ public final class Normaliser implements AutoCloseable {
     }
 
     /** What stands out after a first normalisation must not bend the second: its neighbours would look changed. */
-    private void leaveOutChanged(double leastDn, double timesUsual) {
+    private void leaveOutChanged(double leastDn, double timesUsual, boolean largeAlone) {
         quarterLook.convertTo(work, CvType.CV_32F);
         Core.multiply(work, gain, work);
         Core.add(work, offset, work);
@@ -189,6 +196,9 @@ public final class Normaliser implements AutoCloseable {
             Core.max(residual, band, residual);
         }
         double usual = Core.mean(residual, known).val[0];
+        if (largeAlone) {
+            Imgproc.blur(residual, residual, LARGE);
+        }
         Core.compare(residual, Scalar.all(Math.max(leastDn, timesUsual * usual)), nowhere, Core.CMP_GT);
         Imgproc.dilate(nowhere, nowhere, neighbours);
         Core.bitwise_not(nowhere, nowhere);

@@ -15,13 +15,13 @@ import org.tilewatch.edge.site.EventStatus;
 final class Charts {
 
     private static final int WIDTH = 960;
-    private static final int LEFT = 44;
-    private static final int RIGHT = WIDTH - 16;
+    static final int LEFT = 44;
+    static final int RIGHT = WIDTH - 16;
     private static final int ROW = 22;
     /** Rows of the time line; a site with more events shows the largest. */
     private static final int MOST_ROWS = 40;
 
-    private static final int CHART_HEIGHT = 170;
+    static final int CHART_HEIGHT = 170;
 
     private final SiteRecord site;
     private final TimeAxis axis;
@@ -157,7 +157,7 @@ final class Charts {
         page.append("</svg></div>\n");
     }
 
-    private static void levels(StringBuilder page, double top) {
+    static void levels(StringBuilder page, double top) {
         level(page, 0, top, "0");
         level(page, top / 2, top, Wording.number(top / 2));
         level(page, top, top, Wording.number(top));
@@ -179,11 +179,11 @@ final class Charts {
         page.append(Html.at(y(value, top) + 4)).append("\">").append(text).append("</text>\n");
     }
 
-    private static double y(double value, double top) {
+    static double y(double value, double top) {
         return CHART_HEIGHT - value / top * (CHART_HEIGHT - 14);
     }
 
-    private static double niceTop(double value) {
+    static double niceTop(double value) {
         double decade = Math.pow(10, Math.floor(Math.log10(value)));
         for (double step : new double[] {1, 2, 4, 5, 10}) {
             if (value <= step * decade) {
@@ -193,7 +193,7 @@ final class Charts {
         return 10 * decade;
     }
 
-    private static void open(StringBuilder page, int height, String title) {
+    static void open(StringBuilder page, int height, String title) {
         page.append("<div class=\"wide\"><svg class=\"chart\" viewBox=\"0 0 ")
                 .append(WIDTH)
                 .append(' ')

@@ -56,6 +56,7 @@ public final class SiteReportPage {
         page.append("<p class=\"lead\">Probability that anything changed, look by look; a cross is a look that tells"
                 + " nothing.</p>\n");
         charts.probabilities(page);
+        new PaceCharts(site, page).append();
         end();
         section("When the site was seen", "A day without sight is no day without change.");
         Coverage.calendar(site, page);

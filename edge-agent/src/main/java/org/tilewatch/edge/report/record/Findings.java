@@ -21,9 +21,6 @@ import org.tilewatch.edge.site.watched.Zone;
 /** What an analyst would write of a period, zone by zone: what stands there by now, what is gone, who came and went, how far the work is. */
 public final class Findings {
 
-    /** Small objects that a zone's count varies by from look to look, at least. */
-    private static final double COUNT_VARIES = 2;
-
     private final SiteRecord site;
     private final List<String> sentences = new ArrayList<>();
 
@@ -150,7 +147,7 @@ public final class Findings {
                 .filter(each -> each.phase() != Phase.NONE)
                 .map(each -> each.phase().spoken() + " since " + Wording.day(each.since()))
                 .toList();
-        String growth = Growth.of(yard ? List.of() : series, pace -> pace.bright() + pace.dark(), COUNT_VARIES)
+        String growth = Growth.ofObjects(yard ? List.of() : series)
                 .map(grown -> "small objects (lorries, stacks) grew in number since %s, from %s to %s a look"
                         .formatted(
                                 Wording.day(grown.since()), Wording.number(grown.usual()), Wording.number(grown.now())))

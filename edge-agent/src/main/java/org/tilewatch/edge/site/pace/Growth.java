@@ -19,8 +19,16 @@ public record Growth(Instant since, Instant seen, double usual, double now) {
     /** Looks from which the usual is learned. */
     private static final int FIRST_LOOKS = 5;
 
+    /** Small objects that a zone's count varies by from look to look, at least. */
+    private static final double COUNT_VARIES = 2;
+
     private static final double SLACK = 0.5;
     private static final double ALARM = 5;
+
+    /** Of the number of small objects in a zone. */
+    public static Optional<Growth> ofObjects(List<Pace> series) {
+        return of(series, pace -> pace.bright() + pace.dark(), COUNT_VARIES);
+    }
 
     /**
      * The first growth in a series.

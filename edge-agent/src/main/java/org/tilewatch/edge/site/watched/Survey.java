@@ -16,6 +16,9 @@ import org.tilewatch.edge.site.ground.GroundFrame;
  */
 public record Survey(SitePlan plan, GroundFrame frame) {
 
+    private static final double FIT = 1.2;
+    private static final double UNFITTED = 0.4;
+
     /**
      * The event with its zone, its measures and its comparison, and how many clear looks of its zone (else of its site) came before.
      *
@@ -23,7 +26,8 @@ public record Survey(SitePlan plan, GroundFrame frame) {
      * @param before coverage of the site and its zones before this look
      */
     public Event surveyed(Event event, Patch patch, Optional<Zone> zone, List<Coverage> before) {
-        Measures measures = frame.measure(event.outline());
+        Measures measures = frame.measure(event.outline())
+                .withError(fitError(event.details().support(), patch.size()));
         Optional<Comparison> compared = plan.referenceOf(patch, zone)
                 .map(structure -> new Comparison(
                         structure.name(),
@@ -36,6 +40,16 @@ public record Survey(SitePlan plan, GroundFrame frame) {
                 event.details().support(),
                 event.details().lean(),
                 event.looksSeen() > 1 ? event.details().clearLooksBefore() : clearLooks(zone, before)));
+    }
+
+    /**
+     * Standard error of a fitted outline's area beside that of its edges, as a share of it. Edges that stand out by the factor r against
+     * what is around left 1.2 / r^2 on 24 confirmed events of the development sites, so that 19 of 24 true areas lie within it; outlines
+     * that were not fitted were 40 % off.
+     */
+    private static double fitError(double support, int pixels) {
+        double ratio = support / Math.sqrt(Math.max(1, pixels));
+        return ratio > 0 ? Math.min(UNFITTED, FIT / (ratio * ratio)) : UNFITTED;
     }
 
     private static int clearLooks(Optional<Zone> zone, List<Coverage> before) {

@@ -8,6 +8,8 @@ import org.tilewatch.edge.detect.object.Candidate;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.Polarity;
+import org.tilewatch.edge.site.watched.Purpose;
+import org.tilewatch.edge.site.watched.SitePlan;
 
 /**
  * Joins the pieces of a train. Wagons with loads of many colours stand out one by one, and some not at all; on rails what stands in one
@@ -33,10 +35,23 @@ public final class WagonRows {
      * The candidates with rows in place of their pieces, in the order of strength.
      *
      * @param found the strongest first
-     * @param onRails whether a candidate lies in a rail yard
-     * @param metresPerPixel of the grid
+     * @param plan tells where the rail yards lie
+     * @param squareMetresPerPixel of the grid
      */
-    public static List<Candidate> joined(List<Candidate> found, Predicate<Candidate> onRails, double metresPerPixel) {
+    public static List<Candidate> joined(List<Candidate> found, SitePlan plan, double squareMetresPerPixel) {
+        if (!plan.hasZones()) {
+            return found;
+        }
+        return joined(found, each -> onRails(each, plan), Math.sqrt(squareMetresPerPixel));
+    }
+
+    private static boolean onRails(Candidate candidate, SitePlan plan) {
+        return plan.zoneOf(Patch.of(candidate.outline()))
+                .map(zone -> zone.purpose() == Purpose.RAIL_YARD)
+                .orElse(false);
+    }
+
+    static List<Candidate> joined(List<Candidate> found, Predicate<Candidate> onRails, double metresPerPixel) {
         List<Candidate> rails = new ArrayList<>(found.stream()
                 .filter(each -> each.polarity() != Polarity.VANISHED && onRails.test(each))
                 .toList());
@@ -67,7 +82,7 @@ public final class WagonRows {
         List<Piece> row = new ArrayList<>();
         for (Candidate each : rails) {
             Piece piece = piece(each, axis);
-            if (each == seed) {
+            if (each.equals(seed)) {
                 row.add(piece);
             } else if (Math.abs(piece.middle()) * metresPerPixel <= BESIDE_METRES) {
                 left.add(piece);

@@ -26,7 +26,6 @@ import org.tilewatch.edge.site.Sighting;
 import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.site.watched.Coverage;
 import org.tilewatch.edge.site.watched.Observation;
-import org.tilewatch.edge.site.watched.Purpose;
 import org.tilewatch.edge.site.watched.SitePlan;
 import org.tilewatch.edge.site.watched.Survey;
 import org.tilewatch.edge.site.watched.WatchedSite;
@@ -197,12 +196,8 @@ public final class LookJudge implements AutoCloseable {
                 .map(policy::untold)
                 .toList();
         Sightings shown = new Sightings(policy, detector, networkAsked);
-        double metresPerPixel = Math.sqrt(survey.frame().squareMetresPerPixel());
-        shown.gather(
-                WagonRows.joined(verdict.candidates(), this::onRails, metresPerPixel),
-                here,
-                block,
-                survey.frame().squareMetresPerPixel());
+        double pixel = survey.frame().squareMetresPerPixel();
+        shown.gather(WagonRows.joined(verdict.candidates(), plan, pixel), here, block, pixel);
         List<Sighting> sightings = shown.sightings();
         List<Candidate> candidates = shown.candidates();
         EventLife.Followed followed = (networkAsked ? life : alone)
@@ -222,19 +217,13 @@ public final class LookJudge implements AutoCloseable {
             Kind kind =
                     KindRules.kind(surveyed, zone, appearance, candidates.get(i).opinion());
             Map<String, Double> explain = Evidence.told(candidates.get(i), appearance, verdict);
-            Event told = KindRules.as(surveyed, kind);
-            meter.looks(told, appearance);
-            see(told, zone, candidates.get(i), explain, placement, late, judged);
+            explain.put("outline_support", surveyed.details().support());
+            meter.looks(surveyed.withKind(kind), appearance);
+            see(KindRules.as(surveyed, kind), zone, candidates.get(i), explain, placement, late, judged);
         }
         for (Event event : followed.unseen()) {
             miss(policy.told(event), placement, judged);
         }
-    }
-
-    private boolean onRails(Candidate candidate) {
-        return plan.zoneOf(Patch.of(candidate.outline()))
-                .map(zone -> zone.purpose() == Purpose.RAIL_YARD)
-                .orElse(false);
     }
 
     private void see(

@@ -134,7 +134,7 @@ public final class PaceMeter implements AutoCloseable {
             boolean known = looks.containsKey(event.id()) && (ground || built(event));
             if (known && event.areaSquareMetres() > largest) {
                 largest = event.areaSquareMetres();
-                look = looks.get(event.id());
+                look = looks.getOrDefault(event.id(), look);
             }
         }
         int[] count = spots.getOrDefault(zone, new int[2]);

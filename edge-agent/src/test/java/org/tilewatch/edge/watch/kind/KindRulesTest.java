@@ -23,7 +23,7 @@ import org.tilewatch.edge.site.watched.Zone;
 class KindRulesTest {
 
     private static final Outline SQUARE = new Outline(List.of(new double[] {0, 0, 10, 0, 10, 10}));
-    private static final Appearance PLAIN = new Appearance(0.5, 0, 3, 3);
+    private static final Appearance PLAIN = new Appearance(0.5, 0, 0, 3, 3);
 
     @ParameterizedTest
     @CsvSource({
@@ -62,20 +62,42 @@ class KindRulesTest {
     @Test
     void redSoilWithoutRoofIsGround() {
         Event event = event(40, 25, 1000, Polarity.APPEARED, 2);
-        Appearance soil = new Appearance(0.8, 30, 3, 3);
+        Appearance soil = new Appearance(0.8, 30, 0, 3, 3);
 
         assertThat(KindRules.kind(event, Optional.empty(), soil, Optional.empty()))
                 .isEqualTo(Kind.GROUND);
         assertThat(KindRules.kind(event, Optional.empty(), soil, Optional.of(new Opinion(0.7, 0.9))))
                 .isEqualTo(Kind.STRUCTURE);
-        assertThat(KindRules.kind(event, Optional.empty(), new Appearance(0.8, 30, 9, 3), Optional.empty()))
+        assertThat(KindRules.kind(event, Optional.empty(), new Appearance(0.8, 30, 0, 9, 3), Optional.empty()))
                 .isEqualTo(Kind.STRUCTURE);
+    }
+
+    @Test
+    void largePlaceThatTurnedDarkAtAnEntranceIsAnOpening() {
+        Event event = event(13, 9, 110, Polarity.APPEARED, 1);
+        Zone gate = new Zone("z", Purpose.ENTRANCE, List.of(SQUARE), 0, 0, false, "");
+        Appearance dark = new Appearance(0.5, 0, -60, 3, 3);
+
+        assertThat(KindRules.kind(event, Optional.of(gate), dark, Optional.empty()))
+                .isEqualTo(Kind.OPENING);
+        assertThat(KindRules.kind(event, Optional.of(gate), PLAIN, Optional.empty()))
+                .isEqualTo(Kind.STRUCTURE);
+    }
+
+    @Test
+    void whatWasBuiltOnClearedGroundIsMeasuredAnew() {
+        Event ground = event(40, 25, 1000, Polarity.APPEARED, 3)
+                .withKind(Kind.GROUND)
+                .withDetails(Details.NONE.withSupport(80));
+
+        assertThat(KindRules.as(ground, Kind.STRUCTURE).details().support()).isZero();
+        assertThat(KindRules.as(ground, Kind.GROUND).details().support()).isEqualTo(80);
     }
 
     @Test
     void smoothCoverOverRoughGroundAppearedAlthoughItsEdgesWent() {
         Event first =
-                KindRules.leaning(event(40, 25, 1000, Polarity.VANISHED, 1), -0.35, new Appearance(0.86, 0, 1, 5));
+                KindRules.leaning(event(40, 25, 1000, Polarity.VANISHED, 1), -0.35, new Appearance(0.86, 0, 0, 1, 5));
 
         assertThat(first.polarity()).isEqualTo(Polarity.APPEARED);
     }
@@ -87,7 +109,7 @@ class KindRulesTest {
             event = KindRules.leaning(
                     event(20, 4, 60, Polarity.ALTERED, look).withDetails(event.details()),
                     -0.6,
-                    new Appearance(-0.6, 0, 3, 3));
+                    new Appearance(-0.6, 0, 0, 3, 3));
         }
 
         Event fifth = KindRules.leaning(event(20, 4, 60, Polarity.ALTERED, 5).withDetails(event.details()), 0.4, PLAIN);

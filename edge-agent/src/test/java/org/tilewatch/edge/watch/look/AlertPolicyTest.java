@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.tilewatch.edge.report.alert.SampleAlerts;
+import org.tilewatch.edge.site.Event;
+import org.tilewatch.edge.site.Outline;
+import org.tilewatch.edge.site.watched.Purpose;
+import org.tilewatch.edge.site.watched.Zone;
 
 class AlertPolicyTest {
 
@@ -34,5 +41,27 @@ class AlertPolicyTest {
         assertThatThrownBy(() -> AlertPolicy.forBudget(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not 0.0");
+    }
+
+    @Test
+    void priorityOfAZoneLowersTheOddsFromWhichItsEventsArePublished() {
+        AlertPolicy policy = AlertPolicy.DEFAULT;
+        double threshold = policy.publishConfirmed();
+        double odds = threshold / (1 - threshold) * Math.exp(-0.25 * 4);
+        double lowered = odds / (1 + odds);
+        Event hall = SampleAlerts.hall("e", SampleAlerts.FIRST_SEEN, SampleAlerts.LAST_SEEN);
+
+        assertThat(policy.worthPublishing(hall.withScore(threshold - 0.01), zone(0)))
+                .isFalse();
+        assertThat(policy.worthPublishing(hall.withScore(threshold), zone(0))).isTrue();
+        assertThat(policy.worthPublishing(hall.withScore(lowered + 0.001), zone(4)))
+                .isTrue();
+        assertThat(policy.worthPublishing(hall.withScore(lowered - 0.001), zone(4)))
+                .isFalse();
+    }
+
+    private static Optional<Zone> zone(int priority) {
+        Outline outline = new Outline(List.of(new double[] {0, 0, 1, 0, 1, 1}));
+        return Optional.of(new Zone("gate", Purpose.ENTRANCE, List.of(outline), priority, 0, false, ""));
     }
 }
