@@ -71,7 +71,7 @@ public final class Detector implements AutoCloseable {
     private History history = new History();
     private Window window = new Window(0, 0, 1, 1);
     private double observed;
-    private boolean heeding = true;
+    private boolean fine = true;
     private boolean judged;
 
     /** Judges by the classical stages alone. */
@@ -95,9 +95,9 @@ public final class Detector implements AutoCloseable {
         warp.take(look, gridToFile, bands, scale);
     }
 
-    /** Whether the network, if there is one, is asked from here on; it is to begin with. */
-    public void heedNetwork(boolean heed) {
-        heeding = heed;
+    /** Whether pixels are fine enough for things, of which the network knows; else they show fields. They are to begin with. */
+    public void showsThings(boolean whetherFine) {
+        fine = whetherFine;
     }
 
     /** Brings one window of the look in hand onto its history; {@code things} have come and could be taken for clouds. */
@@ -140,7 +140,7 @@ public final class Detector implements AutoCloseable {
         warp.fine(window, alignment.field(), alignment.shiftX(), alignment.shiftY(), aligned, valid);
         observed = seeClear();
         Core.bitwise_and(clear, remembered, usable);
-        normaliser.apply(aligned, halfMedian, usable, normalised);
+        normaliser.apply(aligned, halfMedian, usable, fine, normalised);
         normalised.convertTo(learned, CvType.CV_8U);
     }
 
@@ -168,7 +168,7 @@ public final class Detector implements AutoCloseable {
             found = veils.lift(found, learned, history.median(), window, remembered, clear);
             found = Shade.mark(found, learned, history.median(), window);
         }
-        return told(Outcome.JUDGED, "", heeding ? examined(found) : found);
+        return told(Outcome.JUDGED, "", fine ? examined(found) : found);
     }
 
     private List<Candidate> examined(List<Candidate> found) {

@@ -71,15 +71,19 @@ public final class Normaliser implements AutoCloseable {
      * @param look 8 bit, aligned to the baseline
      * @param halfBase 8 bit baseline at half scale
      * @param usable 255 where both saw the ground
+     * @param keepLarge whether a stripped place as wide as half the window stays as it is; coarse pixels show fields, which change
+     *     their colour, and there it goes
      * @param result receives the look in the baseline's radiometry, 16 bit signed
      */
-    public void apply(Mat look, Mat halfBase, Mat usable, Mat result) {
+    public void apply(Mat look, Mat halfBase, Mat usable, boolean keepLarge, Mat result) {
         Size quarter = new Size(Math.max(1, look.cols() / 4), Math.max(1, look.rows() / 4));
         Imgproc.resize(usable, known, quarter, 0, 0, Imgproc.INTER_NEAREST);
         Imgproc.resize(look, quarterLook, quarter, 0, 0, Imgproc.INTER_AREA);
         Imgproc.resize(halfBase, quarterBase, quarter, 0, 0, Imgproc.INTER_AREA);
-        relate(WIDE_QUARTER);
-        leaveOutChanged(LARGE_DN, LARGE_TIMES_USUAL, true);
+        if (keepLarge) {
+            relate(WIDE_QUARTER);
+            leaveOutChanged(LARGE_DN, LARGE_TIMES_USUAL, true);
+        }
         relate(WINDOW_QUARTER);
         leaveOutChanged(8, 3, false);
         relate(WINDOW_QUARTER);

@@ -73,9 +73,9 @@ public record AlertPolicy(
      * Strength as a logistic regression of what was planted on 4,262 objects of the development sites gave it; the network's weights by
      * the recall that they gave there.
      */
-    private static final Evidence ALONE = new Evidence(1.5, 0, 0, 0, 0, -6.5);
+    private static final Evidence ALONE = new Evidence(1.5, 0, 0, 0, 0, -7);
 
-    private static final double NOT_AMONG_THE_STRONGEST = -1;
+    private static final double NOT_AMONG_THE_STRONGEST = -0.5;
 
     private static final double ODDS_PER_STEP = 0.25;
 

@@ -113,8 +113,9 @@ public final class LookJudge implements AutoCloseable {
         absorbed = absorbed(site);
         boolean late = remembered.stream()
                 .anyMatch(row -> row.pass().acquired().isAfter(scene.pass().acquired()));
-        networkAsked = hasNetwork && ChangeNetwork.suits(grid.gsdXMetres());
-        detector.heedNetwork(networkAsked);
+        boolean fine = ChangeNetwork.suits(grid.gsdXMetres());
+        networkAsked = hasNetwork && fine;
+        detector.showsThings(fine);
         detector.take(pixels, placement.get().gridToFile(), radiometry.bands(), radiometry.scale());
         Judged judged = new Judged(site, scene, "", settings.looksNeeded());
         judged.decoded(decodeNanos);
