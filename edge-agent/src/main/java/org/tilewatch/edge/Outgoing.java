@@ -37,7 +37,11 @@ record Outgoing(Config config, Health health, Store store, Orders orders, Operat
                 subscription(desk, homeAssistant, wake),
                 wake);
         CoverageTeller coverage = new CoverageTeller(
-                config.station().id(), root, store::coverage, store::pace, () -> health.now().lastLook());
+                config.station().id(),
+                root,
+                store::coverage,
+                store::pace,
+                () -> health.now().lastLook());
         List<Besides> besides = new ArrayList<>(List.of(desk::answers, coverage::due));
         homeAssistant.ifPresent(besides::add);
         return new PublishingLoop(
