@@ -21,6 +21,12 @@ public final class EventLife {
     /** Share of an event's place that a look must have seen for its absence to count. */
     private static final double OBSERVED = 0.7;
 
+    /** Share of an event's place that a look must have seen to measure it anew: half a roof beside a cloud is no smaller roof. */
+    private static final double WHOLLY = 0.9;
+
+    /** A smaller share than this of what was seen twice is a piece of it, where it looks like the ground from before. */
+    private static final double PIECE = 0.5;
+
     /** Share of the smaller one that a sighting and an event must have in common to be the same. */
     private static final double LEAST_OVERLAP = 0.25;
 
@@ -92,7 +98,10 @@ public final class EventLife {
                 seen.add(begun(site, sighting, acquired, numbers));
             } else {
                 free.remove(match);
-                seen.add(continued(match.event(), sighting, acquired));
+                boolean wholly = observed.applyAsDouble(match.patch()) >= WHOLLY
+                        && (sighting.patch().size() >= PIECE * match.patch().size()
+                                || match.event().looksSeen() < rules.seenToConfirm());
+                seen.add(continued(match.event(), sighting, acquired, wholly));
             }
         }
         List<Event> unseen = new ArrayList<>();
@@ -108,12 +117,13 @@ public final class EventLife {
 
     private static @Nullable Placed match(List<Placed> free, Sighting sighting) {
         Placed best = null;
-        double most = LEAST_OVERLAP;
+        int most = 0;
         for (Placed placed : free) {
             int smaller = Math.min(placed.patch().size(), sighting.patch().size());
-            double share = placed.patch().common(sighting.patch()) / (double) Math.max(1, smaller);
-            if (share > most) {
-                most = share;
+            int common = placed.patch().common(sighting.patch());
+            // By pixels, not by share: a splinter that lies within a hall is not the hall.
+            if (common > most && common > LEAST_OVERLAP * smaller) {
+                most = common;
                 best = placed;
             }
         }
@@ -144,14 +154,14 @@ public final class EventLife {
                 Details.NONE.withSupport(s.support()));
     }
 
-    private Event continued(Event event, Sighting s, Instant acquired) {
+    private Event continued(Event event, Sighting s, Instant acquired, boolean wholly) {
         int looks = event.looksSeen() + 1;
         double before = logOdds(event.score());
         double evidence = s.evidence() + rules.carriedEvidence() * Math.max(0, before - NEUTRAL);
         EventStatus status = statusAfter(event, looks, probability(evidence));
         double kept = event.details().support() * SUPPORT_THAT_LASTS;
-        boolean better =
-                (s.support() > 0 && s.support() >= kept) || event.details().support() == 0;
+        boolean better = wholly
+                && ((s.support() > 0 && s.support() >= kept) || event.details().support() == 0);
         return new Event(
                 event.id(),
                 event.site(),

@@ -102,6 +102,47 @@ class EventLifeTest {
     }
 
     @Test
+    void aLookThatSawHalfOfItDoesNotMeasureItAnew() {
+        Event whole = seen(List.of(), 0, at(100, 40, 1));
+        Sighting half = new Sighting(at(105, 40, 1).outline(), at(105, 40, 1).patch(), Polarity.APPEARED, 50, 1, 60);
+
+        Event after = follow(List.of(whole), 1, 0.8, half).seen().getFirst();
+        Event later = follow(List.of(after), 2, 1.0, half).seen().getFirst();
+
+        assertThat(after.areaSquareMetres()).isEqualTo(whole.areaSquareMetres());
+        assertThat(after.outline()).isEqualTo(whole.outline());
+        assertThat(after.looksSeen()).isEqualTo(2);
+        assertThat(later.areaSquareMetres()).isEqualTo(50);
+    }
+
+    @Test
+    void aPieceOfWhatWasSeenTwiceIsNoSmallerThing() {
+        Event twice = seen(List.of(seen(List.of(), 0, at(100, 40, 1))), 1, at(100, 40, 1));
+        Sighting piece =
+                new Sighting(rectangle(104, 42, 6, 6), Patch.of(rectangle(104, 42, 6, 6)), Polarity.APPEARED, 9, 1, 60);
+
+        Event after = seen(List.of(twice), 2, piece);
+
+        assertThat(after.id()).isEqualTo(twice.id());
+        assertThat(after.areaSquareMetres()).isEqualTo(twice.areaSquareMetres());
+    }
+
+    @Test
+    void aSplinterWithinAHallDoesNotTakeItsPlace() {
+        Event hall = seen(List.of(), 0, at(100, 40, 1));
+        Outline small = rectangle(104, 42, 3, 3);
+        Event splinter = seen(List.of(), 0, new Sighting(small, Patch.of(small), Polarity.APPEARED, 2, 1));
+
+        assertThat(seen(List.of(splinter, hall), 1, at(100, 40, 1)).id()).isEqualTo(hall.id());
+    }
+
+    private static Outline rectangle(int x, int y, int width, int height) {
+        return new Outline(List.of(new double[] {
+            x + 0.5, y + 0.5, x + width - 0.5, y + 0.5, x + width - 0.5, y + height - 0.5, x + 0.5, y + height - 0.5
+        }));
+    }
+
+    @Test
     void evidenceAddsUp() {
         Event first = seen(List.of(), 0, at(100, 40, 1));
         Event second = seen(List.of(first), 1, at(100, 40, 1));
