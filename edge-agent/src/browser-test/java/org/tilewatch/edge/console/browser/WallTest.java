@@ -91,6 +91,7 @@ final class WallTest {
     void whatWasSeenIsThereAfterAReloadWithoutTheBroker() throws Exception {
         try (ToldStation station = new ToldStation(broker.url(), "han-01")) {
             Page page = wall(1280, ColorScheme.LIGHT);
+            page.locator("text=1 heard").waitFor();
             station.tell(ManyAlerts.of("han-01", "harbour", 1, 0, KOREA));
             page.locator(".cards li").waitFor();
             broker.close();

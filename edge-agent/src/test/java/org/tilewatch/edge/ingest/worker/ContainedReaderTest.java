@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -73,9 +74,11 @@ final class ContainedReaderTest {
                 .write(folder.resolve(name));
     }
 
+    /** The newest Java below this one: other tests leave programs of theirs behind for a moment. */
     private static Optional<ProcessHandle> decoder() {
         try (Stream<ProcessHandle> children = ProcessHandle.current().children()) {
-            return children.filter(ProcessHandle::isAlive).findFirst();
+            return children.filter(each -> each.info().command().orElse("").endsWith("java"))
+                    .max(Comparator.comparing(each -> each.info().startInstant().orElseThrow()));
         }
     }
 
@@ -110,7 +113,7 @@ final class ContainedReaderTest {
             assertThat(decoder()).contains(process);
         }
         process.onExit().get(10, TimeUnit.SECONDS);
-        assertThat(decoder()).isEmpty();
+        assertThat(decoder()).isNotEqualTo(Optional.of(process));
     }
 
     @Test

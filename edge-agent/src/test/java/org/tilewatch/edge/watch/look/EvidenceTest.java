@@ -75,8 +75,8 @@ final class EvidenceTest {
         AlertPolicy policy = new AlertPolicy("p", alone, examined, 0.5, 0.8, 20, 0.03, 0.8, 60, Reliability.NONE);
 
         assertThat(policy.evidence(candidate(1, 1, 0), false)).isEqualTo(-1);
-        // Where a network was asked about the strongest only, the others count for one less.
-        assertThat(policy.evidence(candidate(1, 1, 0), true)).isEqualTo(-2);
+        // Where a network was asked about the strongest only, the others count for half a unit less.
+        assertThat(policy.evidence(candidate(1, 1, 0), true)).isEqualTo(-1.5);
         assertThat(policy.evidence(candidate(1, 1, 0).with(new Opinion(0.5, 0.5)), true))
                 .isEqualTo(1);
     }
