@@ -29,11 +29,11 @@ class AlertPolicyTest {
 
     @Test
     void betweenTwoMeasuredBudgetsTheThresholdFollowsTheLogarithm() {
-        // Half way between 1 and 2 on a logarithmic scale: the root of their product.
-        AlertPolicy policy = AlertPolicy.forBudget(Math.sqrt(2));
+        // Half way between 0.8 and 2 on a logarithmic scale: the root of their product.
+        AlertPolicy policy = AlertPolicy.forBudget(Math.sqrt(0.8 * 2));
 
-        assertThat(policy.publishConfirmed()).isEqualTo((0.6 + 0.45) / 2, within(1e-9));
-        assertThat(policy.publishProvisional()).isEqualTo((0.86 + 0.85) / 2, within(1e-9));
+        assertThat(policy.publishConfirmed()).isEqualTo((0.5 + 0.4) / 2, within(1e-9));
+        assertThat(policy.publishProvisional()).isEqualTo((0.87 + 0.85) / 2, within(1e-9));
     }
 
     @Test
