@@ -27,14 +27,18 @@ import org.tilewatch.edge.watch.Screening.Result;
 import org.tilewatch.edge.watch.look.AlertPolicy;
 import org.tilewatch.edge.watch.look.LookJudge;
 import org.tilewatch.edge.watch.look.Reporting;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs a simulated site through the station's pipeline, without broker and loops, and picks one report. */
 final class LargestAlert {
 
+    /** Brings the area of what was not built, cleared ground say, below that of anything that was. */
+    private static final double LESS_THAN_ANY_STRUCTURE = 1e-6;
+
     private LargestAlert() {}
 
-    /** The report of the largest event over all looks, the earliest of equals. The same on every run. */
+    /** The report of the largest structure over all looks, else of the largest event, the earliest of equals. The same on every run. */
     static Report on(SimulatedSite site) throws IOException {
         Path folder = Files.createTempDirectory("tilewatch-picture-");
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-09-01T00:00:00Z"));
@@ -76,12 +80,11 @@ final class LargestAlert {
 
     private static double area(Report report) {
         try {
-            String json = AlertSummary.read(report.alert().payload()).json();
-            return JsonMapper.shared()
-                    .readTree(json)
-                    .path("properties")
-                    .path("tw:area_m2")
-                    .asDouble(0);
+            JsonNode properties = JsonMapper.shared()
+                    .readTree(AlertSummary.read(report.alert().payload()).json())
+                    .path("properties");
+            boolean built = properties.path("tw:kind").asString("").equals("structure");
+            return properties.path("tw:area_m2").asDouble(0) * (built ? 1 : LESS_THAN_ANY_STRUCTURE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
