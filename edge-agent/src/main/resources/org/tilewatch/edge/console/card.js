@@ -8,6 +8,8 @@ const REASONS = {
   strength: ["Strength of the core", "times the noise, where it is strongest"],
   network_structure: ["Network: a structure", "0 to 1"],
   network_change: ["Network: a lasting change", "0 to 1"],
+  shade: ["Shade", "a change of light alone explains it"],
+  built_on_cleared_ground: ["Built", "on ground that was cleared before"],
   edge_gain: ["New edges", "above 0: edges came, below 0: edges went"],
   look_noise_p99: ["Noise of this look", "99 % of its pixels differ by less"],
   shift_trust: ["Alignment", "how sure the look lies on the history, 0 to 1"],

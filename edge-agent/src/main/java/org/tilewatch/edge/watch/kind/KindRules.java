@@ -1,5 +1,6 @@
 package org.tilewatch.edge.watch.kind;
 
+import java.util.Map;
 import java.util.Optional;
 import org.tilewatch.edge.detect.object.Appearance;
 import org.tilewatch.edge.detect.object.Opinion;
@@ -33,6 +34,9 @@ public final class KindRules {
 
     /** A small house. */
     private static final double HOUSE_SQUARE_METRES = 100;
+
+    /** Told of an event on the look on which cleared ground turned out to be built on. */
+    public static final String BUILT = "built_on_cleared_ground";
 
     /** The widest mouth of a tunnel or shaft, with its apron. */
     private static final double GATE_SQUARE_METRES = 300;
@@ -104,11 +108,19 @@ public final class KindRules {
         return over ? Kind.COVER : Kind.STRUCTURE;
     }
 
-    /** The event as another kind; what was built on cleared ground is measured anew, since the ground reaches further than the walls. */
-    public static Event as(Event event, Kind kind) {
+    /**
+     * The event as another kind; what was built on cleared ground is measured anew, since the ground reaches further than the walls.
+     *
+     * @param explain receives {@link #BUILT} on the look that shows it built
+     */
+    public static Event as(Event event, Kind kind, Map<String, Double> explain) {
         boolean built = event.kind() == Kind.GROUND && kind == Kind.STRUCTURE;
         Event now = event.withKind(kind);
-        return built ? now.withDetails(now.details().withSupport(0)) : now;
+        if (!built) {
+            return now;
+        }
+        explain.put(BUILT, 1.0);
+        return now.withDetails(now.details().withSupport(0));
     }
 
     private static Kind small(Event event, Optional<Purpose> purpose, double structure) {

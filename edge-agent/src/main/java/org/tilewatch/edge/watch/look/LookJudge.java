@@ -220,7 +220,7 @@ public final class LookJudge implements AutoCloseable {
             Map<String, Double> explain = Evidence.told(candidates.get(i), appearance, verdict);
             explain.put("outline_support", surveyed.details().support());
             meter.looks(surveyed.withKind(kind), appearance);
-            see(KindRules.as(surveyed, kind), zone, candidates.get(i), explain, placement, late, judged);
+            see(KindRules.as(surveyed, kind, explain), zone, candidates.get(i), explain, placement, late, judged);
         }
         for (Event event : followed.unseen()) {
             miss(policy.told(event), placement, judged);
@@ -238,7 +238,7 @@ public final class LookJudge implements AutoCloseable {
         boolean worth = !late && policy.worthPublishing(event, zone);
         policy.tellZone(event, zone, explain);
         Event now = event;
-        if (worth && reporting.isPresent() && reporting.get().isNews(event)) {
+        if (worth && reporting.isPresent() && reporting.get().isNews(event, explain)) {
             now = Reporting.revised(event);
             judged.report(report(reporting.get(), now, placement, judged.acquired(), explain));
         } else if (worth && reporting.isEmpty() && event.revision() == 0) {

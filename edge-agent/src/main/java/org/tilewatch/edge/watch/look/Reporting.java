@@ -24,6 +24,7 @@ import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.store.file.HistoryTile;
+import org.tilewatch.edge.watch.kind.KindRules;
 
 /**
  * Draws up the reports of one station.
@@ -50,12 +51,13 @@ public record Reporting(
     }
 
     /** Whether an event that is worth publishing holds something that was not published yet. */
-    boolean isNews(Event event) {
+    boolean isNews(Event event, Map<String, Double> explain) {
         if (!armed.getAsBoolean()) {
             return false;
         }
         boolean justConfirmed = event.status() == EventStatus.CONFIRMED && event.looksSeen() == 2;
-        return event.revision() == 0 || justConfirmed || event.status() == EventStatus.ABSORBED;
+        boolean built = explain.containsKey(KindRules.BUILT);
+        return event.revision() == 0 || justConfirmed || built || event.status() == EventStatus.ABSORBED;
     }
 
     static Event revised(Event event) {

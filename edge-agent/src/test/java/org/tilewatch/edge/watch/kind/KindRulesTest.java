@@ -3,7 +3,9 @@ package org.tilewatch.edge.watch.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,8 +92,13 @@ class KindRulesTest {
                 .withKind(Kind.GROUND)
                 .withDetails(Details.NONE.withSupport(80));
 
-        assertThat(KindRules.as(ground, Kind.STRUCTURE).details().support()).isZero();
-        assertThat(KindRules.as(ground, Kind.GROUND).details().support()).isEqualTo(80);
+        Map<String, Double> explain = new HashMap<>();
+        assertThat(KindRules.as(ground, Kind.GROUND, explain).details().support())
+                .isEqualTo(80);
+        assertThat(explain).isEmpty();
+        assertThat(KindRules.as(ground, Kind.STRUCTURE, explain).details().support())
+                .isZero();
+        assertThat(explain).containsEntry(KindRules.BUILT, 1.0);
     }
 
     @Test
