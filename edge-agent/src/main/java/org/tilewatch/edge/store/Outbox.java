@@ -23,6 +23,11 @@ import org.tilewatch.edge.store.file.Retention;
  */
 public final class Outbox {
 
+    private static final String WITH_CHIPS = """
+        SELECT seq, chip_file, chips, queued, bytes - length(alert) FROM report
+        WHERE chip_file IS NOT NULL AND state IN ('WAITING', 'DEAD')
+        """;
+
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final String STORED_BYTES = "SELECT total(bytes) FROM report WHERE state IN ('WAITING', 'DEAD')";
     private static final String DROPPED_REPORTS = "dropped-reports";
@@ -218,11 +223,13 @@ public final class Outbox {
     private int dropOldest(long bytesLeft, long queuedBefore) throws SQLException {
         long bytes = bytesLeft == Long.MAX_VALUE ? 0 : database.number(STORED_BYTES);
         int dropped = 0;
-        for (boolean more = true; more; ) {
-            try (ResultSet rows = database.statement("""
-                SELECT seq, chip_file, chips, queued, bytes - length(alert) FROM report
-                WHERE chip_file IS NOT NULL AND state IN ('WAITING', 'DEAD') ORDER BY queued < ? DESC, seq LIMIT 1\
-                """, queuedBefore).executeQuery()) {
+        boolean byAge = queuedBefore > Long.MIN_VALUE;
+        // Each report that is added comes by here: with nothing to drop the 10,000 that may wait are not read.
+        for (boolean more = byAge || bytes > bytesLeft; more; ) {
+            try (ResultSet rows = (byAge
+                            ? database.statement(WITH_CHIPS + "ORDER BY queued < ? DESC, seq LIMIT 1", queuedBefore)
+                            : database.statement(WITH_CHIPS + "ORDER BY seq LIMIT 1"))
+                    .executeQuery()) {
                 more = rows.next() && (bytes > bytesLeft || rows.getLong("queued") < queuedBefore);
                 if (more) {
                     bytes -= rows.getLong(5);
