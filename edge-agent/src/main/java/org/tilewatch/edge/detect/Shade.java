@@ -16,11 +16,6 @@ import org.tilewatch.edge.site.Patch;
  */
 final class Shade {
 
-    /** Smaller and fainter candidates never become an alert on one look. */
-    private static final int LEAST_PIXELS = 30;
-
-    private static final double LEAST_STRENGTH = 8;
-
     /** Share of the place that must be darker, or brighter, at all. */
     private static final double MOSTLY = 0.7;
     /** Natural logarithm of a factor, from which a pixel is darker or brighter. */
@@ -73,12 +68,10 @@ final class Shade {
      */
     static List<Candidate> mark(List<Candidate> found, Mat look, Mat median, Window on) {
         return found.stream()
-                .map(each -> may(each) && explains(Patch.of(each.outline()), look, median, on) ? each.shaded() : each)
+                .map(each -> each.isWorthTesting() && explains(Patch.of(each.outline()), look, median, on)
+                        ? each.shaded()
+                        : each)
                 .toList();
-    }
-
-    private static boolean may(Candidate candidate) {
-        return candidate.areaPixels() >= LEAST_PIXELS && candidate.strength() >= LEAST_STRENGTH;
     }
 
     private static boolean explains(Patch patch, Mat look, Mat median, Window on) {

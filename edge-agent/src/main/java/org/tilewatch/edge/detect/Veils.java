@@ -20,10 +20,6 @@ import org.tilewatch.edge.site.Patch;
  */
 final class Veils {
 
-    /** Smaller and fainter candidates never become an alert on one look. */
-    private static final int LEAST_PIXELS = 30;
-
-    private static final double LEAST_STRENGTH = 8;
     /** What is so large is the gate's. */
     private static final int GREATEST_SIDE = 200;
 
@@ -73,9 +69,7 @@ final class Veils {
         boolean any = false;
         for (Candidate each : found) {
             Window box = Patch.box(each.outline());
-            boolean may = each.areaPixels() >= LEAST_PIXELS
-                    && each.strength() >= LEAST_STRENGTH
-                    && Math.max(box.width(), box.height()) <= GREATEST_SIDE;
+            boolean may = each.isWorthTesting() && Math.max(box.width(), box.height()) <= GREATEST_SIDE;
             Patch patch = may ? Patch.of(each.outline()) : null;
             if (patch != null
                     && veils(

@@ -26,6 +26,14 @@ public record Candidate(
         Optional<Opinion> opinion,
         boolean isShade) {
 
+    private static final int LEAST_PIXELS = 30;
+    private static final double LEAST_STRENGTH = 8;
+
+    /** Whether it is large and strong enough to become an alert on one look, so that further tests are worth their cost. */
+    public boolean isWorthTesting() {
+        return areaPixels >= LEAST_PIXELS && strength >= LEAST_STRENGTH;
+    }
+
     /** The same after the network was asked. */
     public Candidate with(Opinion told) {
         return new Candidate(
