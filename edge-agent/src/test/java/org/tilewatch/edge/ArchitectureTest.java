@@ -81,7 +81,17 @@ final class ArchitectureTest {
             entry("watch", List.of("imagery", "site", "detect", "report", "ingest", "store", "health", "loop")),
             entry(
                     "watch.look",
-                    List.of("imagery", "site", "detect", "report", "ingest", "store", "watch.kind", "watch.pace")),
+                    List.of(
+                            "imagery",
+                            "site",
+                            "detect",
+                            "report",
+                            "ingest",
+                            "store",
+                            "watch.habit",
+                            "watch.kind",
+                            "watch.pace")),
+            entry("watch.habit", List.of("site", "store")),
             entry("watch.pace", List.of("imagery", "site", "detect")),
             entry("watch.kind", List.of("imagery", "site", "detect")),
             entry("watch.pair", List.of("imagery", "site", "detect", "ingest", "watch.look")),

@@ -107,6 +107,14 @@ final class Events {
                 Database.micros(since));
     }
 
+    /** Worded as the index of these events is. */
+    List<Event> restless(String site) throws SQLException {
+        return read(
+                "SELECT * FROM event WHERE site = ? AND open = 0 AND status IN ('ENDED', 'RETRACTED') AND score >= 0.05"
+                        + " ORDER BY last_seen DESC, id LIMIT 300",
+                site);
+    }
+
     private List<Event> read(String sql, Object... values) throws SQLException {
         List<Event> events = new ArrayList<>();
         try (ResultSet rows = database.statement(sql, values).executeQuery()) {

@@ -18,6 +18,8 @@ public final class OrderBook {
     /** Answers that are remembered; the oldest go first. */
     static final int ANSWERS = 1_000;
 
+    private static final int REVIEWS = 1_000;
+
     private final Database database;
     private final Sites sites;
     private final Events events;
@@ -44,6 +46,9 @@ public final class OrderBook {
 
     /** What a person holds of an event; reviewer and note may be empty. */
     public record Review(String eventId, boolean accepted, String reviewer, String note) {}
+
+    /** What was told of an event as its probability, 0 to 1, and whether a person held it to be one. */
+    public record Reviewed(boolean accepted, double probability) {}
 
     /** An event as it was read and as it is to be. */
     public record Revised(Event before, Event after) {}
@@ -135,6 +140,25 @@ public final class OrderBook {
                                 eventId, rows.getString(1).equals("accept"), rows.getString(2), rows.getString(3)))
                         : Optional.empty();
             }
+        });
+    }
+
+    /** The latest review of each of a site's events, among the newest {@value #REVIEWS} of all sites. */
+    public List<Reviewed> reviews(String site) throws IOException {
+        return database.read(() -> {
+            List<Reviewed> found = new ArrayList<>();
+            try (ResultSet rows = database.statement(
+                            "SELECT r.decision, e.score FROM review r CROSS JOIN event e ON e.id = r.event_id WHERE"
+                                    + " r.seq > (SELECT max(seq) FROM review) - " + REVIEWS
+                                    + " AND e.site = ? AND NOT EXISTS"
+                                    + " (SELECT 1 FROM review l WHERE l.event_id = r.event_id AND l.seq > r.seq)",
+                            site)
+                    .executeQuery()) {
+                while (rows.next()) {
+                    found.add(new Reviewed(rows.getString(1).equals("accept"), rows.getDouble(2)));
+                }
+            }
+            return found;
         });
     }
 

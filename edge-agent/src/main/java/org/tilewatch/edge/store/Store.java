@@ -214,6 +214,11 @@ public final class Store implements AutoCloseable {
         return database.read(() -> events.absorbedSince(site, lastSeenSince));
     }
 
+    /** The latest 300 events of the site that ended or were rejected, of those that had a probability of at least 0.05. */
+    public List<Event> restlessEvents(String site) throws IOException {
+        return database.read(() -> events.restless(site));
+    }
+
     /** All events of the site, open and closed, latest seen first. */
     public List<Event> events(String site) throws IOException {
         return database.read(() -> events.all(site));

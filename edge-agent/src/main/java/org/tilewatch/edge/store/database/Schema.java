@@ -116,7 +116,13 @@ final class Schema {
           PRIMARY KEY (site, zone, acquired)) WITHOUT ROWID;
         """;
 
-    private static final List<String> STEPS = List.of(FIRST, ARCHIVE, ORDERS, DETAILS, PACE);
+    /** Each look asks for the few of a site's many past events whose places are restless. */
+    private static final String RESTLESS = """
+        CREATE INDEX event_restless ON event (site, last_seen)
+          WHERE open = 0 AND status IN ('ENDED', 'RETRACTED') AND score >= 0.05;
+        """;
+
+    private static final List<String> STEPS = List.of(FIRST, ARCHIVE, ORDERS, DETAILS, PACE, RESTLESS);
 
     /** The newest format. */
     static final int VERSION = STEPS.size();

@@ -163,20 +163,21 @@ public record AlertPolicy(
      * Whether an event, as it stands after a look that shows it, is to be published.
      *
      * @param zone that holds it, with rules of its own
+     * @param leaning log-odds by which people found alerts of the site likelier than they were told to be
      */
-    public boolean worthPublishing(Event event, Optional<Zone> zone) {
+    public boolean worthPublishing(Event event, Optional<Zone> zone, double leaning) {
         boolean confirmed = event.status() == EventStatus.CONFIRMED || event.status() == EventStatus.ABSORBED;
         boolean known = confirmed || zone.map(Zone::alertOnProvisional).orElse(false);
         return !ignored(zone)
                 && event.areaSquareMetres() >= leastArea(zone)
-                && event.score() >= lowered(known ? publishConfirmed : publishProvisional, zone);
+                && event.score() >= lowered(known ? publishConfirmed : publishProvisional, zone, leaning);
     }
 
     /** In a zone of priority an analyst expects something: each step lets the odds be a quarter (in logarithms) less. */
-    private static double lowered(double probability, Optional<Zone> zone) {
-        double steps = zone.map(Zone::priority).orElse(0);
-        double odds = probability / (1 - probability) * Math.exp(-ODDS_PER_STEP * steps);
-        return steps == 0 ? probability : odds / (1 + odds);
+    private static double lowered(double probability, Optional<Zone> zone, double leaning) {
+        double easier = ODDS_PER_STEP * zone.map(Zone::priority).orElse(0) + leaning;
+        double odds = probability / (1 - probability) * Math.exp(-easier);
+        return easier == 0 ? probability : odds / (1 + odds);
     }
 
     /** Whether nothing of a zone is ever published. */

@@ -33,6 +33,7 @@ import org.tilewatch.edge.site.watched.Zone;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.store.file.HistoryTile;
 import org.tilewatch.edge.store.file.LearnedTiles;
+import org.tilewatch.edge.watch.habit.Habits;
 import org.tilewatch.edge.watch.kind.KindRules;
 import org.tilewatch.edge.watch.kind.WagonRows;
 import org.tilewatch.edge.watch.pace.PaceMeter;
@@ -69,6 +70,8 @@ public final class LookJudge implements AutoCloseable {
 
     /** Events on that site that became part of the baseline while older looks are still remembered. */
     private List<Event> absorbed = List.of();
+
+    private Habits habits = Habits.NONE;
 
     /**
      * Takes over the network.
@@ -110,7 +113,10 @@ public final class LookJudge implements AutoCloseable {
         plan = plans.of(watched, grid, projections);
         coverage = store.coverage(site);
         remembered = store.history(site);
-        absorbed = absorbed(site);
+        absorbed = remembered.isEmpty()
+                ? List.of()
+                : store.absorbedEvents(site, remembered.getLast().pass().acquired());
+        habits = Habits.of(store, site);
         boolean late = remembered.stream()
                 .anyMatch(row -> row.pass().acquired().isAfter(scene.pass().acquired()));
         boolean fine = ChangeNetwork.suits(grid.gsdXMetres());
@@ -141,12 +147,6 @@ public final class LookJudge implements AutoCloseable {
                 learned.close();
             }
         }
-    }
-
-    private List<Event> absorbed(String site) throws IOException {
-        return remembered.isEmpty()
-                ? List.of()
-                : store.absorbedEvents(site, remembered.getLast().pass().acquired());
     }
 
     private void judgeBlock(
@@ -196,7 +196,7 @@ public final class LookJudge implements AutoCloseable {
                 .filter(event -> block.owns(Patch.box(event.outline())))
                 .map(policy::untold)
                 .toList();
-        Sightings shown = new Sightings(policy, detector, networkAsked);
+        Sightings shown = new Sightings(policy, detector, networkAsked, habits);
         double pixel = survey.frame().squareMetresPerPixel();
         shown.gather(WagonRows.joined(verdict.candidates(), plan, pixel), here, block, pixel);
         List<Sighting> sightings = shown.sightings();
@@ -217,7 +217,7 @@ public final class LookJudge implements AutoCloseable {
             Event surveyed = survey.surveyed(leaning, Patch.of(leaning.outline()), zone, coverage);
             Kind kind =
                     KindRules.kind(surveyed, zone, appearance, candidates.get(i).opinion());
-            Map<String, Double> explain = Evidence.told(candidates.get(i), appearance, verdict);
+            Map<String, Double> explain = shown.explained(i, verdict);
             explain.put("outline_support", surveyed.details().support());
             meter.looks(surveyed.withKind(kind), appearance);
             see(KindRules.as(surveyed, kind, explain), zone, candidates.get(i), explain, placement, late, judged);
@@ -235,7 +235,7 @@ public final class LookJudge implements AutoCloseable {
             Placement placement,
             boolean late,
             Judged judged) {
-        boolean worth = !late && policy.worthPublishing(event, zone);
+        boolean worth = !late && policy.worthPublishing(event, zone, habits.leaning());
         policy.tellZone(event, zone, explain);
         Event now = event;
         if (worth && reporting.isPresent() && reporting.get().isNews(event, explain)) {

@@ -2,14 +2,17 @@ package org.tilewatch.edge.watch.look;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tilewatch.edge.detect.Detector;
+import org.tilewatch.edge.detect.Verdict;
 import org.tilewatch.edge.detect.object.Appearance;
 import org.tilewatch.edge.detect.object.Candidate;
 import org.tilewatch.edge.detect.object.FootprintFitter.Footprint;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.Sighting;
+import org.tilewatch.edge.watch.habit.Habits;
 
 /** From the candidates of a block to sightings: the surest get their footprint, and the fragments that lie within it go with it. */
 final class Sightings {
@@ -31,14 +34,16 @@ final class Sightings {
     private final AlertPolicy policy;
     private final Detector detector;
     private final boolean networkAsked;
+    private final Habits habits;
     private final List<Sighting> sightings = new ArrayList<>();
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Appearance> appearances = new ArrayList<>();
 
-    Sightings(AlertPolicy policy, Detector detector, boolean networkAsked) {
+    Sightings(AlertPolicy policy, Detector detector, boolean networkAsked, Habits habits) {
         this.policy = policy;
         this.detector = detector;
         this.networkAsked = networkAsked;
+        this.habits = habits;
     }
 
     List<Sighting> sightings() {
@@ -53,6 +58,16 @@ final class Sightings {
     /** One for each sighting. */
     List<Appearance> appearances() {
         return appearances;
+    }
+
+    /** What the score of a sighting was made from, by name. */
+    Map<String, Double> explained(int sighting, Verdict verdict) {
+        Map<String, Double> told = Evidence.told(candidates.get(sighting), appearances.get(sighting), verdict);
+        double against = habits.against(Patch.of(candidates.get(sighting).outline()));
+        if (against > 0) {
+            told.put("restless_place", -against);
+        }
+        return told;
     }
 
     /**
@@ -76,7 +91,7 @@ final class Sightings {
             if (sightings.size() >= policy.listed() || !block.owns(patch.box()) || within(patch, taken)) {
                 continue;
             }
-            double evidence = policy.evidence(candidate, networkAsked);
+            double evidence = policy.evidence(candidate, networkAsked) - habits.against(patch);
             Optional<Footprint> footprint = fitted < MOST_FITTED && worth(candidate, evidence)
                     ? detector.footprint(candidate, fragments)
                     : Optional.empty();

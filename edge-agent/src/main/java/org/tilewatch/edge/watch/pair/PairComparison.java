@@ -188,7 +188,7 @@ public final class PairComparison implements AutoCloseable {
                 second.shiftAt(ring[0], ring[1], shift);
                 Judgement.Seen seen = new Judgement.Seen(
                         event,
-                        policy.worthPublishing(event, Optional.empty()),
+                        policy.worthPublishing(event, Optional.empty(), 0),
                         placement.inFile(ring, shift),
                         placement.inLonLat(candidate.outline(), projections),
                         explain(candidate, verdict));

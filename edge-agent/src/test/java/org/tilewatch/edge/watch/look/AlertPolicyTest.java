@@ -51,13 +51,24 @@ class AlertPolicyTest {
         double lowered = odds / (1 + odds);
         Event hall = SampleAlerts.hall("e", SampleAlerts.FIRST_SEEN, SampleAlerts.LAST_SEEN);
 
-        assertThat(policy.worthPublishing(hall.withScore(threshold - 0.01), zone(0)))
+        assertThat(policy.worthPublishing(hall.withScore(threshold - 0.01), zone(0), 0))
                 .isFalse();
-        assertThat(policy.worthPublishing(hall.withScore(threshold), zone(0))).isTrue();
-        assertThat(policy.worthPublishing(hall.withScore(lowered + 0.001), zone(4)))
+        assertThat(policy.worthPublishing(hall.withScore(threshold), zone(0), 0))
                 .isTrue();
-        assertThat(policy.worthPublishing(hall.withScore(lowered - 0.001), zone(4)))
+        assertThat(policy.worthPublishing(hall.withScore(lowered + 0.001), zone(4), 0))
+                .isTrue();
+        assertThat(policy.worthPublishing(hall.withScore(lowered - 0.001), zone(4), 0))
                 .isFalse();
+    }
+
+    @Test
+    void siteWhosePeopleRejectMoreThanWasToldNeedsMoreEvidence() {
+        AlertPolicy policy = AlertPolicy.DEFAULT;
+        Event hall = SampleAlerts.hall("e", SampleAlerts.FIRST_SEEN, SampleAlerts.LAST_SEEN)
+                .withScore(policy.publishConfirmed());
+
+        assertThat(policy.worthPublishing(hall, Optional.empty(), -0.1)).isFalse();
+        assertThat(policy.worthPublishing(hall, Optional.empty(), 0.1)).isTrue();
     }
 
     private static Optional<Zone> zone(int priority) {
