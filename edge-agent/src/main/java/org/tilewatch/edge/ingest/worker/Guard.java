@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Guard implements AutoCloseable {
 
     private static final long LOOK_EVERY_MILLIS = 25;
+    /** Looks without a wait before the thread sleeps until it is called: to wake it for each small file would cost more than these. */
+    private static final int IDLE_LOOKS = 40;
 
     /** Why a decoder was ended. */
     enum Cause {
@@ -25,6 +27,7 @@ final class Guard implements AutoCloseable {
     private @Nullable Watch watch;
     private Cause cause = Cause.NONE;
     private boolean closed;
+    private boolean asleep;
 
     Guard() {
         thread = Thread.ofPlatform().name("decoder guard").daemon().unstarted(this::run);
@@ -38,7 +41,9 @@ final class Guard implements AutoCloseable {
     synchronized void begin(WorkerProcess worker, Duration timeout, long mostBytes) {
         cause = Cause.NONE;
         watch = new Watch(worker, Thread.currentThread(), System.nanoTime() + timeout.toNanos(), mostBytes);
-        notifyAll();
+        if (asleep) {
+            notifyAll();
+        }
     }
 
     /** The wait is over; tells whether it was ended from here. */
@@ -49,13 +54,19 @@ final class Guard implements AutoCloseable {
 
     private synchronized void run() {
         try {
+            int idle = 0;
             while (!closed) {
-                if (watch == null) {
-                    wait();
-                } else {
+                if (watch != null) {
                     look(watch);
-                    wait(LOOK_EVERY_MILLIS);
+                    idle = 0;
+                } else if (++idle > IDLE_LOOKS) {
+                    asleep = true;
+                    wait();
+                    asleep = false;
+                    idle = 0;
+                    continue;
                 }
+                wait(LOOK_EVERY_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
