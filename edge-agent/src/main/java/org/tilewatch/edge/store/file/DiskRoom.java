@@ -1,9 +1,11 @@
 package org.tilewatch.edge.store.file;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much room the disk of a folder has, against the reserve that the station leaves to the rest of the system: a tenth of the
@@ -22,9 +24,29 @@ public record DiskRoom(LongSupplier freeBytes, LongSupplier totalBytes) {
 
     /** The disk that a folder lies on. */
     public static DiskRoom of(Path folder) {
+        Disk disk = new Disk(folder);
         return new DiskRoom(
-                () -> asked(() -> Files.getFileStore(folder).getUsableSpace()),
-                () -> asked(() -> Files.getFileStore(folder).getTotalSpace()));
+                () -> asked(() -> disk.store().getUsableSpace()),
+                () -> asked(() -> disk.store().getTotalSpace()));
+    }
+
+    /** Looked up once, when the folder is there: that means reading the list of all mounts, and it is asked on each look. */
+    private static final class Disk {
+        private final Path folder;
+        private volatile @Nullable FileStore store;
+
+        Disk(Path folder) {
+            this.folder = folder;
+        }
+
+        FileStore store() throws IOException {
+            FileStore known = store;
+            if (known == null) {
+                known = Files.getFileStore(folder);
+                store = known;
+            }
+            return known;
+        }
     }
 
     private interface Question {
