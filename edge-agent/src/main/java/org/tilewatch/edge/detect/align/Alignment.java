@@ -7,7 +7,6 @@ import org.opencv.core.Point;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
-import org.opencv.video.DISOpticalFlow;
 import org.tilewatch.edge.imagery.Natives;
 
 /**
@@ -45,7 +44,7 @@ public final class Alignment implements AutoCloseable {
 
     private static final double GREATEST_LOCAL_SHIFT = 4;
 
-    private final DISOpticalFlow flow = DISOpticalFlow.create(DISOpticalFlow.PRESET_FAST);
+    private final LocalFlow flow;
     private final Mat referenceGrey = new Mat();
     private final Mat candidateGrey = new Mat();
     private final Mat referenceEdges = new Mat();
@@ -86,7 +85,7 @@ public final class Alignment implements AutoCloseable {
     public Alignment(int refinements) {
         bending = refinements >= 0;
         wholePixels = refinements == WHOLE_PIXELS;
-        flow.setVariationalRefinementIterations(Math.max(0, refinements));
+        flow = new LocalFlow(Math.max(0, refinements));
     }
 
     /**
@@ -156,10 +155,7 @@ public final class Alignment implements AutoCloseable {
                 Imgproc.INTER_LINEAR | Imgproc.WARP_INVERSE_MAP,
                 Core.BORDER_CONSTANT,
                 ZERO);
-        // A field that is not empty is taken as a first guess, whatever it holds.
-        field.create(referenceEdges.size(), CvType.CV_32FC2);
-        Natives.fill(field, 0);
-        flow.calc(referenceEdges, shifted, field);
+        flow.measure(referenceEdges, shifted, field);
         referenceEdges.copyTo(both);
         Core.min(both, shifted, both);
         Imgproc.blur(both, both, new Size(3, 3));
