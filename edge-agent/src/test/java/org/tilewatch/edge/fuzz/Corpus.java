@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
@@ -47,6 +48,39 @@ final class Corpus {
     private static DrawnTiff drawn(int samples) {
         return new DrawnTiff(EDGE, EDGE, samples, (x, y, s) -> 9 * x + 5 * y + 31 * s + x * y % 7)
                 .place(32652, 500_000, 4_400_000, 0.5, 0.5);
+    }
+
+    /** A sound look of the site that {@link #odd} looks show parts of. */
+    static Seed whole() {
+        return new Seed(".tif", look(280, 240, 1, 0, 0, 0));
+    }
+
+    /** A sound look of any shape, pixel size and place on or beside that site, from one pixel to a long strip. */
+    static Seed odd(RandomGenerator random) {
+        int width = edge(random);
+        int height = edge(random);
+        double pixel = random.nextInt(3) == 0 ? Math.exp(random.nextDouble(-3, 3)) : 1;
+        int x = random.nextInt(-60, 280);
+        int y = random.nextInt(-60, 240);
+        return new Seed(".tif", look(width, height, pixel, x, y, random.nextInt()));
+    }
+
+    private static int edge(RandomGenerator random) {
+        return random.nextInt(4) == 0 ? 1 + random.nextInt(9) : 1 + random.nextInt(300);
+    }
+
+    private static byte[] look(int width, int height, double pixel, int left, int top, int seed) {
+        return new DrawnTiff(width, height, 3, (x, y, s) -> {
+                    double u = left + x * pixel;
+                    double v = top + y * pixel;
+                    boolean thing = Math.abs(u - seed % 200) < 11 && Math.abs(v - seed % 170) < 9;
+                    double ground = 12 * Math.sin(u / 9 + v / 23) + 9 * Math.sin(v / 5 - u / 31);
+                    return thing ? 220 : (int) (110 - 8 * s + ground) + Math.floorMod(x * 31 + y * 17 + seed, 5);
+                })
+                .place(32652, 500_000 + left * 0.5, 4_400_000 - top * 0.5, 0.5 * pixel, 0.5 * pixel)
+                .text(305, "look " + seed)
+                .deflated()
+                .bytes();
     }
 
     private static List<byte[]> tiffs() {

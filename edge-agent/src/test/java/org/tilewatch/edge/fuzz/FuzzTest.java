@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tilewatch.edge.imagery.Natives;
 
 /**
- * Mutated images, sidecars, configurations and sites files, each number always the same one. {@code tilewatch.fuzz.count} says how
+ * Mutated images, sidecars, configurations and sites files, and sound looks of odd shapes, each number always the same one. {@code tilewatch.fuzz.count} says how
  * many, {@code tilewatch.fuzz.from} where to begin, {@code tilewatch.fuzz.folder} where further images lie; deploy/proof/fuzz.sh
  * sets them.
  */
@@ -27,6 +27,7 @@ final class FuzzTest {
 
     private static final int FROM = Integer.getInteger("tilewatch.fuzz.from", 0);
     private static final int SOUND_LOOKS = 4;
+    private static final String ODD = "odd";
 
     @TempDir
     Path folder;
@@ -71,6 +72,7 @@ final class FuzzTest {
             for (Corpus.Seed seed : images) {
                 station.image(Files.write(file(seed), seed.content()), site(seed));
             }
+            station.image(Files.write(folder.resolve("look.tif"), Corpus.whole().content()), ODD);
         }
         assertThat(station.outcomes().keySet()).isSubsetOf("learning", "unchanged", "unusable", "changed");
     }
@@ -93,6 +95,8 @@ final class FuzzTest {
                 case 1 -> station.sites(text.changed(one(sites, random), mutator));
                 case 2, 3 -> sidecar(station, "look.json", text.changed(one(items, random), mutator), random);
                 case 4 -> sidecar(station, "look.tfw", text.changed(one(worlds, random), mutator), random);
+                case 5 -> station.image(
+                        Files.write(folder.resolve("look.tif"), Corpus.odd(random).content()), ODD);
                 default -> {
                     Corpus.Seed seed = one(all, random);
                     byte[] bytes = mutator.image(seed, one(images, random).content());
