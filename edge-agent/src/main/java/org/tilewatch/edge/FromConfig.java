@@ -62,7 +62,10 @@ public final class FromConfig {
 
     /** What the decoder's process may take. */
     static Containment containment(Config config) {
-        return Containment.of(config.decoding().timeout(), config.decoding().maxMemoryBytes());
+        return Containment.of(
+                config.decoding().timeout(),
+                config.decoding().maxMemoryBytes(),
+                config.inbox().folder());
     }
 
     /** The network that has a say in candidates. */

@@ -78,7 +78,8 @@ public final class Natives {
                 rows * rowBytes);
     }
 
-    private static Path library() throws IOException {
+    /** The library's file; unpacks it where it is not there yet. */
+    public static Path library() throws IOException {
         String installed = System.getProperty("tilewatch.natives", "");
         return installed.isEmpty()
                 ? unpacked()

@@ -33,6 +33,8 @@ final class FuzzTest {
     Path folder;
 
     private int slowest;
+    private int late;
+    private int lateAgain;
     private List<Corpus.Seed> images = List.of();
     private List<Corpus.Seed> all = List.of();
     private final List<byte[]> items = Corpus.items();
@@ -55,13 +57,20 @@ final class FuzzTest {
             int number = FROM;
             for (; number < FROM + COUNT && System.nanoTime() - begin < LONGEST.toNanos(); number++) {
                 Duration slowestBefore = station.slowest();
+                int lateBefore = station.late();
                 input(station, number);
+                if (station.late() > lateBefore) {
+                    late++;
+                    lateBefore = station.late();
+                    input(station, number);
+                    lateAgain += station.late() - lateBefore;
+                }
                 slowest = station.slowest().equals(slowestBefore) ? slowest : number;
             }
             tell(station, number - FROM, Duration.ofNanos(System.nanoTime() - begin));
 
-            // A machine that is busy with other work stops now and then.
-            assertThat(station.late()).isLessThanOrEqualTo(1 + (number - FROM) / 2000);
+            // A machine that is busy with other work stops now and then: what was late is tried once more.
+            assertThat(lateAgain).isLessThanOrEqualTo((number - FROM) / 100_000);
             assertThat(station.outcomes()).containsKeys("CORRUPT", "TRUNCATED", "BAD_SIDECAR", "learning");
         }
     }
@@ -127,14 +136,15 @@ final class FuzzTest {
     private void tell(FuzzedStation station, int inputs, Duration took) throws IOException {
         String line = String.format(
                 Locale.ROOT,
-                "fuzz: %,d inputs in %d s, exits 0, decoders lost %d, slowest %d ms (input %d; %d over 2 s), outcomes"
-                        + " %s",
+                "fuzz: %,d inputs in %d s, exits 0, decoders lost %d, slowest %d ms (input %d; %d over 2 s,"
+                        + " %d again at their second try), outcomes %s",
                 inputs,
                 took.toSeconds(),
                 station.decodersLost(),
                 station.slowest().toMillis(),
                 slowest,
-                station.late(),
+                late,
+                lateAgain,
                 station.outcomes());
         Files.writeString(Path.of("target", "fuzz.txt"), line + "\n");
     }

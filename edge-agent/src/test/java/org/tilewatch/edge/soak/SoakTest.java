@@ -18,11 +18,11 @@ final class SoakTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void smallLooksGoThroughAWholeAgentAndAreTold() throws Exception {
-        Soak soak = new Soak(folder, 150, "mqtt://127.0.0.1:1", Duration.ofMinutes(5));
+        Soak soak = new Soak(folder, 232, "mqtt://127.0.0.1:1", Duration.ofMinutes(5));
 
         String line = soak.run();
 
-        assertThat(line).startsWith("soak: 150 looks");
+        assertThat(line).startsWith("soak: 232 looks");
         assertThat(soak.reports()).isPositive();
     }
 }

@@ -7,6 +7,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ final class LostDecoderTest {
     @BeforeEach
     void open() throws Exception {
         Natives.load();
-        Containment limits = new Containment(HostileWorker.class.getName(), Duration.ofSeconds(1), 256L << 20);
+        Containment limits = new Containment(HostileWorker.class.getName(), Duration.ofSeconds(1), 256L << 20, List.of(folder));
         site = new ScreenedSite(folder, new Decoder(new ContainedReader(limits, Caps.DEFAULT)));
     }
 
@@ -70,7 +71,7 @@ final class LostDecoderTest {
     @Test
     void aDecoderThatCannotBeStartedDoesNotCountAgainstTheFile() throws Exception {
         Path file = look("honest", 0);
-        Containment nothing = new Containment("no.such.Program", Duration.ofSeconds(1), 256L << 20);
+        Containment nothing = new Containment("no.such.Program", Duration.ofSeconds(1), 256L << 20, List.of(folder));
         try (ScreenedSite lame =
                 new ScreenedSite(folder.resolve("lame"), new Decoder(new ContainedReader(nothing, Caps.DEFAULT)))) {
             for (int i = 0; i <= Screening.MOST_ATTEMPTS; i++) {

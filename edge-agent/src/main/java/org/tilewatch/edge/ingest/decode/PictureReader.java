@@ -30,6 +30,15 @@ final class PictureReader {
     private static final int IHDR = 0x69686472;
     private static final int TAIL = 4096;
 
+    /** Each block of 8 by 8 pixels of a Huffman-coded JPEG takes a bit at least. */
+    private static final int JPEG_PIXELS_PER_BYTE = 512;
+    /** Deflate packs 258 bytes into two bits at best. */
+    private static final int PNG_BYTES_PER_BYTE = 1032;
+    /** JPEG 2000 can hold any area of one colour in 300 bytes; what is larger than this and real takes more. */
+    private static final long JPEG2000_PIXELS_FOR_NOTHING = 16_000_000;
+
+    private static final int JPEG2000_PIXELS_PER_BYTE = 4096;
+
     private final Caps caps;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 13);
 
@@ -65,7 +74,28 @@ final class PictureReader {
             throw UnreadableTile.corrupt("a PNG without IHDR at its head");
         }
         int kind = in.u8(25);
-        return shape(in.u32(16), in.u32(20), kind == 0 ? 1 : 3, in.u8(24));
+        ImageHeader header = shape(in.u32(16), in.u32(20), kind == 0 ? 1 : 3, in.u8(24));
+        int samples = kind == 2 ? 3 : kind == 6 ? 4 : 1;
+        long rowBytes = ((long) header.width() * samples * in.u8(24) + 7) / 8;
+        return held(in, header, rowBytes * header.height(), PNG_BYTES_PER_BYTE);
+    }
+
+    /** Refuses a header that promises more than so few bytes can hold: decoding would fill memory with nothing, for seconds. */
+    private static ImageHeader held(FileWindow in, ImageHeader header, long promised, int mostPerByte)
+            throws UnreadableTile {
+        if (promised > in.size() * mostPerByte) {
+            throw UnreadableTile.truncated("the file's %d bytes cannot hold the %d x %d pixels that its header tells of"
+                    .formatted(in.size(), header.width(), header.height()));
+        }
+        return header;
+    }
+
+    private static ImageHeader heldInJpeg2000(FileWindow in, ImageHeader header) throws UnreadableTile {
+        return held(in, header, pixels(header) - JPEG2000_PIXELS_FOR_NOTHING, JPEG2000_PIXELS_PER_BYTE);
+    }
+
+    private static long pixels(ImageHeader header) {
+        return (long) header.width() * header.height();
     }
 
     private ImageHeader jpeg(FileWindow in) throws IOException, UnreadableTile {
@@ -78,7 +108,12 @@ final class PictureReader {
             }
             if (low >= 0xc0 && low <= 0xcf && low != 0xc4 && low != 0xc8 && low != 0xcc) {
                 checkJpegEnd(in);
-                return shape(in.u16(at + 7), in.u16(at + 5), in.u8(at + 9) == 1 ? 1 : 3, in.u8(at + 4));
+                if (low > 0xc2) {
+                    throw UnreadableTile.unsupported("a JPEG of kind %x, read are Huffman-coded ones".formatted(low));
+                }
+                int bands = in.u8(at + 9) == 1 ? 1 : 3;
+                ImageHeader header = shape(in.u16(at + 7), in.u16(at + 5), bands, in.u8(at + 4));
+                return held(in, header, pixels(header), JPEG_PIXELS_PER_BYTE);
             }
             at += low == 0xff ? 1 : 2 + in.u16(at + 2);
         }
@@ -99,12 +134,15 @@ final class PictureReader {
         if (codestream >= 0) {
             long width = in.u32(codestream + 8) - in.u32(codestream + 16);
             long height = in.u32(codestream + 12) - in.u32(codestream + 20);
-            return shape(width, height, in.u16(codestream + 40), (in.u8(codestream + 42) & 0x7f) + 1);
+            int bits = (in.u8(codestream + 42) & 0x7f) + 1;
+            return heldInJpeg2000(in, shape(width, height, in.u16(codestream + 40), bits));
         }
         long end = Math.min(in.size() - 18, TAIL);
         for (long at = 12; at < end; at++) {
             if (in.u32(at) == IHDR) {
-                return shape(in.u32(at + 8), in.u32(at + 4), in.u16(at + 12), (in.u8(at + 14) & 0x7f) + 1);
+                int bits = (in.u8(at + 14) & 0x7f) + 1;
+                ImageHeader header = shape(in.u32(at + 8), in.u32(at + 4), in.u16(at + 12), bits);
+                return heldInJpeg2000(in, header);
             }
         }
         throw UnreadableTile.corrupt("a JPEG 2000 file without image header");

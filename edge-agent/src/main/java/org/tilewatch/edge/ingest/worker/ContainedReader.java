@@ -7,6 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.ingest.decode.PixelReader;
 import org.tilewatch.edge.ingest.decode.PixelSource;
@@ -32,6 +34,8 @@ public final class ContainedReader implements PixelSource {
     /** A JVM starts within 2 s on a small board that has nothing else to do. */
     private static final Duration TIME_TO_START = Duration.ofSeconds(15);
 
+    private static final Logger LOG = LoggerFactory.getLogger(ContainedReader.class);
+
     private final Containment limits;
     private final Caps caps;
     private final PixelReader headers;
@@ -39,6 +43,8 @@ public final class ContainedReader implements PixelSource {
     private @Nullable WorkerProcess worker;
     private int asked;
     private int askedOfThis;
+    private boolean endedByItself;
+    private boolean ownFilesOnly = Landlock.isThere();
 
     /** Needs {@link org.tilewatch.edge.imagery.Natives#load()} before. The other process is started with the first file. */
     public ContainedReader(Containment limits, Caps caps) {
@@ -46,6 +52,9 @@ public final class ContainedReader implements PixelSource {
         this.caps = caps;
         this.headers = new PixelReader(caps);
         guard.start();
+        if (!ownFilesOnly) {
+            LOG.info("this kernel has no Landlock: the decoder's process may read what the agent may");
+        }
     }
 
     @Override
@@ -62,6 +71,7 @@ public final class ContainedReader implements PixelSource {
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw new NoSuchFileException(file.toString());
             }
+            drop(); // it may be held to a folder that another one has taken the place of
             throw e;
         }
         return new ImageHeader(
@@ -98,20 +108,30 @@ public final class ContainedReader implements PixelSource {
             return kept;
         }
         drop();
-        WorkerProcess started = WorkerProcess.start(limits);
-        worker = started;
-        greeted(started);
-        return started;
+        try {
+            return begin();
+        } catch (DecoderUnavailable e) {
+            if (!ownFilesOnly || !endedByItself) {
+                throw e;
+            }
+            ownFilesOnly = false;
+            WorkerProcess started = begin();
+            LOG.warn("the decoder's process starts only if it may read what the agent may, and so it does from now on");
+            return started;
+        }
     }
 
-    private void greeted(WorkerProcess started) throws DecoderUnavailable {
+    private WorkerProcess begin() throws IOException {
+        WorkerProcess started = WorkerProcess.start(limits, ownFilesOnly);
+        worker = started;
         guard.begin(started, TIME_TO_START, limits.mostBytes());
         try {
             started.wire().awaitGreeting();
+            return started;
         } catch (IOException e) {
             throw new DecoderUnavailable("the decoder's process did not start, it %s".formatted(started.end()));
         } finally {
-            guard.end();
+            endedByItself = guard.end() == Guard.Cause.NONE;
         }
     }
 

@@ -1,6 +1,8 @@
 package org.tilewatch.edge.ingest.worker;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What a decoder in a process of its own may take.
@@ -8,11 +10,9 @@ import java.time.Duration;
  * @param mainClass the program, from this JVM's class path
  * @param timeout for a picture of up to {@link #PIXELS_PER_TIMEOUT} pixels; larger ones get as many times that
  * @param mostBytes memory resident at any time, whatever the picture
+ * @param images folders that pictures lie in: beside its own program it may read nothing else, where the kernel can hold it to that
  */
-public record Containment(String mainClass, Duration timeout, long mostBytes) {
-
-    /** 30 s for each 16 megapixels, 1 GiB. */
-    public static final Containment DEFAULT = of(Duration.ofSeconds(30), 1L << 30);
+public record Containment(String mainClass, Duration timeout, long mostBytes, List<Path> images) {
 
     static final long PIXELS_PER_TIMEOUT = 16_000_000;
 
@@ -23,6 +23,7 @@ public record Containment(String mainClass, Duration timeout, long mostBytes) {
     private static final long BYTES_PER_DECODED = 12;
 
     public Containment {
+        images = List.copyOf(images);
         if (timeout.compareTo(Duration.ZERO) <= 0 || mostBytes < BASE_BYTES) {
             throw new IllegalArgumentException(
                     "a decoder cannot work in %s and %d bytes".formatted(timeout, mostBytes));
@@ -30,8 +31,8 @@ public record Containment(String mainClass, Duration timeout, long mostBytes) {
     }
 
     /** The usual program with other limits. */
-    public static Containment of(Duration timeout, long mostBytes) {
-        return new Containment(DecodeWorker.class.getName(), timeout, mostBytes);
+    public static Containment of(Duration timeout, long mostBytes, Path images) {
+        return new Containment(DecodeWorker.class.getName(), timeout, mostBytes, List.of(images));
     }
 
     Duration timeout(long pixels) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A running decoder. It has nothing of the agent's environment, cannot write to any file, and leaves signals that are meant for the
- * agent to it.
+ * A running decoder. It has nothing of the agent's environment, cannot write to any file and reads none but its own and the pictures,
+ * and leaves signals that are meant for the agent to it.
  */
 final class WorkerProcess {
 
@@ -31,7 +31,8 @@ final class WorkerProcess {
         this.wire = new Wire(process.getInputStream(), new BufferedOutputStream(process.getOutputStream(), 1 << 12));
     }
 
-    static WorkerProcess start(Containment limits) throws IOException {
+    /** @param ownFilesOnly whether the kernel is to refuse it all files but its own and the pictures */
+    static WorkerProcess start(Containment limits, boolean ownFilesOnly) throws IOException {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SHELL)) {
             command.addAll(List.of(SHELL.toString(), "-c", limitedBy(limits), "sh"));
@@ -45,7 +46,7 @@ final class WorkerProcess {
         environment.keySet().retainAll(KEPT_ENVIRONMENT);
         // Two threads at most ask for memory; each further arena would only hold what one of them gave back.
         environment.put("MALLOC_ARENA_MAX", "2");
-        return new WorkerProcess(builder.start());
+        return new WorkerProcess(ownFilesOnly ? OwnFiles.start(builder, limits.images()) : builder.start());
     }
 
     /** Limits that a shell sets before it becomes the decoder: address space, no core, no files written, few opened. */

@@ -2,6 +2,7 @@ package org.tilewatch.edge.ingest.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,8 +62,9 @@ final class ContainedReaderTest {
         raster.close();
     }
 
-    private static ContainedReader contained(Duration timeout) {
-        return new ContainedReader(new Containment(HostileWorker.class.getName(), timeout, MEMORY), Caps.DEFAULT);
+    private ContainedReader contained(Duration timeout) {
+        return new ContainedReader(
+                new Containment(HostileWorker.class.getName(), timeout, MEMORY, List.of(folder)), Caps.DEFAULT);
     }
 
     private Path picture(String name) throws IOException {
@@ -230,16 +232,45 @@ final class ContainedReaderTest {
             value = OS.LINUX,
             architectures = {"amd64", "aarch64"})
     void aDecoderThatWasTakenOverReachesNoNetworkNoProgramAndNoFile() throws Exception {
-        Path picture = picture("escape_1.tif");
+        Path picture = takenOver();
         byte[] before = Files.readAllBytes(picture);
         FileTime written = Files.getLastModifiedTime(picture);
-        try (ContainedReader contained = contained(ENOUGH)) {
+        assumeThat(Landlock.isThere()).isTrue();
+        Containment limits = new Containment(HostileWorker.class.getName(), ENOUGH, MEMORY, List.of(picture.getParent()));
+        try (ContainedReader contained = new ContainedReader(limits, Caps.DEFAULT)) {
             assertThatThrownBy(() -> contained.read(picture, raster))
                     .hasMessageEndingWith("IOException: reading, a thread");
         }
         assertThat(Files.readAllBytes(picture)).isEqualTo(before);
         assertThat(Files.getLastModifiedTime(picture)).isEqualTo(written);
         assertThat(picture.resolveSibling("beside")).doesNotExist();
+    }
+
+    /** In an inbox with a link to a secret that lies beside the inbox. */
+    private Path takenOver() throws IOException {
+        Path inbox = Files.createDirectories(folder.resolve("inbox"));
+        Path secret = Files.writeString(folder.resolve("secret"), "the broker's password");
+        Files.createSymbolicLink(inbox.resolve("innocent"), secret);
+        return picture("inbox/escape_1.tif");
+    }
+
+    @Test
+    void anInboxThatIsReplacedByAnotherOneIsReadByTheNextDecoder() throws Exception {
+        Path inbox = takenOver().getParent();
+        Containment limits = new Containment(HostileWorker.class.getName(), ENOUGH, MEMORY, List.of(inbox));
+        try (ContainedReader contained = new ContainedReader(limits, Caps.DEFAULT)) {
+            contained.read(picture("inbox/honest_1.tif"), raster);
+            Files.move(inbox, folder.resolve("before"));
+            Files.createDirectories(inbox);
+            Path picture = picture("inbox/honest_2.tif");
+            try {
+                contained.read(picture, raster);
+            } catch (IOException triedAgainByTheLoop) {
+                assertThat(triedAgainByTheLoop).hasMessageContaining("AccessDenied");
+            }
+
+            assertThat(contained.read(picture, raster).width()).isEqualTo(64);
+        }
     }
 
     @Test

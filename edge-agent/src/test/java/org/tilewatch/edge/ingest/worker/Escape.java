@@ -28,6 +28,15 @@ final class Escape {
         Escape escape = new Escape();
         Path beside = picture.resolveSibling("beside");
         escape.attempt("reading", () -> Files.readAllBytes(picture));
+        Path folder = picture.toAbsolutePath().getParent();
+        escape.attempt("a file outside", () -> Files.readAllBytes(folder.resolveSibling("secret")));
+        escape.attempt("a file through a link", () -> Files.readAllBytes(folder.resolve("innocent")));
+        escape.attempt("a folder outside", () -> Files.list(folder.getParent()).close());
+        escape.attempt("the agent's memory", () -> Files.newByteChannel(agent("mem")).close());
+        escape.attempt("the agent's open files", () -> Files.readSymbolicLink(agent("fd/1")));
+        if (!"root".equals(System.getProperty("user.name"))) { // who may look at any process's environment by its capabilities
+            escape.attempt("the agent's environment", () -> Files.readAllBytes(agent("environ")));
+        }
         escape.attempt("a thread", () -> Thread.ofPlatform().start(() -> {}).join());
         escape.attempt("a datagram", () -> new DatagramSocket().close());
         escape.attempt("a server", () -> new ServerSocket(0).close());
@@ -51,6 +60,11 @@ final class Escape {
                 "other rights",
                 () -> Files.setPosixFilePermissions(picture, PosixFilePermissions.fromString("rwxrwxrwx")));
         return escape.worked;
+    }
+
+    private static Path agent(String file) {
+        long agent = ProcessHandle.current().parent().orElseThrow().pid();
+        return Path.of("/proc", Long.toString(agent), file);
     }
 
     /** Signal 0 harms nobody and needs the same right as all others. */

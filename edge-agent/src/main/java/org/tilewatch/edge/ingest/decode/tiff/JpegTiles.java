@@ -25,6 +25,9 @@ final class JpegTiles implements AutoCloseable {
     private static final int TABLES_TAG = 347;
     private static final int MAX_TABLES = 65_536;
     private static final int MAX_TILE = 64 << 20;
+    /** Each block of 8 by 8 pixels takes a bit at least. */
+    private static final long PIXELS_PER_BYTE = 512;
+
     private static final byte[] SOI = {(byte) 0xff, (byte) 0xd8};
     private static final byte[] ADOBE = {(byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0};
 
@@ -90,6 +93,13 @@ final class JpegTiles implements AutoCloseable {
             if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) {
                 int height = bytes.getShort(at + 5) & 0xffff;
                 int width = bytes.getShort(at + 7) & 0xffff;
+                if (marker > 0xc2) {
+                    throw UnreadableTile.unsupported("a JPEG tile of kind %x".formatted(marker));
+                }
+                if ((long) width * height > PIXELS_PER_BYTE * (limit - prefixLength + 2L)) {
+                    throw UnreadableTile.truncated("a JPEG tile of %d x %d pixels in %d bytes"
+                            .formatted(width, height, limit - prefixLength + 2));
+                }
                 if (width != layout.chunkWidth() || height < 1 || height > layout.chunkHeight()) {
                     throw UnreadableTile.corrupt("a JPEG tile of %d x %d pixels where %d x %d belong"
                             .formatted(width, height, layout.chunkWidth(), layout.chunkHeight()));
