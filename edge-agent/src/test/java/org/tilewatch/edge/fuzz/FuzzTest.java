@@ -104,8 +104,12 @@ final class FuzzTest {
                 case 1 -> station.sites(text.changed(one(sites, random), mutator));
                 case 2, 3 -> sidecar(station, "look.json", text.changed(one(items, random), mutator), random);
                 case 4 -> sidecar(station, "look.tfw", text.changed(one(worlds, random), mutator), random);
-                case 5 -> station.image(
-                        Files.write(folder.resolve("look.tif"), Corpus.odd(random).content()), ODD);
+                case 5 ->
+                    station.image(
+                            Files.write(
+                                    folder.resolve("look.tif"),
+                                    Corpus.odd(random).content()),
+                            ODD);
                 default -> {
                     Corpus.Seed seed = one(all, random);
                     byte[] bytes = mutator.image(seed, one(images, random).content());

@@ -147,7 +147,10 @@ public final class Soak {
                 done / (took.toMillis() / 1000.0),
                 reports.sum(),
                 waiting,
-                IntStream.range(0, 10).mapToLong(tenth -> highest(tenth) >> 20).boxed().toList(),
+                IntStream.range(0, 10)
+                        .mapToLong(tenth -> highest(tenth) >> 20)
+                        .boxed()
+                        .toList(),
                 100.0 * (highest(9) - highest(1)) / highest(1));
     }
 }
