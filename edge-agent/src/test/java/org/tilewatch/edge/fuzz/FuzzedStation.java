@@ -47,8 +47,8 @@ final class FuzzedStation implements AutoCloseable {
         Natives.load();
         this.folder = folder;
         store = Store.open(folder.resolve("state"), Store.Durability.TEMPORARY, Clock.systemUTC());
-        Decoder decoder =
-                new Decoder(new ContainedReader(Containment.of(Duration.ofSeconds(2), 256L << 20, folder), Caps.DEFAULT));
+        Decoder decoder = new Decoder(
+                new ContainedReader(Containment.of(Duration.ofSeconds(2), 256L << 20, folder), Caps.DEFAULT));
         LookJudge judge =
                 new LookJudge(store, DetectorSettings.DEFAULT, Optional.empty(), AlertPolicy.DEFAULT, Optional.empty());
         screening = new Screening(store, decoder, judge, new SiteNames(List.of(), true));

@@ -37,7 +37,8 @@ final class LostDecoderTest {
     @BeforeEach
     void open() throws Exception {
         Natives.load();
-        Containment limits = new Containment(HostileWorker.class.getName(), Duration.ofSeconds(1), 256L << 20, List.of(folder));
+        Containment limits =
+                new Containment(HostileWorker.class.getName(), Duration.ofSeconds(1), 256L << 20, List.of(folder));
         site = new ScreenedSite(folder, new Decoder(new ContainedReader(limits, Caps.DEFAULT)));
     }
 

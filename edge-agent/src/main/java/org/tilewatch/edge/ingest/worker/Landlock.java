@@ -109,7 +109,8 @@ final class Landlock {
                 FunctionDescriptor.of(JAVA_LONG, types),
                 Linker.Option.firstVariadicArg(fixed));
         try {
-            return (int) (long) function.asSpreader(long[].class, arguments.length).invokeExact(arguments);
+            return (int)
+                    (long) function.asSpreader(long[].class, arguments.length).invokeExact(arguments);
         } catch (Throwable e) {
             throw new IllegalStateException("the C library's " + name + " cannot be called", e);
         }

@@ -16,8 +16,8 @@ final class OwnFiles {
 
     private static final List<Path> SYSTEM = paths("/usr", "/bin", "/lib", "/lib32", "/lib64");
     /** What the C library and the JVM look up. Of {@code /proc} the kernel shows it what is its own. */
-    private static final List<Path> LOOKED_UP =
-            paths("/etc/ld.so.cache", "/etc/ld.so.preload", "/etc/passwd", "/etc/nsswitch.conf", "/etc/localtime", "/sys");
+    private static final List<Path> LOOKED_UP = paths(
+            "/etc/ld.so.cache", "/etc/ld.so.preload", "/etc/passwd", "/etc/nsswitch.conf", "/etc/localtime", "/sys");
 
     private static final List<Path> WRITTEN = paths("/proc", "/dev/null", "/dev/zero", "/dev/random", "/dev/urandom");
 

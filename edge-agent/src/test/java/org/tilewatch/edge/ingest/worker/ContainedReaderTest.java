@@ -236,7 +236,8 @@ final class ContainedReaderTest {
         byte[] before = Files.readAllBytes(picture);
         FileTime written = Files.getLastModifiedTime(picture);
         assumeThat(Landlock.isThere()).isTrue();
-        Containment limits = new Containment(HostileWorker.class.getName(), ENOUGH, MEMORY, List.of(picture.getParent()));
+        Containment limits =
+                new Containment(HostileWorker.class.getName(), ENOUGH, MEMORY, List.of(picture.getParent()));
         try (ContainedReader contained = new ContainedReader(limits, Caps.DEFAULT)) {
             assertThatThrownBy(() -> contained.read(picture, raster))
                     .hasMessageEndingWith("IOException: reading, a thread");

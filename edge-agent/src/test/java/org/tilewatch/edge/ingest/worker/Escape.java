@@ -32,9 +32,12 @@ final class Escape {
         escape.attempt("a file outside", () -> Files.readAllBytes(folder.resolveSibling("secret")));
         escape.attempt("a file through a link", () -> Files.readAllBytes(folder.resolve("innocent")));
         escape.attempt("a folder outside", () -> Files.list(folder.getParent()).close());
-        escape.attempt("the agent's memory", () -> Files.newByteChannel(agent("mem")).close());
+        escape.attempt(
+                "the agent's memory", () -> Files.newByteChannel(agent("mem")).close());
         escape.attempt("the agent's open files", () -> Files.readSymbolicLink(agent("fd/1")));
-        if (!"root".equals(System.getProperty("user.name"))) { // who may look at any process's environment by its capabilities
+        if (!"root"
+                .equals(System.getProperty(
+                        "user.name"))) { // who may look at any process's environment by its capabilities
             escape.attempt("the agent's environment", () -> Files.readAllBytes(agent("environ")));
         }
         escape.attempt("a thread", () -> Thread.ofPlatform().start(() -> {}).join());
