@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a decoder that a picture has taken over would try. */
 final class Escape {
@@ -28,10 +29,10 @@ final class Escape {
         Escape escape = new Escape();
         Path beside = picture.resolveSibling("beside");
         escape.attempt("reading", () -> Files.readAllBytes(picture));
-        Path folder = picture.toAbsolutePath().getParent();
-        escape.attempt("a file outside", () -> Files.readAllBytes(folder.resolveSibling("secret")));
-        escape.attempt("a file through a link", () -> Files.readAllBytes(folder.resolve("innocent")));
-        escape.attempt("a folder outside", () -> Files.list(folder.getParent()).close());
+        Path above = picture.resolveSibling("..");
+        escape.attempt("a file outside", () -> Files.readAllBytes(above.resolve("secret")));
+        escape.attempt("a file through a link", () -> Files.readAllBytes(picture.resolveSibling("innocent")));
+        escape.attempt("a folder outside", () -> listed(above));
         escape.attempt(
                 "the agent's memory", () -> Files.newByteChannel(agent("mem")).close());
         escape.attempt("the agent's open files", () -> Files.readSymbolicLink(agent("fd/1")));
@@ -63,6 +64,12 @@ final class Escape {
                 "other rights",
                 () -> Files.setPosixFilePermissions(picture, PosixFilePermissions.fromString("rwxrwxrwx")));
         return escape.worked;
+    }
+
+    private static void listed(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            files.forEach(file -> {});
+        }
     }
 
     private static Path agent(String file) {
