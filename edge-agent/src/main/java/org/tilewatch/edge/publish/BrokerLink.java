@@ -95,7 +95,7 @@ public interface BrokerLink {
             NO_RETAINED_WILL;
 
             /** Whether no person is needed. */
-            boolean mendsItself() {
+            public boolean mendsItself() {
                 return this == AWAY || this == NO_RETAINED_WILL;
             }
         }

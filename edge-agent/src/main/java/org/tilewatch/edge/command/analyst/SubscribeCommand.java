@@ -152,9 +152,13 @@ public final class SubscribeCommand implements Callable<Integer> {
         try {
             link.connect(Optional.empty());
         } catch (LinkDown e) {
-            System.err.println("subscribe: " + e.getMessage());
-            indexing.ifPresent(Loop::close);
-            return 1;
+            if (!e.kind().mendsItself()) {
+                System.err.println("subscribe: " + e.getMessage());
+                indexing.ifPresent(Loop::close);
+                return 1;
+            }
+            System.err.println(
+                    "subscribe: " + e.getMessage() + "; waiting for the broker, which is tried again and again");
         }
         SubscribingLoop keeping =
                 new SubscribingLoop(link, InstantSource.system(), System::nanoTime, RandomGenerator.getDefault());

@@ -1,7 +1,11 @@
 package org.tilewatch.edge.command.analyst;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -112,9 +117,37 @@ final class SubscribeCommandTest {
     }
 
     @Test
-    void aBrokerThatIsNotThereIsAFailure() {
-        assertThat(exitCode("--broker", "mqtt://127.0.0.1:" + EmbeddedBroker.freePort()))
-                .isEqualTo(1);
+    void aBrokerThatIsNotThereYetIsWaitedFor(@TempDir Path folder) throws Exception {
+        int port = EmbeddedBroker.freePort();
+        String url = "mqtt://127.0.0.1:" + port;
+        CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(
+                () -> exitCode("--broker", url, "--session", "early", "--count", "1"), analysts);
+        assertThatThrownBy(() -> exitCode.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+
+        try (EmbeddedBroker _ = EmbeddedBroker.startAt(port);
+                Store store = Store.open(folder.resolve("state"), Store.Durability.TEMPORARY, InstantSource.system());
+                Loop station = station(url, store)) {
+            for (int i = 0; !exitCode.isDone(); i++) {
+                store.outbox().enqueue(AlertCodec.report(SampleAlerts.of("e" + i)));
+                station.wake();
+                LockSupport.parkNanos(100_000_000);
+            }
+            assertThat(exitCode.get()).isZero();
+        }
+    }
+
+    @Test
+    void aBrokerThatKnowsOnlyAnOlderMqttIsAFailure() throws Exception {
+        try (ServerSocket broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(
+                    () -> exitCode("--broker", "mqtt://127.0.0.1:" + broker.getLocalPort()), analysts);
+            broker.setSoTimeout(20_000);
+            try (Socket client = broker.accept()) {
+                assertThat(client.getInputStream().read()).isEqualTo(0x10);
+                client.getOutputStream().write(new byte[] {0x20, 3, 0, (byte) 0x84, 0}); // unsupported version
+                assertThat(exitCode.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+            }
+        }
     }
 
     @Test
