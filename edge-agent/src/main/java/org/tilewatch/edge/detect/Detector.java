@@ -239,11 +239,11 @@ public final class Detector implements AutoCloseable {
     }
 
     /** What the window that was judged last shows: the looks before, the look in its own radiometry, and where both saw the ground. */
-    public record Views(Mat median, Mat look, Mat normalised, Mat usable, Window on) {}
+    public record Views(Mat median, Mat look, Mat normalised, Mat magnitude, Mat usable, Window on) {}
 
     /** Of the window that was judged last; its images are owned by the detector, valid until the next call. */
     public Views views() {
-        return new Views(history.median(), aligned, learned, usable, window);
+        return new Views(history.median(), aligned, learned, magnitude, usable, window);
     }
 
     /** Draws the magnitudes of the last verdict, which must not be unusable or learning, as probabilities of change. */

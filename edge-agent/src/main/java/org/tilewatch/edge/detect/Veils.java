@@ -110,7 +110,7 @@ final class Veils {
             return false;
         }
         double rise = peak - quantile(everywhere(), BASE_QUANTILE);
-        return rise > least && quantile(steps(patch), PEAK_QUANTILE) < (beside ? SHARP_BESIDE_A_CLOUD : SHARP) * rise;
+        return rise > least && steepest(steps(patch)) < (beside ? SHARP_BESIDE_A_CLOUD : SHARP) * rise;
     }
 
     /** The least share of white of all bands, so that a coloured roof has little. */
@@ -199,6 +199,11 @@ final class Veils {
             }
         }
         return n;
+    }
+
+    /** The step that a tenth of the pixels exceed, of a large patch fewer: no more than its edge is long. */
+    private double steepest(int count) {
+        return quantile(count, Math.max(PEAK_QUANTILE, 1 - 4 / Math.sqrt(Math.max(1, count))));
     }
 
     private static boolean near(Patch patch, int x, int y, int far) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +68,20 @@ public final class EventLife {
      * The events after a look.
      *
      * @param seen one for each sighting, in their order
+     * @param standing confirmed events without a sighting, whose place shows that they are there still
      * @param unseen open events that this look does not show: still open, or ended by it
      */
-    public record Followed(List<Event> seen, List<Event> unseen) {}
+    public record Followed(List<Event> seen, List<Event> standing, List<Event> unseen) {}
+
+    /**
+     * What a look can say of a patch of ground.
+     *
+     * @param observed share of it that the look saw clearly
+     * @param telling share of it of which the look would say that nothing new stands there any more: seen clearly, compared with enough
+     *     earlier looks, and not in the midst of what a veil changed
+     * @param stands whether it still differs from the earlier looks by far
+     */
+    public record View(ToDoubleFunction<Patch> observed, ToDoubleFunction<Patch> telling, Predicate<Patch> stands) {}
 
     public EventLife(Rules rules) {
         this.rules = rules;
@@ -80,14 +92,8 @@ public final class EventLife {
      *
      * @param open provisional and confirmed events of the site
      * @param sightings what the look shows, the strongest first
-     * @param observed share of a patch that the look saw clearly
      */
-    public Followed follow(
-            String site,
-            List<Event> open,
-            List<Sighting> sightings,
-            Instant acquired,
-            ToDoubleFunction<Patch> observed) {
+    public Followed follow(String site, List<Event> open, List<Sighting> sightings, Instant acquired, View view) {
         List<Placed> free = new ArrayList<>();
         open.forEach(event -> free.add(new Placed(event, Patch.of(event.outline()))));
         List<Event> seen = new ArrayList<>();
@@ -98,19 +104,30 @@ public final class EventLife {
                 seen.add(begun(site, sighting, acquired, numbers));
             } else {
                 free.remove(match);
-                boolean wholly = observed.applyAsDouble(match.patch()) >= WHOLLY
+                boolean wholly = view.observed().applyAsDouble(match.patch()) >= WHOLLY
                         && (sighting.patch().size() >= PIECE * match.patch().size()
                                 || match.event().looksSeen() < rules.seenToConfirm());
                 seen.add(continued(match.event(), sighting, acquired, wholly));
             }
         }
+        List<Event> standing = new ArrayList<>();
         List<Event> unseen = new ArrayList<>();
         for (Placed placed : free) {
-            if (observed.applyAsDouble(placed.patch()) >= OBSERVED) {
-                unseen.add(missed(placed.event()));
+            Event event = placed.event();
+            boolean confirmed = event.status() == EventStatus.CONFIRMED;
+            boolean likely = confirmed || event.score() >= rules.scoreToConfirm();
+            boolean taken = sightings.stream().anyMatch(sighting -> overlap(placed.patch(), sighting.patch()));
+            if (confirmed && !taken && view.stands().test(placed.patch())) {
+                standing.add(stood(event, acquired));
+            } else if ((likely ? view.telling() : view.observed()).applyAsDouble(placed.patch()) >= OBSERVED) {
+                unseen.add(missed(event));
             }
         }
-        return new Followed(seen, unseen);
+        return new Followed(seen, standing, unseen);
+    }
+
+    private static boolean overlap(Patch a, Patch b) {
+        return a.common(b) > LEAST_OVERLAP * Math.min(a.size(), b.size());
     }
 
     private record Placed(Event event, Patch patch) {}
@@ -160,8 +177,8 @@ public final class EventLife {
         double evidence = s.evidence() + rules.carriedEvidence() * Math.max(0, before - NEUTRAL);
         EventStatus status = statusAfter(event, looks, probability(evidence));
         double kept = event.details().support() * SUPPORT_THAT_LASTS;
-        boolean better = wholly
-                && ((s.support() > 0 && s.support() >= kept) || event.details().support() == 0);
+        // What comes and goes is as large as the last look shows.
+        boolean better = event.kind() == Kind.WAGONS || (wholly && better(event, s, kept));
         return new Event(
                 event.id(),
                 event.site(),
@@ -178,6 +195,37 @@ public final class EventLife {
                 probability(evidence),
                 better ? s.outline() : event.outline(),
                 event.details().withSupport(better ? s.support() : kept));
+    }
+
+    /** Whether a sighting that saw the whole place outlines the event better than it was. */
+    private static boolean better(Event event, Sighting s, double kept) {
+        if (event.details().support() > 0) {
+            return s.support() > 0 && s.support() >= kept;
+        }
+        // What is gone leaves as much ground as it covered, however little of it stands out on a look.
+        boolean shrinks = event.polarity() == Polarity.VANISHED && s.areaSquareMetres() < event.areaSquareMetres();
+        return s.support() > 0 || !shrinks;
+    }
+
+    /** One more look without evidence of its own. */
+    private Event stood(Event event, Instant acquired) {
+        int looks = event.looksSeen() + 1;
+        return new Event(
+                event.id(),
+                event.site(),
+                event.tile(),
+                event.revision(),
+                statusAfter(event, looks, event.score()),
+                event.polarity(),
+                event.kind(),
+                event.firstSeen(),
+                acquired,
+                looks,
+                0,
+                event.areaSquareMetres(),
+                event.score(),
+                event.outline(),
+                event.details());
     }
 
     private EventStatus statusAfter(Event event, int looks, double score) {

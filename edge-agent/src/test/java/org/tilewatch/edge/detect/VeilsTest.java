@@ -11,6 +11,8 @@ import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Rect;
 import org.opencv.core.Scalar;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
 import org.tilewatch.edge.detect.object.Candidate;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Window;
@@ -56,6 +58,15 @@ class VeilsTest {
 
         assertThat(lifted(MIDDLE)).containsExactly(MIDDLE);
         assertThat(clear.get(CENTRE, CENTRE)[0]).isEqualTo(255);
+    }
+
+    @Test
+    void aFloorOfConcreteInAWideFieldOfEarthIsSharpThoughItsEdgeIsASmallPartOfTheField() {
+        look.submat(new Rect(35, 35, 50, 50)).setTo(Scalar.all(170));
+        Imgproc.GaussianBlur(look, look, new Size(0, 0), 1);
+        Candidate field = candidate(15, 15, 90, 200);
+
+        assertThat(lifted(field)).containsExactly(field);
     }
 
     @Test

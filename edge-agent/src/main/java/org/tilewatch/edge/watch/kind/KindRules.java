@@ -86,8 +86,12 @@ public final class KindRules {
                 && measures.lengthMetres() >= SLENDER * measures.widthMetres()
                 && measures.widthMetres() <= TRAIN_WIDTH_METRES;
         double structure = opinion.map(Opinion::structure).orElse(Double.NaN);
-        if (slender) {
-            boolean rails = purpose.equals(Optional.of(Purpose.RAIL_YARD));
+        boolean rails = purpose.equals(Optional.of(Purpose.RAIL_YARD));
+        // A train's outline is ragged: there its width in the mean counts.
+        boolean train = rails
+                && measures.lengthMetres() >= LORRY_METRES
+                && event.areaSquareMetres() <= TRAIN_WIDTH_METRES * measures.lengthMetres();
+        if (slender || train) {
             boolean came = event.polarity() == Polarity.APPEARED && measures.lengthMetres() >= LORRY_METRES;
             return rails || came ? Kind.WAGONS : Kind.MAST;
         }

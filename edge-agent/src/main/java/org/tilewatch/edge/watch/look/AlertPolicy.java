@@ -146,6 +146,15 @@ public record AlertPolicy(
         if (candidate.opinion().isPresent()) {
             return examined.of(candidate);
         }
+        return unexamined(candidate, networkAsked);
+    }
+
+    /** The same where the network's word is heard only if it speaks for a change: it has never seen an entrance that opens. */
+    double evidenceAtEntrance(Candidate candidate, boolean networkAsked) {
+        return Math.max(evidence(candidate, networkAsked), unexamined(candidate, networkAsked));
+    }
+
+    private double unexamined(Candidate candidate, boolean networkAsked) {
         return alone.of(candidate) + (networkAsked ? NOT_AMONG_THE_STRONGEST : 0);
     }
 

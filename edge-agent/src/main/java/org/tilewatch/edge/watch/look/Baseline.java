@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tilewatch.edge.detect.Detector;
 import org.tilewatch.edge.detect.History;
+import org.tilewatch.edge.detect.Standing;
 import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.site.Event;
+import org.tilewatch.edge.site.EventLife;
 import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.store.Store;
@@ -164,7 +167,22 @@ final class Baseline {
         MemorySegment.copy(past.mask(oldest), from, mask, from, cells);
     }
 
-    /** Share of a patch that a look saw clearly. */
+    /** Events that became part of the baseline while looks from before are still remembered, latest acquisition first. */
+    static List<Event> absorbed(Store store, String site, List<HistoryTile> remembered) throws IOException {
+        return remembered.isEmpty()
+                ? List.of()
+                : store.absorbedEvents(site, remembered.getLast().pass().acquired());
+    }
+
+    /** What the look that the detector judged last can say of a patch. */
+    static EventLife.View view(Detector detector, Window on) {
+        return new EventLife.View(
+                patch -> observed(patch, on, detector.clear()),
+                patch -> Standing.of(patch, detector.views()).tellingFraction(),
+                patch -> Standing.of(patch, detector.views()).stands());
+    }
+
+    /** Share of a patch that a mask of the window holds. */
     static double observed(Patch patch, Window on, MemorySegment mask) {
         int width = patch.box().width();
         int seen = 0;

@@ -2,6 +2,7 @@ package org.tilewatch.edge.watch.look;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.tilewatch.edge.detect.Standing;
 import org.tilewatch.edge.detect.Verdict;
 import org.tilewatch.edge.detect.object.Appearance;
 import org.tilewatch.edge.detect.object.Candidate;
@@ -41,6 +42,17 @@ public record Evidence(double strength, double area, double edgeGain, double str
     private static double logOdds(double probability) {
         double p = Math.clamp(probability, 1 - SURE, SURE);
         return Math.log(p / (1 - p));
+    }
+
+    /** What says that a known thing still stands there, by name. */
+    static Map<String, Double> told(Standing standing, Appearance appearance, Verdict verdict) {
+        Map<String, Double> told = new LinkedHashMap<>();
+        told.put("standing_magnitude", standing.inside());
+        told.put("standing_around", standing.around());
+        told.put("stands_out_gain", appearance.balance());
+        told.put("look_noise_p99", verdict.noisePercentile());
+        told.put("shift_trust", verdict.shiftTrust());
+        return told;
     }
 
     /** What the evidence of a candidate was made from, by name. */

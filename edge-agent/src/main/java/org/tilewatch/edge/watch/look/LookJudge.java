@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.tilewatch.edge.detect.Detector;
 import org.tilewatch.edge.detect.DetectorSettings;
 import org.tilewatch.edge.detect.History;
+import org.tilewatch.edge.detect.Standing;
 import org.tilewatch.edge.detect.Verdict;
 import org.tilewatch.edge.detect.Verdict.Outcome;
 import org.tilewatch.edge.detect.network.ChangeNetwork;
@@ -113,9 +114,7 @@ public final class LookJudge implements AutoCloseable {
         plan = plans.of(watched, grid, projections);
         coverage = store.coverage(site);
         remembered = store.history(site);
-        absorbed = remembered.isEmpty()
-                ? List.of()
-                : store.absorbedEvents(site, remembered.getLast().pass().acquired());
+        absorbed = Baseline.absorbed(store, site, remembered);
         habits = Habits.of(store, site);
         boolean late = remembered.stream()
                 .anyMatch(row -> row.pass().acquired().isAfter(scene.pass().acquired()));
@@ -196,18 +195,13 @@ public final class LookJudge implements AutoCloseable {
                 .filter(event -> block.owns(Patch.box(event.outline())))
                 .map(policy::untold)
                 .toList();
-        Sightings shown = new Sightings(policy, detector, networkAsked, habits);
+        Sightings shown = new Sightings(policy, detector, networkAsked, plan, habits);
         double pixel = survey.frame().squareMetresPerPixel();
         shown.gather(WagonRows.joined(verdict.candidates(), plan, pixel), here, block, pixel);
         List<Sighting> sightings = shown.sightings();
         List<Candidate> candidates = shown.candidates();
         EventLife.Followed followed = (networkAsked ? life : alone)
-                .follow(
-                        judged.site(),
-                        here,
-                        sightings,
-                        judged.acquired(),
-                        patch -> Baseline.observed(patch, block.window(), detector.clear()));
+                .follow(judged.site(), here, sightings, judged.acquired(), Baseline.view(detector, block.window()));
         for (int i = 0; i < candidates.size(); i++) {
             Event seen = followed.seen().get(i);
             Optional<Zone> zone = plan.zoneOf(sightings.get(i).patch());
@@ -220,17 +214,23 @@ public final class LookJudge implements AutoCloseable {
             Map<String, Double> explain = shown.explained(i, verdict);
             explain.put("outline_support", surveyed.details().support());
             meter.looks(surveyed.withKind(kind), appearance);
-            see(KindRules.as(surveyed, kind, explain), zone, candidates.get(i), explain, placement, late, judged);
+            see(KindRules.as(surveyed, kind, explain), zone, explain, placement, late, judged);
         }
-        for (Event event : followed.unseen()) {
-            miss(policy.told(event), placement, judged);
-        }
+        followed.standing().forEach(event -> stands(policy.told(event), verdict, placement, late, judged));
+        followed.unseen().forEach(event -> miss(policy.told(event), placement, judged));
+    }
+
+    private void stands(Event event, Verdict verdict, Placement placement, boolean late, Judged judged) {
+        Patch place = Patch.of(event.outline());
+        Appearance appearance = detector.appearance(place);
+        meter.looks(event, appearance);
+        Map<String, Double> explain = Evidence.told(Standing.of(place, detector.views()), appearance, verdict);
+        see(event, plan.zoneOf(place), explain, placement, late, judged);
     }
 
     private void see(
             Event event,
             Optional<Zone> zone,
-            Candidate candidate,
             Map<String, Double> explain,
             Placement placement,
             boolean late,
@@ -244,8 +244,7 @@ public final class LookJudge implements AutoCloseable {
         } else if (worth && reporting.isEmpty() && event.revision() == 0) {
             now = Reporting.revised(event);
         }
-        double[] centre = candidate.outline().outer();
-        detector.shiftAt(centre[0], centre[1], shift);
+        detector.shiftAt(now.outline().outer()[0], now.outline().outer()[1], shift);
         judged.see(
                 new Judgement.Seen(
                         now,

@@ -12,6 +12,8 @@ import org.tilewatch.edge.detect.object.FootprintFitter.Footprint;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.Sighting;
+import org.tilewatch.edge.site.watched.Purpose;
+import org.tilewatch.edge.site.watched.SitePlan;
 import org.tilewatch.edge.watch.habit.Habits;
 
 /** From the candidates of a block to sightings: the surest get their footprint, and the fragments that lie within it go with it. */
@@ -35,12 +37,14 @@ final class Sightings {
     private final Detector detector;
     private final boolean networkAsked;
     private final Habits habits;
+    private final SitePlan plan;
     private final List<Sighting> sightings = new ArrayList<>();
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Appearance> appearances = new ArrayList<>();
 
-    Sightings(AlertPolicy policy, Detector detector, boolean networkAsked, Habits habits) {
+    Sightings(AlertPolicy policy, Detector detector, boolean networkAsked, SitePlan plan, Habits habits) {
         this.policy = policy;
+        this.plan = plan;
         this.detector = detector;
         this.networkAsked = networkAsked;
         this.habits = habits;
@@ -78,7 +82,7 @@ final class Sightings {
      */
     void gather(List<Candidate> found, List<Event> open, Placement.Block block, double squareMetresPerPixel) {
         List<Candidate> fragments = found.stream()
-                .filter(each -> policy.evidence(each, networkAsked) > FRAGMENT)
+                .filter(each -> evidence(each, Patch.of(each.outline())) > FRAGMENT)
                 .toList();
         List<Patch> outlined = open.stream()
                 .filter(event -> event.details().support() > 0)
@@ -91,7 +95,7 @@ final class Sightings {
             if (sightings.size() >= policy.listed() || !block.owns(patch.box()) || within(patch, taken)) {
                 continue;
             }
-            double evidence = policy.evidence(candidate, networkAsked) - habits.against(patch);
+            double evidence = evidence(candidate, patch) - habits.against(patch);
             Optional<Footprint> footprint = fitted < MOST_FITTED && worth(candidate, evidence)
                     ? detector.footprint(candidate, fragments)
                     : Optional.empty();
@@ -111,6 +115,13 @@ final class Sightings {
             candidates.add(candidate);
             sightings.add(sighting);
         }
+    }
+
+    private double evidence(Candidate candidate, Patch patch) {
+        boolean entrance = plan.zoneOf(patch)
+                .filter(zone -> zone.purpose() == Purpose.ENTRANCE)
+                .isPresent();
+        return entrance ? policy.evidenceAtEntrance(candidate, networkAsked) : policy.evidence(candidate, networkAsked);
     }
 
     private Sighting sighting(

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.tilewatch.edge.detect.object.Candidate;
+import org.tilewatch.edge.detect.object.Opinion;
 import org.tilewatch.edge.report.alert.SampleAlerts;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.Outline;
+import org.tilewatch.edge.site.Polarity;
 import org.tilewatch.edge.site.watched.Purpose;
 import org.tilewatch.edge.site.watched.Zone;
 
@@ -34,6 +37,23 @@ class AlertPolicyTest {
 
         assertThat(policy.publishConfirmed()).isEqualTo((0.5 + 0.4) / 2, within(1e-9));
         assertThat(policy.publishProvisional()).isEqualTo((0.87 + 0.85) / 2, within(1e-9));
+    }
+
+    @Test
+    void atAnEntranceTheNetworksWordIsHeardOnlyForAChange() {
+        AlertPolicy policy = AlertPolicy.DEFAULT;
+        Candidate denied = candidate(Optional.of(new Opinion(0.001, 0.01)));
+        Candidate unasked = candidate(Optional.empty());
+        Candidate agreed = candidate(Optional.of(new Opinion(0.5, 0.99)));
+
+        assertThat(policy.evidence(denied, true)).isLessThan(policy.evidence(unasked, true) - 1);
+        assertThat(policy.evidenceAtEntrance(denied, true)).isEqualTo(policy.evidence(unasked, true));
+        assertThat(policy.evidenceAtEntrance(agreed, true)).isEqualTo(policy.evidence(agreed, true));
+    }
+
+    private static Candidate candidate(Optional<Opinion> opinion) {
+        Outline outline = new Outline(List.of(new double[] {0.5, 0.5, 19.5, 0.5, 19.5, 9.5, 0.5, 9.5}));
+        return new Candidate(outline, Polarity.APPEARED, 200, 150, 10, 0.9, opinion, false);
     }
 
     @Test

@@ -1,0 +1,83 @@
+package org.tilewatch.edge.detect;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.tilewatch.edge.imagery.Natives;
+import org.tilewatch.edge.imagery.Window;
+import org.tilewatch.edge.site.Patch;
+
+/**
+ * How much a known place differs from its history. Where the outline is known, much less is needed to say that a thing still stands
+ * there than to find it: on a look full of cloud rims no roof stands out of the noise, but its place does from the ground around it.
+ *
+ * @param inside mean magnitude of change, in units of noise; 0 where nothing could be compared
+ * @param around the same of the ground around the place, its nearest surroundings left out
+ * @param comparableFraction share of the place that could be compared
+ */
+public record Standing(double inside, double around, double comparableFraction) {
+
+    /** Pixels around a place that its shadow and its blur may reach, and up to where its surroundings are. */
+    private static final int GUARD = 4;
+
+    private static final int AROUND = 16;
+
+    /**
+     * On 24 development sites what was gone lay below 0.25 inside, what stood there unfound above 0.48 and at least 3.5 times its
+     * surroundings.
+     */
+    private static final double LEAST_INSIDE = 0.4;
+
+    private static final double LEAST_CONTRAST = 3;
+    private static final double LEAST_COMPARABLE = 0.5;
+
+    /** Ground around that differs by more lies under a veil or a shadow: what is not seen there may stand there all the same. */
+    private static final double QUIET = 0.3;
+
+    /** Sum and number of the comparable pixels of a place or of its surroundings. */
+    private static final class Mean {
+        private double sum;
+        private int count;
+
+        private double value() {
+            return sum / Math.max(1, count);
+        }
+    }
+
+    /** Measures a place of the window that was judged last. */
+    public static Standing of(Patch place, Detector.Views views) {
+        MemorySegment changes = Natives.memory(views.magnitude());
+        MemorySegment usable = Natives.memory(views.usable());
+        Window on = views.on();
+        Window box = place.box();
+        Mean inside = new Mean();
+        Mean around = new Mean();
+        int right = Math.min(on.right(), box.right() + AROUND);
+        int bottom = Math.min(on.bottom(), box.bottom() + AROUND);
+        for (int y = Math.max(on.y(), box.y() - AROUND); y < bottom; y++) {
+            for (int x = Math.max(on.x(), box.x() - AROUND); x < right; x++) {
+                boolean held = place.holds(x, y);
+                long at = (long) (y - on.y()) * on.width() + x - on.x();
+                if ((held || !near(box, x, y)) && usable.get(ValueLayout.JAVA_BYTE, at) != 0) {
+                    Mean mean = held ? inside : around;
+                    mean.sum += changes.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, at);
+                    mean.count++;
+                }
+            }
+        }
+        return new Standing(inside.value(), around.value(), inside.count / (double) Math.max(1, place.size()));
+    }
+
+    private static boolean near(Window box, int x, int y) {
+        return x >= box.x() - GUARD && x < box.right() + GUARD && y >= box.y() - GUARD && y < box.bottom() + GUARD;
+    }
+
+    /** Whether the thing is there still. */
+    public boolean stands() {
+        return comparableFraction >= LEAST_COMPARABLE && inside >= LEAST_INSIDE && inside >= LEAST_CONTRAST * around;
+    }
+
+    /** Share of the place of which a look that does not show the thing says that it is gone. */
+    public double tellingFraction() {
+        return around <= QUIET ? comparableFraction : 0;
+    }
+}
