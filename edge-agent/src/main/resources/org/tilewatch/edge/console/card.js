@@ -11,6 +11,8 @@ const REASONS = {
   shade: ["Shade", "a change of light alone explains it"],
   built_on_cleared_ground: ["Built", "on ground that was cleared before"],
   edge_gain: ["New edges", "above 0: edges came, below 0: edges went"],
+  standing_magnitude: ["Its place still differs", "times the noise"],
+  standing_around: ["What surrounds it differs", "times the noise"],
   restless_place: ["What was there before", "log-odds: things come and go here, or a person rejected one"],
   look_noise_p99: ["Noise of this look", "99 % of its pixels differ by less"],
   shift_trust: ["Alignment", "how sure the look lies on the history, 0 to 1"],

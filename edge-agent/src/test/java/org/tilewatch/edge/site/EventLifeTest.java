@@ -19,7 +19,7 @@ class EventLifeTest {
     private static final Instant FIRST = Instant.parse("2026-03-01T02:10:00Z");
     private static final Rules RULES = new Rules(2, 2, 3, 5, 0.6, 0.5);
 
-    private final EventLife life = new EventLife(RULES);
+    static final EventLife LIFE = new EventLife(RULES);
 
     @Test
     void whatIsSeenOnceIsProvisional() {
@@ -259,104 +259,21 @@ class EventLifeTest {
         }
     }
 
-    @Test
-    void aConfirmedEventWhosePlaceStillDiffersIsSeenAgainWithItsOutlineAndScore() {
-        Event confirmed = confirmed();
-
-        Followed after = life.follow(
-                "port", List.of(confirmed), List.of(), day(2), new View(patch -> 1, patch -> 1, patch -> true));
-
-        assertThat(after.unseen()).isEmpty();
-        Event standing = after.standing().getFirst();
-        assertThat(standing.lastSeen()).isEqualTo(day(2));
-        assertThat(standing.looksSeen()).isEqualTo(confirmed.looksSeen() + 1);
-        assertThat(standing.score()).isEqualTo(confirmed.score());
-        assertThat(standing.outline()).isEqualTo(confirmed.outline());
-    }
-
-    @Test
-    void aDoubtfulEventIsNotConfirmedByItsPlaceAlone() {
-        Event once = seen(List.of(), 0, at(100, 40, -2));
-
-        Followed after =
-                life.follow("port", List.of(once), List.of(), day(1), new View(patch -> 1, patch -> 1, patch -> true));
-
-        assertThat(after.standing()).isEmpty();
-        assertThat(after.unseen()).extracting(Event::looksMissed).containsExactly(1);
-    }
-
-    @Test
-    void aLookThatCannotCompareThePlaceOfALikelyEventDoesNotMissIt() {
-        Event confirmed = confirmed();
-
-        Followed after = life.follow(
-                "port", List.of(confirmed), List.of(), day(2), new View(patch -> 1, patch -> 0.5, patch -> false));
-
-        assertThat(after.standing()).isEmpty();
-        assertThat(after.unseen()).isEmpty();
-    }
-
-    @Test
-    void whatAnotherSightingTookIsNotListedTwice() {
-        Event confirmed = confirmed();
-        Event other = seen(List.of(), 1, at(102, 40, 2));
-
-        Followed after = life.follow(
-                "port",
-                List.of(other, confirmed),
-                List.of(at(102, 40, 2)),
-                day(2),
-                new View(patch -> 1, patch -> 1, patch -> true));
-
-        assertThat(after.seen()).extracting(Event::id).containsExactly(other.id());
-        assertThat(after.standing()).isEmpty();
-    }
-
-    @Test
-    void whatIsGoneDoesNotShrink() {
-        Sighting whole = new Sighting(at(100, 40, 1).outline(), at(100, 40, 1).patch(), Polarity.VANISHED, 60, 1);
-        Sighting part = new Sighting(at(104, 40, 1).outline(), at(104, 40, 1).patch(), Polarity.VANISHED, 40, 1);
-
-        Event after = seen(List.of(seen(List.of(), 0, whole)), 1, part);
-
-        assertThat(after.areaSquareMetres()).isEqualTo(60);
-        assertThat(after.outline()).isEqualTo(whole.outline());
-    }
-
-    @Test
-    void wagonsAreAsManyAsTheLastLookShows() {
-        Sighting longTrain =
-                new Sighting(at(100, 40, 1).outline(), at(100, 40, 1).patch(), Polarity.APPEARED, 60, 1, 50);
-        Sighting shortTrain =
-                new Sighting(at(104, 40, 1).outline(), at(104, 40, 1).patch(), Polarity.APPEARED, 40, 1);
-        Event before = seen(List.of(), 0, longTrain).withKind(Kind.WAGONS);
-
-        assertThat(seen(List.of(before), 1, shortTrain).areaSquareMetres()).isEqualTo(40);
-        assertThat(seen(List.of(before.withKind(Kind.STRUCTURE)), 1, shortTrain).areaSquareMetres())
-                .isEqualTo(60);
-    }
-
-    private Event confirmed() {
-        Event event = seen(List.of(seen(List.of(), 0, at(100, 40, 2))), 1, at(100, 40, 2));
-        assertThat(event.status()).isEqualTo(EventStatus.CONFIRMED);
-        return event;
-    }
-
-    private Event seen(List<Event> open, int look, Sighting sighting) {
+    static Event seen(List<Event> open, int look, Sighting sighting) {
         return follow(open, look, 1.0, sighting).seen().getFirst();
     }
 
-    private Followed follow(List<Event> open, int look, double observed, Sighting... sightings) {
+    static Followed follow(List<Event> open, int look, double observed, Sighting... sightings) {
         View view = new View(patch -> observed, patch -> observed, patch -> false);
-        return life.follow("port", open, List.of(sightings), day(look), view);
+        return LIFE.follow("port", open, List.of(sightings), day(look), view);
     }
 
-    private static Instant day(int look) {
+    static Instant day(int look) {
         return FIRST.plus(Duration.ofDays(look));
     }
 
     /** 20 by 10 pixels. */
-    private static Sighting at(double x, double y, double evidence) {
+    static Sighting at(double x, double y, double evidence) {
         Outline outline = new Outline(
                 List.of(new double[] {x + 0.5, y + 0.5, x + 19.5, y + 0.5, x + 19.5, y + 9.5, x + 0.5, y + 9.5}));
         return new Sighting(outline, Patch.of(outline), Polarity.APPEARED, 50, evidence);

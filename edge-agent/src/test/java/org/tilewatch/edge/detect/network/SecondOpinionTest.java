@@ -57,7 +57,7 @@ final class SecondOpinionTest {
                 new Outline(List.of(new double[] {x0, y0, x1, y0, x1, y1, x0, y1})),
                 Polarity.APPEARED,
                 (right - left + 1) * (bottom - top + 1),
-                1,
+                20,
                 1,
                 0,
                 Optional.empty(),
@@ -91,6 +91,18 @@ final class SecondOpinionTest {
         assertThat(asked(0.5, ten, ON))
                 .extracting(Candidate::outline)
                 .isEqualTo(ten.stream().map(Candidate::outline).toList());
+    }
+
+    @Test
+    void whatIsWeakOrExplainedByLightIsNotShown() throws Exception {
+        Candidate strong = candidate(100, 70, 109, 79);
+        Candidate weak = new Candidate(
+                strong.outline(), strong.polarity(), strong.areaPixels(), 9.9, 1, 0, Optional.empty(), false);
+
+        assertThat(asked(1, List.of(weak, strong.shaded()), ON))
+                .noneMatch(each -> each.opinion().isPresent());
+        assertThat(asked(1, List.of(strong), ON))
+                .allMatch(each -> each.opinion().isPresent());
     }
 
     @Test
