@@ -38,9 +38,6 @@ public final class FootprintFitter implements AutoCloseable {
     private static final int MARGIN = 12;
     private static final int GREATEST_EDGE = 400;
     private static final int ITERATIONS = 1;
-    /** Pixels of a surrounding that is cut at half scale, at a quarter of the cost; smaller ones hold things of a few pixels' width. */
-    private static final int LARGE = 2500;
-
     /** More shadow than this is no shadow but a dark thing. */
     private static final double MOST_SHADOW = 0.6;
 
@@ -54,8 +51,6 @@ public final class FootprintFitter implements AutoCloseable {
     private final Mat core = new Mat();
     private final Mat picture = new Mat();
     private final Mat labels = new Mat();
-    private final Mat halfPicture = new Mat();
-    private final Mat halfLabels = new Mat();
     private final Mat background = new Mat();
     private final Mat foreground = new Mat();
     private final Mat square3 = square(3);
@@ -122,34 +117,16 @@ public final class FootprintFitter implements AutoCloseable {
         labels.create(part.height, part.width, CvType.CV_8UC1);
         labels.put(0, 0, mask);
         Core.setRNGSeed(SEED); // so that the same pixels give the same outline, whatever was cut before
-        boolean possible = part.area() > LARGE ? cutAtHalfScale(part) : cut(picture, labels);
-        if (!possible) {
-            return 0;
+        try {
+            Imgproc.grabCut(picture, labels, new Rect(), background, foreground, ITERATIONS, Imgproc.GC_INIT_WITH_MASK);
+        } catch (CvException e) {
+            return 0; // nothing that could be the thing, or nothing around it
         }
         labels.get(0, 0, mask);
         for (int i = 0; i < mask.length; i++) {
             mask[i] = (byte) (mask[i] == Imgproc.GC_FGD || mask[i] == Imgproc.GC_PR_FGD ? 1 : 0);
         }
         return largest(mask, part);
-    }
-
-    private boolean cutAtHalfScale(Rect part) {
-        Size half = new Size(part.width / 2.0, part.height / 2.0);
-        Imgproc.resize(picture, halfPicture, half, 0, 0, Imgproc.INTER_AREA);
-        Imgproc.resize(labels, halfLabels, half, 0, 0, Imgproc.INTER_NEAREST);
-        boolean possible = cut(halfPicture, halfLabels);
-        Imgproc.resize(halfLabels, labels, labels.size(), 0, 0, Imgproc.INTER_NEAREST);
-        return possible;
-    }
-
-    /** False if there is nothing that could be the thing, or nothing around it. */
-    private boolean cut(Mat image, Mat labelled) {
-        try {
-            Imgproc.grabCut(image, labelled, new Rect(), background, foreground, ITERATIONS, Imgproc.GC_INIT_WITH_MASK);
-            return true;
-        } catch (CvException e) {
-            return false;
-        }
     }
 
     private void label(SignedDifference difference, byte[] fragment, boolean held, byte[] label) {
@@ -270,20 +247,8 @@ public final class FootprintFitter implements AutoCloseable {
     @Override
     public void close() {
         together.close();
-        for (Mat mat : new Mat[] {
-            other,
-            hull,
-            reach,
-            core,
-            picture,
-            labels,
-            halfPicture,
-            halfLabels,
-            background,
-            foreground,
-            square3,
-            squareReach
-        }) {
+        for (Mat mat :
+                new Mat[] {other, hull, reach, core, picture, labels, background, foreground, square3, squareReach}) {
             mat.release();
         }
     }
