@@ -39,7 +39,10 @@ import org.tilewatch.edge.watch.DetectionLoop;
 import org.tilewatch.edge.watch.NetworkChoice;
 import org.tilewatch.edge.watch.PastFiles;
 import org.tilewatch.edge.watch.Screening;
+import org.tilewatch.edge.watch.coarse.CoarseJudge;
+import org.tilewatch.edge.watch.coarse.CoarseProfile;
 import org.tilewatch.edge.watch.look.AlertPolicy;
+import org.tilewatch.edge.watch.look.Judged;
 import org.tilewatch.edge.watch.look.Judgement;
 import org.tilewatch.edge.watch.look.LookJudge;
 import org.tilewatch.edge.watch.look.Reporting;
@@ -117,8 +120,9 @@ public final class EdgeAgent implements AutoCloseable {
             Supplier<Optional<Boolean>> clockSynchronised)
             throws IOException {
         Natives.load();
-        Health health = new Health(DetectorSettings.DEFAULT.looksNeeded());
-        Optional<ChangeNetwork> network = network(config);
+        Health health =
+                new Health(config.coarse() ? CoarseProfile.LOOKS_NEEDED : DetectorSettings.DEFAULT.looksNeeded());
+        Optional<ChangeNetwork> network = config.coarse() ? Optional.empty() : network(config);
         Optional<Lamps> lamps = Optional.empty();
         try {
             lamps = lamps(config, console, health);
@@ -179,9 +183,13 @@ public final class EdgeAgent implements AutoCloseable {
         if (!state.armed()) {
             return "disarmed";
         }
-        return state.phase() == Phase.LEARNING
-                ? "learning: %d of %d looks".formatted(state.looksSoFar(), state.looksNeeded())
-                : "";
+        if (state.lastLook().map(look -> look.verdict().equals("unusable")).orElse(false)) {
+            return "pass was bad";
+        }
+        if (state.phase() == Phase.LEARNING) {
+            return "learning %d of %d".formatted(state.looksSoFar(), state.looksNeeded());
+        }
+        return state.openAlerts() > 0 ? "change" : "";
     }
 
     private void wakePublishing() {
@@ -193,7 +201,9 @@ public final class EdgeAgent implements AutoCloseable {
         InboxSettings inbox = FromConfig.inbox(config);
         Decoder decoder = new Decoder(new ContainedReader(FromConfig.containment(config), Caps.DEFAULT));
         PastFiles pastFiles = new PastFiles(store.ledger(), inbox.afterwards());
-        LookJudge judge = new LookJudge(store, DetectorSettings.DEFAULT, network, policy(), Optional.of(reporting));
+        Judged.Maker judge = config.coarse()
+                ? new CoarseJudge(store, coarse(), Optional.of(reporting))
+                : new LookJudge(store, DetectorSettings.DEFAULT, network, policy(), Optional.of(reporting));
         return new DetectionLoop(
                 new Inbox(inbox, decoder, pastFiles, InstantSource.system(), System::nanoTime),
                 pastFiles,
@@ -205,8 +215,15 @@ public final class EdgeAgent implements AutoCloseable {
                 System::nanoTime);
     }
 
+    private CoarseProfile coarse() {
+        return CoarseProfile.of(
+                config.alerts().falsePerHundredTiles(), config.inbox().bands());
+    }
+
     private AlertPolicy policy() {
-        return FromConfig.policy(config.profile(), config.alerts().falsePerHundredTiles());
+        return config.coarse()
+                ? coarse().policy()
+                : FromConfig.policy(config.profile(), config.alerts().falsePerHundredTiles());
     }
 
     private Reporting reporting(Optional<ChangeNetwork> network) {

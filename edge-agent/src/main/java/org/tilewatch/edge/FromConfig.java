@@ -44,20 +44,26 @@ public final class FromConfig {
 
     /** The inbox; unusable files go to {@code quarantine} in the state folder. */
     public static InboxSettings inbox(Config config) {
+        Config.Passes passes = config.inbox().passes();
         return new InboxSettings(
-                config.inbox().folder(),
-                config.inbox().keptFolder(),
-                config.state().resolve("quarantine"),
-                switch (config.inbox().afterwards()) {
-                    case KEEP -> Afterwards.KEEP;
-                    case MOVE -> Afterwards.MOVE;
-                    case DELETE -> Afterwards.DELETE;
-                },
-                config.inbox().quietPeriod(),
-                config.inbox().sidecarWait(),
-                ORPHAN_WAIT,
-                QUARANTINE_BYTES,
-                QUARANTINE_FILES);
+                        config.inbox().folder(),
+                        config.inbox().keptFolder(),
+                        config.state().resolve("quarantine"),
+                        switch (config.inbox().afterwards()) {
+                            case KEEP -> Afterwards.KEEP;
+                            case MOVE -> Afterwards.MOVE;
+                            case DELETE -> Afterwards.DELETE;
+                        },
+                        config.inbox().quietPeriod(),
+                        config.inbox().sidecarWait(),
+                        ORPHAN_WAIT,
+                        QUARANTINE_BYTES,
+                        QUARANTINE_FILES)
+                .withPasses(passes.everyFolder(), passes.quiet(), longer(passes.quiet(), passes.patience()));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** What the decoder's process may take. */

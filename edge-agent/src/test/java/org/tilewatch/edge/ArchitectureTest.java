@@ -37,6 +37,7 @@ final class ArchitectureTest {
     /** Packages of ours that each package may use beside those below it. The root package (the command line, the agent) and command may use all. */
     private static final Map<String, List<String>> KNOWS = Map.ofEntries(
             entry("imagery", List.of()),
+            entry("imagery.spectrum", List.of()),
             entry("health", List.of()),
             entry("lamp", List.of()),
             entry("lamp.gpio", List.of("lamp")),
@@ -51,6 +52,7 @@ final class ArchitectureTest {
             entry("detect.pair", List.of("imagery", "site", "detect")),
             entry("detect.chip", List.of("imagery", "site")),
             entry("detect.count", List.of("imagery")),
+            entry("detect.coarse", List.of("imagery", "site", "detect")),
             entry("loop", List.of("health")),
             entry("service", List.of()),
             entry("config", List.of("imagery", "site")),
@@ -67,6 +69,7 @@ final class ArchitectureTest {
             entry("ingest.decode", List.of("imagery", "ingest.file")),
             entry("ingest.worker", List.of("imagery", "ingest.file", "ingest.decode")),
             entry("ingest.decode.tiff", List.of("imagery", "ingest.file")),
+            entry("ingest.decode.satdump", List.of("imagery", "ingest.file")),
             entry("store", List.of("imagery", "site", "detect", "report")),
             entry("store.database", List.of("store.file")),
             entry("store.geopackage", List.of("imagery", "site", "report.export")),
@@ -93,6 +96,7 @@ final class ArchitectureTest {
                             "watch.pace")),
             entry("watch.habit", List.of("site", "store")),
             entry("watch.pace", List.of("imagery", "site", "detect")),
+            entry("watch.coarse", List.of("imagery", "site", "detect", "report", "ingest", "store", "watch.look")),
             entry("watch.kind", List.of("imagery", "site", "detect")),
             entry("watch.pair", List.of("imagery", "site", "detect", "ingest", "watch.look")),
             entry("watch.json", List.of("imagery", "site", "ingest", "watch.look", "watch.pair")),

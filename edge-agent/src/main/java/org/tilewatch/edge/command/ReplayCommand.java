@@ -20,11 +20,13 @@ import org.tilewatch.edge.config.Profile;
 import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.config.sites.SitesFile;
 import org.tilewatch.edge.imagery.Natives;
+import org.tilewatch.edge.imagery.spectrum.SpectralBand;
 import org.tilewatch.edge.ingest.decode.PlainDecoding;
 import org.tilewatch.edge.site.watched.WatchedSite;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.watch.Replay;
 import org.tilewatch.edge.watch.Screening.Result;
+import org.tilewatch.edge.watch.coarse.CoarseProfile;
 import org.tilewatch.edge.watch.json.LookJson;
 import org.tilewatch.edge.watch.look.AlertPolicy;
 import picocli.CommandLine;
@@ -48,6 +50,8 @@ public final class ReplayCommand implements Callable<Integer> {
     /** False alerts per hundred tile-looks, as a station's configuration has it if nothing is said. */
     private static final double USUAL_BUDGET = 2;
 
+    private static final Path COARSE = Path.of("coarse");
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -68,8 +72,18 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "FILE",
-            description = "What 'calibrate' learned on series: reliability and alert thresholds.")
+            description =
+                    "What 'calibrate' learned on series: reliability and alert thresholds; or coarse, for pixels of 50"
+                            + " m to 5 km.")
     private @Nullable Path profile;
+
+    @Option(
+            names = "--bands",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "With --profile coarse: what the bands of images show that do not tell it, such as swir,nir,red.")
+    private List<String> bands = List.of();
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Sites at a time (default: 1).")
     private int threads;
@@ -95,6 +109,9 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(spec.commandLine(), "--threads: 1 to 64, not " + threads);
         }
         List<WatchedSite> watched = sites == null ? List.of() : SitesFile.read(sites);
+        if (COARSE.equals(profile)) {
+            return coarse(watched);
+        }
         AlertPolicy policy = FromConfig.policy(
                 profile == null ? Optional.empty() : Optional.of(Profile.read(profile, Profile.Subject.SERIES)),
                 USUAL_BUDGET);
@@ -108,6 +125,29 @@ public final class ReplayCommand implements Callable<Integer> {
             Folders.remove(state);
         }
         return 0;
+    }
+
+    private int coarse(List<WatchedSite> watched) throws IOException, InterruptedException {
+        CoarseProfile chosen = CoarseProfile.of(USUAL_BUDGET, spectrum());
+        Natives.load();
+        Path state = Files.createTempDirectory("tilewatch-replay");
+        try (Store store = Store.open(state, Store.Durability.TEMPORARY, Clock.systemUTC());
+                Writer lines = lines()) {
+            Replay replay = Replay.coarse(folder, store, watched, threads, chosen);
+            replay(replay, chosen.policy().id(), Optional.empty(), lines);
+        } finally {
+            Folders.remove(state);
+        }
+        return 0;
+    }
+
+    private List<SpectralBand> spectrum() {
+        return bands.stream()
+                .map(name -> SpectralBand.named(name)
+                        .orElseThrow(() -> new CommandLine.ParameterException(
+                                spec.commandLine(),
+                                "--bands: '%s'; allowed: green, red, nir, swir, mir, thermal, other".formatted(name))))
+                .toList();
     }
 
     private Writer lines() throws IOException {

@@ -70,9 +70,10 @@ final class Checks {
     }
 
     private void files() {
-        for (Key<Path> key : List.of(Keys.MQTT_CA_FILE, Keys.MQTT_CERT_FILE, Keys.SITES, Keys.PROFILE)) {
+        for (Key<Path> key : List.of(Keys.MQTT_CA_FILE, Keys.MQTT_CERT_FILE, Keys.SITES)) {
             values.path(key).filter(file -> !readableFile(file)).ifPresent(file -> notReadable(key, file));
         }
+        values.profile().filter(file -> !readableFile(file)).ifPresent(file -> notReadable(Keys.PROFILE, file));
         values.network().file().filter(file -> !readableFile(file)).ifPresent(file -> notReadable(Keys.NETWORK, file));
         for (Key<Path> key : List.of(
                 Keys.MQTT_PASSWORD_FILE, Keys.MQTT_KEY_FILE, Keys.CONSOLE_TOKEN_FILE, ServiceKeys.NOTIFY_TOKEN_FILE)) {

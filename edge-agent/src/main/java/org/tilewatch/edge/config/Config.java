@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tilewatch.edge.config.document.WrongConfiguration;
 import org.tilewatch.edge.config.document.WrongConfiguration.Problem;
+import org.tilewatch.edge.imagery.spectrum.SpectralBand;
 import org.tilewatch.edge.site.watched.WatchedSite;
 
 /**
@@ -21,6 +22,7 @@ import org.tilewatch.edge.site.watched.WatchedSite;
  * @param sitesFile where the sites were read, if a file is named
  * @param sites the watched sites; empty where no file is named
  * @param profile what was learned about scores and thresholds; empty: the built-in ones hold
+ * @param coarse whether looks are judged as pixels of 50 m to 5 km want it
  * @param lamps empty: the station has none
  * @param console empty: no page is served
  * @param homeAssistant empty: nothing is announced to it, and nothing taken back
@@ -41,6 +43,7 @@ public record Config(
         Network network,
         Alerts alerts,
         Optional<Profile> profile,
+        boolean coarse,
         Optional<Lamps> lamps,
         Optional<Console> console,
         Optional<HomeAssistant> homeAssistant,
@@ -78,6 +81,7 @@ public record Config(
      * @param keptFolder where processed images go with {@link Afterwards#MOVE}
      * @param noTilesAfter how long no image may come before that is a condition
      * @param terms of use of the images
+     * @param bands what the bands of images show where the files do not tell; empty if nobody says
      */
     public record Inbox(
             Path folder,
@@ -86,7 +90,18 @@ public record Config(
             Duration quietPeriod,
             Path keptFolder,
             Duration noTilesAfter,
-            Optional<String> terms) {}
+            Optional<String> terms,
+            Passes passes,
+            List<SpectralBand> bands) {}
+
+    /**
+     * Folders of SatDump.
+     *
+     * @param everyFolder every folder right below the inbox is one
+     * @param quiet nothing in one must have changed for so long
+     * @param patience how long one that cannot be used waits
+     */
+    public record Passes(boolean everyFolder, Duration quiet, Duration patience) {}
 
     /**
      * What the decoder's process may take.

@@ -59,7 +59,7 @@ final class ConfigReader {
     }
 
     private Optional<Profile> profile(Values values) {
-        Optional<Path> profileFile = values.path(Keys.PROFILE).filter(Checks::readableFile);
+        Optional<Path> profileFile = values.profile().filter(Checks::readableFile);
         if (profileFile.isEmpty()) {
             return Optional.empty();
         }
@@ -85,6 +85,7 @@ final class ConfigReader {
                 values.network(),
                 new Config.Alerts(values.get(Keys.ALERTS_BUDGET)),
                 profile,
+                values.coarse(),
                 lamps(values),
                 console(values),
                 ServiceKeys.homeAssistant(values),
@@ -122,7 +123,12 @@ final class ConfigReader {
                 values.get(Keys.INBOX_QUIET_PERIOD),
                 values.path(Keys.INBOX_KEPT_FOLDER).orElse(state.resolve("kept")),
                 values.get(Keys.INBOX_NO_TILES_AFTER),
-                values.find(Keys.INBOX_TERMS));
+                values.find(Keys.INBOX_TERMS),
+                new Config.Passes(
+                        values.get(Keys.INBOX_SATDUMP),
+                        values.get(Keys.INBOX_PASS_QUIET),
+                        values.get(Keys.INBOX_PASS_WAIT)),
+                values.get(Keys.INBOX_BANDS));
     }
 
     private static Config.Mqtt mqtt(Values values) {

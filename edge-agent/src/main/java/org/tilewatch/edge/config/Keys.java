@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tilewatch.edge.config.document.Written;
 import org.tilewatch.edge.config.document.Written.Form;
+import org.tilewatch.edge.imagery.spectrum.SpectralBand;
 
 /** The table of all keys: reader, messages and JSON Schema follow from it. */
 final class Keys {
@@ -66,6 +67,26 @@ final class Keys {
             "inbox.terms",
             ValueType.text("^[^\\x00-\\x1f\\x7f]{1,200}$", "1 to 200 characters on one line"),
             "Terms of use of the images; told with each alert.");
+    static final Key<Boolean> INBOX_SATDUMP = orElse(
+            "inbox.satdump",
+            ValueType.truth(),
+            FALSE,
+            "Every folder right below the inbox is a pass of SatDump, left alone until its dataset.json is there.");
+    static final Key<Duration> INBOX_PASS_QUIET = orElse(
+            "inbox.passQuiet",
+            ValueType.duration(Duration.ZERO, Duration.ofHours(1)),
+            Written.text("1m"),
+            "How long nothing in a pass must have changed for it to be complete.");
+    static final Key<Duration> INBOX_PASS_WAIT = orElse(
+            "inbox.passWait",
+            ValueType.duration(Duration.ZERO, Duration.ofDays(1)),
+            Written.text("15m"),
+            "How long after its last change a pass that cannot be used goes to quarantine.");
+    static final Key<List<SpectralBand>> INBOX_BANDS = orElse(
+            "inbox.bands",
+            ValueType.choices(SpectralBand.class),
+            EMPTY_LIST,
+            "What the bands of images show, in their order, where the files do not tell; the coarse profile needs it.");
 
     static final Key<Duration> DECODING_TIMEOUT = orElse(
             "decoding.timeout",
@@ -125,8 +146,9 @@ final class Keys {
 
     static final Key<Path> PROFILE = optional(
             "profile",
-            FILE,
-            "Thresholds and reliability that 'tilewatch calibrate' learned; the built-in ones if not given.");
+            ValueType.path("a file that 'tilewatch calibrate' wrote and this user can read, or coarse"),
+            "Thresholds and reliability that 'tilewatch calibrate' learned, the built-in ones if not given; coarse:"
+                    + " pixels of 50 m to 5 km.");
 
     static final Key<Config.Driver> LAMPS_DRIVER =
             required("lamps.driver", ValueType.choice(Config.Driver.class), "Real pins, or lines on the console.");
@@ -211,6 +233,10 @@ final class Keys {
             INBOX_KEPT_FOLDER,
             INBOX_NO_TILES_AFTER,
             INBOX_TERMS,
+            INBOX_SATDUMP,
+            INBOX_PASS_QUIET,
+            INBOX_PASS_WAIT,
+            INBOX_BANDS,
             DECODING_TIMEOUT,
             DECODING_MAX_MEMORY,
             STATE,

@@ -22,6 +22,7 @@ final class Values {
     private static final Set<String> OPTIONAL_PARTS = Set.of("lamps", "console", "homeAssistant", "notify");
 
     private static final Path NO_NETWORK = Path.of("none");
+    private static final Path COARSE = Path.of("coarse");
 
     private final Path file;
     private final Path folder;
@@ -98,6 +99,16 @@ final class Values {
     Config.Network network() {
         boolean none = find(Keys.NETWORK).filter(NO_NETWORK::equals).isPresent();
         return new Config.Network(!none, none ? Optional.empty() : path(Keys.NETWORK));
+    }
+
+    /** Whether the coarse profile is asked for: {@code coarse} is a word, {@code ./coarse} a file. */
+    boolean coarse() {
+        return find(Keys.PROFILE).filter(COARSE::equals).isPresent();
+    }
+
+    /** The file of the profile, if one is asked for. */
+    Optional<Path> profile() {
+        return coarse() ? Optional.empty() : path(Keys.PROFILE);
     }
 
     /** All values that hold, in the order of documentation; defaults of sections that are switched off are left out. */

@@ -1,6 +1,7 @@
 package org.tilewatch.edge.ingest;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -8,28 +9,57 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tilewatch.edge.ingest.decode.satdump.PassFolder;
 import org.tilewatch.edge.ingest.sidecar.Sidecars;
 
-/** A complete file in the inbox, as it was when the inbox was last scanned. For one thread. */
+/** A complete file in the inbox, or a pass of many files by its {@code dataset.json}, as it was when the inbox was last scanned. For one thread. */
 public final class Arrival {
 
     private final Path path;
+    private final Path whole;
     private final String folder;
     private final long size;
     private final Instant modified;
     private final Instant arrived;
     private String sha256 = "";
 
-    Arrival(Path path, String folder, long size, Instant modified, Instant arrived) {
+    private Arrival(Path path, Path whole, String folder, long size, Instant modified, Instant arrived) {
         this.path = path;
+        this.whole = whole;
         this.folder = folder;
         this.size = size;
         this.modified = modified;
         this.arrived = arrived;
     }
 
+    /** @param pass whether the file stands for the folder that it lies in */
+    static Arrival in(Path inbox, Path file, boolean pass, Sighting sighting, Instant arrived) {
+        Path parent = file.getParent();
+        Path whole = pass && parent != null ? parent : file;
+        @Nullable Path above = whole.getParent();
+        String folder = above == null ? "" : inbox.relativize(above).toString().replace('\\', '/');
+        return new Arrival(file, whole, folder, sighting.size(), sighting.modified(), arrived);
+    }
+
+    /** What is read: the file, or the {@code dataset.json} of a pass. */
     public Path path() {
         return path;
+    }
+
+    /** What is moved: the file, or the folder of a pass. */
+    Path whole() {
+        return whole;
+    }
+
+    boolean isPass() {
+        return !whole.equals(path);
+    }
+
+    /** What lies beside it for its sake. */
+    List<Path> sidecars() {
+        return isPass() ? List.of() : Sidecars.ofThisAlone(path);
     }
 
     /** Folder below the inbox with {@code /} between its parts, empty for the inbox itself: a hint at the site. */
@@ -38,10 +68,10 @@ public final class Arrival {
     }
 
     public String name() {
-        return Sidecars.name(path);
+        return Sidecars.name(whole);
     }
 
-    /** Bytes. */
+    /** Bytes, of a pass those of all its files. */
     public long size() {
         return size;
     }
@@ -70,6 +100,11 @@ public final class Arrival {
     private byte[] digest() throws IOException {
         try (var in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            if (isPass()) {
+                // The folder's name makes a pass that was received twice two, so that both are told; its time makes
+                // them one look.
+                digest.update((PassFolder.DATASET + whole.getFileName() + size).getBytes(StandardCharsets.UTF_8));
+            }
             byte[] block = new byte[1 << 14];
             for (int n = in.read(block); n >= 0; n = in.read(block)) {
                 digest.update(block, 0, n);

@@ -90,7 +90,8 @@ public final class Decoder implements AutoCloseable {
                 gsdY,
                 pass(image, stac, name, arrival),
                 stac == null ? "" : stac.collection(),
-                name.before());
+                name.before(),
+                image.spectrum());
     }
 
     /** A tenth of a millimetre to a hundred kilometres. */
@@ -153,7 +154,7 @@ public final class Decoder implements AutoCloseable {
             from = AcquiredFrom.NAME;
         }
         return stac == null
-                ? Pass.at(acquired, from)
+                ? new Pass(acquired, from, image.platform(), Double.NaN, Double.NaN, Double.NaN)
                 : new Pass(
                         acquired,
                         from,

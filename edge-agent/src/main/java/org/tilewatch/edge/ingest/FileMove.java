@@ -9,7 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.tilewatch.edge.ingest.sidecar.Sidecars;
 
 /** Moves an image and what belongs to it into another folder, under one new base name where the old one is taken. */
@@ -37,7 +39,7 @@ final class FileMove {
     }
 
     /**
-     * Moves one file, also to another file system; a file that is gone is no error. The target is there in full or not at all.
+     * Moves one file, or a folder with all that is in it, also to another file system; a file that is gone is no error. The target is there in full or not at all.
      */
     static void move(Path from, Path to) throws IOException {
         try {
@@ -51,7 +53,50 @@ final class FileMove {
         }
     }
 
+    /** Deletes a file or a folder with all that is in it; what is gone is no error, no link is followed. */
+    static void delete(Path file) throws IOException {
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            try (Stream<Path> below = Files.walk(file)) {
+                for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(each);
+                }
+            }
+        }
+        Files.deleteIfExists(file);
+    }
+
+    /** Bytes of a file, or of all files in a folder; 0 for a link. */
+    static long bytes(Path file) throws IOException {
+        long bytes = 0;
+        try (Stream<Path> below = Files.walk(file)) {
+            for (Path each : below.toList()) {
+                bytes += Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS) ? Files.size(each) : 0;
+            }
+        }
+        return bytes;
+    }
+
+    private static void copyFolderThenDelete(Path from, Path to) throws IOException {
+        Path part = to.resolveSibling("." + Sidecars.name(to) + ".part");
+        delete(part);
+        try (Stream<Path> below = Files.walk(from)) {
+            for (Path each : below.toList()) {
+                Files.copy(
+                        each,
+                        part.resolve(from.relativize(each).toString()),
+                        StandardCopyOption.COPY_ATTRIBUTES,
+                        LinkOption.NOFOLLOW_LINKS);
+            }
+        }
+        Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
+        delete(from);
+    }
+
     static void copyThenDelete(Path from, Path to) throws IOException {
+        if (Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
+            copyFolderThenDelete(from, to);
+            return;
+        }
         Path part = to.resolveSibling("." + Sidecars.name(to) + ".part");
         Files.copy(
                 from,

@@ -2,12 +2,10 @@ package org.tilewatch.edge.ingest;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +39,6 @@ public final class Inbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     private static final Duration SCAN_AGAIN = Duration.ofSeconds(1);
-    private static final int MAX_DEPTH = 8;
 
     /** Answers whether a file's content was processed before; asked first by path, size and time, then by SHA-256. */
     public interface Ledger {
@@ -107,16 +103,15 @@ public final class Inbox {
     /** Takes a file whose verdict is stored out of the inbox, or marks it if it is to stay. */
     public void done(Arrival arrival) throws IOException {
         forget(arrival);
-        List<Path> sidecars = Sidecars.ofThisAlone(arrival.path());
         switch (settings.afterwards()) {
             case KEEP ->
                 settled.put(arrival.path(), new Sighting(arrival.size(), arrival.modified(), Instant.MIN, null));
-            case MOVE -> keep(arrival, sidecars);
+            case MOVE -> keep(arrival);
             case DELETE -> {
-                for (Path sidecar : sidecars) {
+                for (Path sidecar : arrival.sidecars()) {
                     Files.deleteIfExists(sidecar);
                 }
-                Files.deleteIfExists(arrival.path());
+                FileMove.delete(arrival.whole());
             }
         }
     }
@@ -125,26 +120,31 @@ public final class Inbox {
     public void quarantine(Arrival arrival, Reason reason, String sentence) throws IOException {
         forget(arrival);
         LOG.info("{} goes to quarantine: {} ({})", arrival, sentence, reason);
-        quarantine.take(arrival, Sidecars.ofThisAlone(arrival.path()), reason, sentence, clock.now());
+        quarantine.take(arrival, reason, sentence, clock.now());
     }
 
     private void forget(Arrival arrival) {
         queue.removeIf(w -> w.arrival().path().equals(arrival.path()));
     }
 
-    private void keep(Arrival arrival, List<Path> sidecars) throws IOException {
+    private void keep(Arrival arrival) throws IOException {
         Path folder = settings.kept().resolve(arrival.folder());
         Files.createDirectories(folder);
-        List<String> endings = new ArrayList<>(List.of(FileMove.endingWithDot(arrival.path())));
+        List<Path> sidecars = arrival.sidecars();
+        List<String> endings = new ArrayList<>(List.of(FileMove.endingWithDot(arrival.whole())));
         sidecars.forEach(s -> endings.add(FileMove.endingWithDot(s)));
         String base = FileMove.freeBase(folder, Sidecars.base(arrival.name()), endings);
         for (Path sidecar : sidecars) {
             FileMove.move(sidecar, folder.resolve(base + FileMove.endingWithDot(sidecar)));
         }
-        FileMove.move(arrival.path(), folder.resolve(base + FileMove.endingWithDot(arrival.path())));
+        FileMove.move(arrival.whole(), folder.resolve(base + FileMove.endingWithDot(arrival.whole())));
     }
 
-    private static boolean isStillThere(Arrival arrival) throws IOException {
+    private boolean isStillThere(Arrival arrival) throws IOException {
+        if (arrival.isPass()) {
+            InboxScan.Written now = InboxScan.pass(settings, arrival.path());
+            return now.size() == arrival.size() && now.modified().equals(arrival.modified());
+        }
         try {
             BasicFileAttributes now =
                     Files.readAttributes(arrival.path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -156,8 +156,7 @@ public final class Inbox {
     }
 
     private void scan(Instant now) throws IOException {
-        Map<Path, Sighting> seen = new HashMap<>();
-        Files.walkFileTree(settings.folder(), Set.of(), MAX_DEPTH, new Visitor(seen, now));
+        Map<Path, Sighting> seen = InboxScan.of(settings, sightings, now);
         sightings = seen;
         settled.keySet().retainAll(seen.keySet());
         List<Waiting> found = new ArrayList<>();
@@ -176,6 +175,10 @@ public final class Inbox {
         if (!isQuiet(sighting, now) || isSettled(file, sighting)) {
             return;
         }
+        if (InboxScan.isPass(file, settings.folder())) {
+            considerPass(entry, now, found);
+            return;
+        }
         if (Sidecars.isSidecar(Sidecars.name(file))) {
             if (sighting.isUnchangedFor(settings.orphanWait(), now) && !Sidecars.hasImage(file)) {
                 quarantine(arrival(file, sighting, now), Reason.ORPHAN, "no image came to this sidecar");
@@ -189,6 +192,27 @@ public final class Inbox {
         }
         if (peek != null && (peek.complete() || sighting.isUnchangedFor(settings.sidecarWait(), now))) {
             found.add(new Waiting(arrival(file, sighting, now), peek.acquired()));
+        }
+    }
+
+    /** A pass that cannot be used waits for the rest of it, or for SatDump to lay it onto a map. */
+    private void considerPass(Map.Entry<Path, Sighting> entry, Instant now, List<Waiting> found) throws IOException {
+        Path dataset = entry.getKey();
+        Sighting sighting = entry.getValue();
+        boolean late = sighting.isUnchangedFor(settings.passWait(), now);
+        if (!sighting.isUnchangedFor(settings.passQuiet(), now)) {
+            return;
+        }
+        if (!Files.exists(dataset, LinkOption.NOFOLLOW_LINKS)) {
+            if (late) {
+                quarantine(arrival(dataset, sighting, now), Reason.TRUNCATED, settings.cutOff());
+            }
+            return;
+        }
+        Sighting.Peek peek = sighting.peek() == null ? peekAt(dataset, sighting, now) : sighting.peek();
+        entry.setValue(sighting.with(peek));
+        if (peek != null && (late || !peek.acquired().equals(Instant.MIN))) {
+            found.add(new Waiting(arrival(dataset, sighting, now), peek.acquired()));
         }
     }
 
@@ -243,57 +267,13 @@ public final class Inbox {
     }
 
     private Arrival arrival(Path file, Sighting sighting, Instant now) {
-        Path parent = file.getParent();
-        String folder = parent == null
-                ? ""
-                : settings.folder().relativize(parent).toString().replace('\\', '/');
-        return new Arrival(file, folder, sighting.size(), sighting.modified(), arrived(sighting, now));
+        boolean pass = InboxScan.isPass(file, settings.folder());
+        return Arrival.in(settings.folder(), file, pass, sighting, arrived(sighting, now));
     }
 
     private static Instant arrived(Sighting sighting, Instant now) {
         boolean told =
                 StationClock.isSet(sighting.modified()) && !sighting.modified().isAfter(now);
         return told ? sighting.modified() : sighting.since();
-    }
-
-    private final class Visitor extends SimpleFileVisitor<Path> {
-        private static final Set<String> UNFINISHED = Set.of("part", "tmp");
-        private final Map<Path, Sighting> seen;
-        private final Instant now;
-
-        Visitor(Map<Path, Sighting> seen, Instant now) {
-            this.seen = seen;
-            this.now = now;
-        }
-
-        @Override
-        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            boolean other = folder.equals(settings.quarantine()) || folder.equals(settings.kept());
-            boolean hidden = Sidecars.name(folder).startsWith(".") && !folder.equals(settings.folder());
-            return other || hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            String name = Sidecars.name(file);
-            if (!name.startsWith(".") && !UNFINISHED.contains(Sidecars.ending(name)) && !attributes.isDirectory()) {
-                Instant modified = attributes.lastModifiedTime().toInstant();
-                Sighting before = sightings.get(file);
-                seen.put(
-                        file,
-                        before == null
-                                ? new Sighting(attributes.size(), modified, now, null)
-                                : before.renewed(attributes.size(), modified, now));
-            }
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-            if (failure instanceof NoSuchFileException && !file.equals(settings.folder())) {
-                return FileVisitResult.CONTINUE; // it went away while we walked
-            }
-            throw failure;
-        }
     }
 }

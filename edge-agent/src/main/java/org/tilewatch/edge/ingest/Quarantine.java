@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The folder of unusable files. Each image lies there with its sidecars and a {@code NAME.reason.json}, which is written first: a
+ * The folder of unusable files. Each image, or the folder of a pass, lies there with its sidecars and a {@code NAME.reason.json}, which is written first: a
  * crash in between leaves the image in the inbox, to be put aside again.
  */
 final class Quarantine {
@@ -39,19 +39,20 @@ final class Quarantine {
         return dropped;
     }
 
-    void take(Arrival arrival, List<Path> sidecars, Reason reason, String sentence, Instant now) throws IOException {
-        if (!Files.exists(arrival.path(), LinkOption.NOFOLLOW_LINKS)) {
+    void take(Arrival arrival, Reason reason, String sentence, Instant now) throws IOException {
+        if (!Files.exists(arrival.whole(), LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
+        List<Path> sidecars = arrival.sidecars();
         Files.createDirectories(folder);
-        List<String> endings = new ArrayList<>(List.of(REASON_ENDING, FileMove.endingWithDot(arrival.path())));
+        List<String> endings = new ArrayList<>(List.of(REASON_ENDING, FileMove.endingWithDot(arrival.whole())));
         sidecars.forEach(s -> endings.add(FileMove.endingWithDot(s)));
         String base = FileMove.freeBase(folder, Sidecars.base(arrival.name()), endings);
         write(folder.resolve(base + REASON_ENDING), arrival, reason, sentence, now);
         for (Path sidecar : sidecars) {
             FileMove.move(sidecar, folder.resolve(base + FileMove.endingWithDot(sidecar)));
         }
-        FileMove.move(arrival.path(), folder.resolve(base + FileMove.endingWithDot(arrival.path())));
+        FileMove.move(arrival.whole(), folder.resolve(base + FileMove.endingWithDot(arrival.whole())));
         keepQuota();
     }
 
@@ -80,7 +81,7 @@ final class Quarantine {
                 return;
             }
             for (Path file : oldest.files()) {
-                Files.deleteIfExists(file);
+                FileMove.delete(file);
             }
             bytes -= oldest.bytes();
             count--;
@@ -115,7 +116,7 @@ final class Quarantine {
         for (Path file : files) {
             long modified =
                     Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis();
-            bytes += Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.size(file) : 0;
+            bytes += FileMove.bytes(file);
             written = Math.min(written, modified);
             reasonWritten = Sidecars.name(file).endsWith(REASON_ENDING) ? modified : reasonWritten;
         }

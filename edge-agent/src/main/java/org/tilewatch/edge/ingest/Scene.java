@@ -1,9 +1,11 @@
 package org.tilewatch.edge.ingest;
 
+import java.util.List;
 import java.util.Optional;
 import org.tilewatch.edge.imagery.Footprint;
 import org.tilewatch.edge.imagery.GeoReference;
 import org.tilewatch.edge.imagery.Pass;
+import org.tilewatch.edge.imagery.spectrum.SpectralBand;
 
 /**
  * One image as delivered, all but its pixels.
@@ -19,6 +21,7 @@ import org.tilewatch.edge.imagery.Pass;
  * @param pass when and how it was taken
  * @param collection of the STAC Item, empty if none: second hint at the site
  * @param namePart the file's name before its time, without ending: last hint at the site; may be empty
+ * @param spectrum what each band shows; empty if the file does not tell
  */
 public record Scene(
         int width,
@@ -31,4 +34,34 @@ public record Scene(
         double gsdYMetres,
         Pass pass,
         String collection,
-        String namePart) {}
+        String namePart,
+        List<SpectralBand> spectrum) {
+
+    /** Of an image that does not tell what its bands show. */
+    public Scene(
+            int width,
+            int height,
+            int bands,
+            int bitsPerSample,
+            Optional<GeoReference> georeference,
+            Optional<Footprint> footprint,
+            double gsdXMetres,
+            double gsdYMetres,
+            Pass pass,
+            String collection,
+            String namePart) {
+        this(
+                width,
+                height,
+                bands,
+                bitsPerSample,
+                georeference,
+                footprint,
+                gsdXMetres,
+                gsdYMetres,
+                pass,
+                collection,
+                namePart,
+                List.of());
+    }
+}

@@ -94,10 +94,24 @@ public final class EventLife {
      * @param sightings what the look shows, the strongest first
      */
     public Followed follow(String site, List<Event> open, List<Sighting> sightings, Instant acquired, View view) {
+        return follow(site, open, sightings, acquired, view, new HashMap<>());
+    }
+
+    /**
+     * The same for one kind of event among several on one look.
+     *
+     * @param numbers how many events began in each tile on this look; counted on, so that ids stay unique
+     */
+    public Followed follow(
+            String site,
+            List<Event> open,
+            List<Sighting> sightings,
+            Instant acquired,
+            View view,
+            Map<String, Integer> numbers) {
         List<Placed> free = new ArrayList<>();
         open.forEach(event -> free.add(new Placed(event, Patch.of(event.outline()))));
         List<Event> seen = new ArrayList<>();
-        Map<String, Integer> numbers = new HashMap<>();
         for (Sighting sighting : sightings) {
             Placed match = match(free, sighting);
             if (match == null) {

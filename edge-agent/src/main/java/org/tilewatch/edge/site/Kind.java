@@ -9,5 +9,15 @@ public enum Kind {
     VEHICLE,
     WAGONS,
     MAST,
+    /** Land under water, or water that fell dry. */
+    WATER,
+    /** Snow or ice. */
+    ICE,
+    /** Burnt ground. */
+    BURN,
+    /** Smoke or dust. */
+    SMOKE,
+    /** Something very hot. */
+    HOTSPOT,
     OTHER
 }

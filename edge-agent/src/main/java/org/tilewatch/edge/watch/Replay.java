@@ -18,17 +18,22 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tilewatch.edge.detect.DetectorSettings;
 import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.Scene;
+import org.tilewatch.edge.ingest.decode.satdump.PassFolder;
 import org.tilewatch.edge.ingest.file.Caps;
 import org.tilewatch.edge.ingest.file.UnreadableTile;
 import org.tilewatch.edge.site.watched.SiteNames;
 import org.tilewatch.edge.site.watched.WatchedSite;
 import org.tilewatch.edge.store.Store;
+import org.tilewatch.edge.watch.coarse.CoarseJudge;
+import org.tilewatch.edge.watch.coarse.CoarseProfile;
 import org.tilewatch.edge.watch.look.AlertPolicy;
+import org.tilewatch.edge.watch.look.Judged;
 import org.tilewatch.edge.watch.look.LookJudge;
 
 /**
@@ -45,15 +50,33 @@ public final class Replay {
     private final int threads;
     private final NetworkChoice network;
     private final AlertPolicy policy;
+    private final Optional<CoarseProfile> coarse;
 
     public Replay(
             Path root, Store store, List<WatchedSite> sites, int threads, NetworkChoice network, AlertPolicy policy) {
+        this(root, store, sites, threads, network, policy, Optional.empty());
+    }
+
+    private Replay(
+            Path root,
+            Store store,
+            List<WatchedSite> sites,
+            int threads,
+            NetworkChoice network,
+            AlertPolicy policy,
+            Optional<CoarseProfile> coarse) {
+        this.coarse = coarse;
         this.network = network;
         this.root = root;
         this.store = store;
         this.sites = sites;
         this.threads = threads;
         this.policy = policy;
+    }
+
+    /** The same folder by the coarse profile. */
+    public static Replay coarse(Path root, Store store, List<WatchedSite> sites, int threads, CoarseProfile profile) {
+        return new Replay(root, store, sites, threads, NetworkChoice.NONE, profile.policy(), Optional.of(profile));
     }
 
     /** One image to be replayed. */
@@ -63,10 +86,10 @@ public final class Replay {
     public List<Item> items() throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(root)) {
-            files = walk.filter(Files::isRegularFile)
-                    .filter(Replay::isImage)
+            files = withoutChannels(walk.filter(Files::isRegularFile)
+                    .filter(file -> isImage(file) || PassFolder.isDataset(file))
                     .sorted()
-                    .toList();
+                    .toList());
         }
         List<Item> items = new ArrayList<>();
         try (Decoder decoder = new Decoder(Caps.DEFAULT)) {
@@ -78,9 +101,21 @@ public final class Replay {
         return items;
     }
 
+    /** A pass is one look, whatever images lie in it. */
+    private static List<Path> withoutChannels(List<Path> files) {
+        Set<Path> passes = files.stream()
+                .filter(PassFolder::isDataset)
+                .map(Path::getParent)
+                .collect(Collectors.toSet());
+        return files.stream()
+                .filter(file -> PassFolder.isDataset(file) || passes.stream().noneMatch(pass -> file.startsWith(pass)))
+                .toList();
+    }
+
     private Item item(Decoder decoder, Path file, int number) throws IOException {
         String source = root.relativize(file).toString();
-        Path parent = root.relativize(file).getParent();
+        Path place = PassFolder.isDataset(file) ? file.resolveSibling(".").normalize() : file;
+        Path parent = root.relativize(place).getParent();
         String folder = parent == null
                 ? String.valueOf(root.toAbsolutePath().normalize().getFileName())
                 : parent.toString();
@@ -165,7 +200,9 @@ public final class Replay {
     }
 
     private Screening screening() throws IOException {
-        LookJudge judge = new LookJudge(store, DetectorSettings.DEFAULT, network.open(), policy, Optional.empty());
+        Judged.Maker judge = coarse.isPresent()
+                ? new CoarseJudge(store, coarse.get(), Optional.empty())
+                : new LookJudge(store, DetectorSettings.DEFAULT, network.open(), policy, Optional.empty());
         return new Screening(store, new Decoder(Caps.DEFAULT), judge, new SiteNames(sites, true));
     }
 

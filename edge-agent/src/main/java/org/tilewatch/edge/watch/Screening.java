@@ -19,8 +19,8 @@ import org.tilewatch.edge.site.watched.SiteNames;
 import org.tilewatch.edge.site.watched.WatchedSite;
 import org.tilewatch.edge.store.Settlement.KeptFile;
 import org.tilewatch.edge.store.Store;
+import org.tilewatch.edge.watch.look.Judged;
 import org.tilewatch.edge.watch.look.Judgement;
-import org.tilewatch.edge.watch.look.LookJudge;
 
 /**
  * Brings one image file to its final state: decoded, judged and settled, or refused. The order is the promise: the attempt is
@@ -33,11 +33,11 @@ public final class Screening implements AutoCloseable {
 
     private final Store store;
     private final Decoder decoder;
-    private final LookJudge judge;
+    private final Judged.Maker judge;
     private final SiteNames names;
     private final Raster raster = new Raster();
 
-    public Screening(Store store, Decoder decoder, LookJudge judge, SiteNames names) {
+    public Screening(Store store, Decoder decoder, Judged.Maker judge, SiteNames names) {
         this.store = store;
         this.decoder = decoder;
         this.judge = judge;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tilewatch.calibration.passes.HobbyStory;
 import org.tilewatch.calibration.simulate.SimulatedSite;
 import org.tilewatch.calibration.story.Factory;
 import org.tilewatch.calibration.story.Riverbend;
@@ -32,15 +33,28 @@ public final class SimulateCommand implements Callable<Integer> {
     /** What can be drawn. */
     private enum Tale {
         RIVERBEND,
-        FACTORY;
+        FACTORY,
+        HOBBY;
 
         /** The planted events need that many looks. */
         int fewestLooks() {
-            return this == FACTORY ? Factory.FEWEST_LOOKS : Riverbend.FEWEST_LOOKS;
+            return switch (this) {
+                case RIVERBEND -> Riverbend.FEWEST_LOOKS;
+                case FACTORY -> Factory.FEWEST_LOOKS;
+                case HOBBY -> HobbyStory.FEWEST_PASSES;
+            };
         }
 
         int usualLooks() {
-            return this == FACTORY ? 20 : 16;
+            return switch (this) {
+                case RIVERBEND -> 16;
+                case FACTORY -> 20;
+                case HOBBY -> HobbyStory.USUAL_PASSES;
+            };
+        }
+
+        int mostLooks() {
+            return this == HOBBY ? HobbyStory.USUAL_PASSES : MOST_LOOKS;
         }
     }
 
@@ -55,13 +69,16 @@ public final class SimulateCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "riverbend: a hall, a train, a crane, a roof (the demo's); factory: a factory is enlarged, with"
-                            + " zones and a reference structure in sites.geojson (default: ${DEFAULT-VALUE})")
+                            + " zones and a reference structure in sites.geojson; hobby: 30 days of passes over a"
+                            + " coast, as folders of SatDump (default: ${DEFAULT-VALUE})")
     private Tale story = Tale.RIVERBEND;
 
     @Option(
             names = "--looks",
             paramLabel = "N",
-            description = "looks to draw, up to 60: at least 14, usually 16; of the factory at least 18, usually 20")
+            description =
+                    "looks to draw, up to 60: at least 14, usually 16; of the factory at least 18, usually 20; passes"
+                            + " of hobby 84 to 120")
     private @Nullable Integer looks;
 
     @Option(names = "--old-hall", paramLabel = "M2", description = "factory: floor of the old hall")
@@ -92,20 +109,29 @@ public final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         int count = looks == null ? story.usualLooks() : looks;
-        if (count < story.fewestLooks() || count > MOST_LOOKS) {
+        if (count < story.fewestLooks() || count > story.mostLooks()) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--looks: %d to %d, not %d".formatted(story.fewestLooks(), MOST_LOOKS, count));
         }
+        prepared();
+        if (story == Tale.HOBBY) {
+            new HobbyStory(seed).writeAll(folder, count);
+            System.out.printf("%d passes over a simulated coast, seed %d, and truth.json in %s%n", count, seed, folder);
+            return 0;
+        }
         Story told = story == Tale.FACTORY ? new Factory(seed, count, sizes()) : new Riverbend(seed, count);
+        SimulatedSite.of(told, seed, count).writeAll(folder);
+        System.out.printf("%d looks of a simulated site, seed %d, and truth.json in %s%n", count, seed, folder);
+        return 0;
+    }
+
+    private void prepared() throws IOException {
         Files.createDirectories(folder);
         try (Stream<Path> inside = Files.list(folder)) {
             if (inside.findAny().isPresent()) {
                 throw new CommandLine.ParameterException(spec.commandLine(), "DIR: the folder is not empty: " + folder);
             }
         }
-        SimulatedSite.of(told, seed, count).writeAll(folder);
-        System.out.printf("%d looks of a simulated site, seed %d, and truth.json in %s%n", count, seed, folder);
-        return 0;
     }
 
     private Sizes sizes() {

@@ -14,7 +14,7 @@ final class StartingFiles {
         StringBuilder yaml = new StringBuilder("""
             # A Tilewatch station. All keys: deploy/INTERFACES.md. After a change: tilewatch check --config station.yaml
             station: { id: %s, name: %s, location: [%s, %s] }   # id: in topics; location: longitude, latitude
-            inbox: { folder: %s, afterwards: move }   # afterwards images lie in state/kept
+            inbox: { folder: %s, afterwards: move%s }   # afterwards images lie in state/kept
             state: state                                  # what the station remembers; one agent alone
             sites: sites.geojson                          # what is watched; geojson.io shows and edits it
             """.formatted(
@@ -22,7 +22,8 @@ final class StartingFiles {
                         quoted(answers.name()),
                         degrees(answers.place().longitudeDegrees()),
                         degrees(answers.place().latitudeDegrees()),
-                        quoted(answers.inbox())));
+                        quoted(answers.inbox()),
+                        profile == Profile.HOBBY ? ", satdump: true" : ""));
         yaml.append("mqtt: { url: %s%s%s }   # user and passwordFile where the broker asks for them\n"
                 .formatted(
                         quoted(answers.broker().toString()),
@@ -32,6 +33,7 @@ final class StartingFiles {
         yaml.append("alerts: { falsePerHundredTiles: 2 }           # false alerts that you accept\n");
         if (profile == Profile.HOBBY) {
             yaml.append("""
+                profile: coarse                               # pixels of 50 m to 5 km, most of them cloud
                 homeAssistant: { discovery: true }            # Home Assistant finds the station by itself
                 retention: { maxBytes: 1 GiB, archiveBytes: 1 GiB }
                 # notify: { urlFile: ntfy-address, quietHours: "22:00-07:00" }   # calls your phone, see INTERFACES

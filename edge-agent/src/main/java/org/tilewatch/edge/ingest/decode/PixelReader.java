@@ -9,13 +9,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.tilewatch.edge.imagery.Raster;
+import org.tilewatch.edge.ingest.decode.satdump.ImageFiles;
+import org.tilewatch.edge.ingest.decode.satdump.PassFolder;
+import org.tilewatch.edge.ingest.decode.satdump.PassReader;
 import org.tilewatch.edge.ingest.decode.tiff.TiffReader;
 import org.tilewatch.edge.ingest.file.Caps;
 import org.tilewatch.edge.ingest.file.ImageHeader;
 import org.tilewatch.edge.ingest.file.UnreadableTile;
 
 /**
- * Reads image files in this process: GeoTIFF, PNG, JPEG, JPEG 2000. Holds buffers that are reused from file to file; for one thread. No symbolic
+ * Reads image files in this process: GeoTIFF, PNG, JPEG, JPEG 2000, and passes by their {@code dataset.json}. Holds buffers that are reused from file to file; for one thread. No symbolic
  * link is followed, nothing but a regular file is opened.
  */
 public final class PixelReader implements PixelSource {
@@ -23,6 +26,7 @@ public final class PixelReader implements PixelSource {
     private final Caps caps;
     private final TiffReader tiff;
     private final PictureReader pictures;
+    private final PassReader passes;
     private final ByteBuffer magic = ByteBuffer.allocateDirect(4);
 
     /** Needs {@link org.tilewatch.edge.imagery.Natives#load()} before. */
@@ -30,10 +34,15 @@ public final class PixelReader implements PixelSource {
         this.caps = caps;
         tiff = new TiffReader(caps);
         pictures = new PictureReader(caps);
+        passes = new PassReader(new Channels(), caps);
     }
 
     @Override
     public ImageHeader header(Path file) throws IOException, UnreadableTile {
+        return PassFolder.isDataset(file) ? passes.header(file) : headerOfImage(file);
+    }
+
+    private ImageHeader headerOfImage(Path file) throws IOException, UnreadableTile {
         try (FileChannel channel = open(file)) {
             return isTiff(channel) ? tiff.header(channel) : pictures.header(channel);
         }
@@ -41,11 +50,29 @@ public final class PixelReader implements PixelSource {
 
     @Override
     public ImageHeader read(Path file, Raster into) throws IOException, UnreadableTile {
+        return PassFolder.isDataset(file) ? passes.read(file, into) : readImage(file, into);
+    }
+
+    private ImageHeader readImage(Path file, Raster into) throws IOException, UnreadableTile {
         try (FileChannel channel = open(file)) {
             if (isTiff(channel)) {
                 return tiff.read(channel, into);
             }
             return pictures.read(channel, pictures.header(channel), into);
+        }
+    }
+
+    /** The images of a pass's channels; a pass within a pass is none. */
+    private final class Channels implements ImageFiles {
+
+        @Override
+        public ImageHeader header(Path file) throws IOException, UnreadableTile {
+            return headerOfImage(file);
+        }
+
+        @Override
+        public ImageHeader read(Path file, Raster into) throws IOException, UnreadableTile {
+            return readImage(file, into);
         }
     }
 

@@ -1,8 +1,10 @@
 package org.tilewatch.edge.ingest.file;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.tilewatch.edge.imagery.GeoReference;
+import org.tilewatch.edge.imagery.spectrum.SpectralBand;
 
 /**
  * What an image file says about itself.
@@ -12,7 +14,9 @@ import org.tilewatch.edge.imagery.GeoReference;
  * @param bands without alpha
  * @param bitsPerSample 8 or 16
  * @param georeference empty where the file has none, or none with an EPSG code
- * @param tagged TIFFTAG_DATETIME taken as UTC; empty where absent or not a time
+ * @param tagged TIFFTAG_DATETIME taken as UTC, or the time of a pass; empty where absent or not a time
+ * @param platform satellite, empty if unknown
+ * @param spectrum what each band shows; empty if unknown
  */
 public record ImageHeader(
         int width,
@@ -20,4 +24,18 @@ public record ImageHeader(
         int bands,
         int bitsPerSample,
         Optional<GeoReference> georeference,
-        Optional<Instant> tagged) {}
+        Optional<Instant> tagged,
+        String platform,
+        List<SpectralBand> spectrum) {
+
+    /** Of an image that tells neither its satellite nor what its bands show. */
+    public ImageHeader(
+            int width,
+            int height,
+            int bands,
+            int bitsPerSample,
+            Optional<GeoReference> georeference,
+            Optional<Instant> tagged) {
+        this(width, height, bands, bitsPerSample, georeference, tagged, "", List.of());
+    }
+}

@@ -75,7 +75,14 @@ public final class ContainedReader implements PixelSource {
             throw e;
         }
         return new ImageHeader(
-                into.width(), into.height(), into.bands(), into.bitsPerSample(), told.georeference(), told.tagged());
+                into.width(),
+                into.height(),
+                into.bands(),
+                into.bitsPerSample(),
+                told.georeference(),
+                told.tagged(),
+                told.platform(),
+                told.spectrum());
     }
 
     private void ask(Path file, ImageHeader told, Raster into) throws IOException, UnreadableTile {

@@ -10,6 +10,8 @@ import org.tilewatch.edge.site.Kind;
 /** Says in one English sentence what changed, how large it is and since when. */
 final class ChangeSentence {
 
+    private static final double SQUARE_KILOMETRE = 1e6;
+
     private ChangeSentence() {}
 
     /** For instance {@code Structure appeared in North yard, 1,940 m2 +- 6 %, 164 % of Hall 1, first seen 2026-03-02, seen on 2 looks}. */
@@ -43,12 +45,20 @@ final class ChangeSentence {
             case VEHICLE -> "Vehicle";
             case WAGONS -> "Wagons";
             case MAST -> "Mast";
+            case WATER -> "Water";
+            case ICE -> "Snow or ice";
+            case BURN -> "Burnt ground";
+            case SMOKE -> "Smoke or dust";
+            case HOTSPOT -> "Hot spot";
             case OTHER -> "Something";
         };
     }
 
     private static String size(Event event, boolean georeferenced) {
         double area = event.areaSquareMetres();
+        if (georeferenced && area >= SQUARE_KILOMETRE) {
+            return String.format(Locale.ROOT, "%,.1f km2", area / SQUARE_KILOMETRE);
+        }
         String unit = georeferenced ? "m2" : "px";
         return area < 10
                 ? String.format(Locale.ROOT, "%.1f %s", area, unit)

@@ -63,6 +63,7 @@ public final class Findings {
                 case GROUND -> add(ground(each, zone));
                 case OPENING -> add(opening(each, crane, zone));
                 case MAST -> add(came || opened(lasting) ? "" : vanished(each, zone));
+                case WATER, ICE, BURN, SMOKE, HOTSPOT -> add(spread(each, zone));
                 case WAGONS, VEHICLE, OTHER -> {}
             }
         }
@@ -104,6 +105,12 @@ public final class Findings {
 
     private String ground(EventRecord each, String zone) {
         return "Ground of " + size(each) + in(zone) + " was cleared or dug, first seen "
+                + Wording.day(each.event().firstSeen()) + not(each) + ".";
+    }
+
+    private String spread(EventRecord each, String zone) {
+        return Wording.label(each.event().kind()) + " of " + size(each) + in(zone) + " "
+                + Wording.verb(each.event().polarity()) + ", first seen "
                 + Wording.day(each.event().firstSeen()) + not(each) + ".";
     }
 

@@ -32,8 +32,11 @@ public final class Wording {
         return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
     }
 
-    /** For instance {@code 1,940 m2}. */
+    /** For instance {@code 1,940 m2} or, from one on, {@code 12.4 km2}. */
     public static String area(double squareMetres, boolean georeferenced) {
+        if (georeferenced && squareMetres >= 1e6) {
+            return String.format(Locale.ROOT, "%,.1f km2", squareMetres / 1e6);
+        }
         return number(squareMetres) + (georeferenced ? " m2" : " px");
     }
 
@@ -60,6 +63,11 @@ public final class Wording {
             case STRUCTURE, OPENING, COVER, VEHICLE, MAST -> Topics.lower(kind);
             case GROUND -> "patch of ground";
             case WAGONS -> "group of wagons";
+            case WATER -> "patch of water";
+            case ICE -> "field of snow or ice";
+            case BURN -> "patch of burnt ground";
+            case SMOKE -> "cloud of smoke or dust";
+            case HOTSPOT -> "hot spot";
             case OTHER -> "object";
         };
     }
@@ -74,6 +82,11 @@ public final class Wording {
             case VEHICLE -> "Vehicle";
             case WAGONS -> "Wagons";
             case MAST -> "Mast";
+            case WATER -> "Water";
+            case ICE -> "Snow or ice";
+            case BURN -> "Burnt ground";
+            case SMOKE -> "Smoke or dust";
+            case HOTSPOT -> "Hot spot";
             case OTHER -> "Change";
         };
     }
@@ -94,6 +107,10 @@ public final class Wording {
     static String plural(Kind kind) {
         return switch (kind) {
             case GROUND -> "patches of ground";
+            case WATER -> "patches of water";
+            case ICE -> "fields of snow or ice";
+            case BURN -> "patches of burnt ground";
+            case SMOKE -> "clouds of smoke or dust";
             case WAGONS -> "groups of wagons";
             default -> noun(kind) + "s";
         };

@@ -200,7 +200,7 @@ public record AlertPolicy(
     }
 
     /** Adds to what is told of an event the rules of its zone that keep it from being published. */
-    void tellZone(Event event, Optional<Zone> zone, Map<String, Double> explain) {
+    public void tellZone(Event event, Optional<Zone> zone, Map<String, Double> explain) {
         if (ignored(zone)) {
             explain.put("zone_ignored", 1.0);
         } else if (zone.isPresent() && event.areaSquareMetres() < leastArea(zone)) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tilewatch.edge.detect.Verdict;
 import org.tilewatch.edge.detect.Verdict.Outcome;
+import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.alert.AlertCodec;
@@ -23,6 +24,7 @@ import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.site.pace.Pace;
 import org.tilewatch.edge.site.watched.Coverage.Seen;
 import org.tilewatch.edge.site.watched.Observation;
+import org.tilewatch.edge.site.watched.WatchedSite;
 import org.tilewatch.edge.store.Settlement;
 import org.tilewatch.edge.store.file.LearnedTiles;
 import org.tilewatch.edge.watch.pace.PaceMeter;
@@ -53,7 +55,7 @@ public final class Judged {
     private Optional<Observation> observation = Optional.empty();
     private Optional<PaceMeter> meter = Optional.empty();
 
-    Judged(String site, Scene scene, String reason, int looksNeeded) {
+    public Judged(String site, Scene scene, String reason, int looksNeeded) {
         this.site = site;
         this.scene = scene;
         this.reason = reason;
@@ -62,6 +64,22 @@ public final class Judged {
 
     String site() {
         return site;
+    }
+
+    /** Judges looks, one after the other; for one thread. */
+    public interface Maker extends AutoCloseable {
+
+        /**
+         * Judges a look; changes nothing that is durable.
+         *
+         * @param watched the site as the sites file has it, if it is there
+         * @param decodeNanos what decoding took, to be told with the rest
+         */
+        Judged judge(String site, Optional<WatchedSite> watched, Scene scene, Raster pixels, long decodeNanos)
+                throws IOException;
+
+        @Override
+        void close();
     }
 
     Instant acquired() {
@@ -79,6 +97,11 @@ public final class Judged {
         meter = Optional.of(works);
     }
 
+    /** What the look sees of the site and its zones, where no pace is measured. */
+    public void observe(Observation counts) {
+        observation = Optional.of(counts);
+    }
+
     /** Outlines of what is known to stand there. */
     static List<Outline> confirmed(List<Event> open) {
         return open.stream()
@@ -87,27 +110,31 @@ public final class Judged {
                 .toList();
     }
 
-    void observe(Placement.Block block, MemorySegment clear) {
+    public void observe(Placement.Block block, MemorySegment clear) {
         observation.ifPresent(each -> each.add(block.core(), block.window(), clear));
     }
 
-    void decoded(long nanos) {
+    public void decoded(long nanos) {
         decode = nanos;
     }
 
-    /** @param worthKeeping whether later looks shall be able to continue the event */
-    void see(Judgement.Seen object, boolean worthKeeping) {
+    /**
+     * Adds an object that the look shows.
+     *
+     * @param worthKeeping whether later looks shall be able to continue the event
+     */
+    public void see(Judgement.Seen object, boolean worthKeeping) {
         seen.add(object);
         if (worthKeeping) {
             events.put(object.event().id(), object.event());
         }
     }
 
-    void missed(Event event) {
+    public void missed(Event event) {
         events.put(event.id(), event);
     }
 
-    void report(AlertContent report) {
+    public void report(AlertContent report) {
         reports.add(report);
     }
 
@@ -121,7 +148,8 @@ public final class Judged {
                 .toList();
     }
 
-    void block(Placement.Block block, Placement placement, Verdict verdict, long registerNanos, long detectNanos) {
+    public void block(
+            Placement.Block block, Placement placement, Verdict verdict, long registerNanos, long detectNanos) {
         long size = (long) block.core().width() * block.core().height();
         cells.merge(verdict.outcome(), size, Long::sum);
         observedCells += size * verdict.observedFraction();
@@ -140,7 +168,7 @@ public final class Judged {
     }
 
     /** A late look is learned only if it fits what came before it. */
-    void keep(LearnedTiles tiles, Optional<SiteGrid> grid, String state, boolean late) {
+    public void keep(LearnedTiles tiles, Optional<SiteGrid> grid, String state, boolean late) {
         boolean fits = !late || seen.stream().noneMatch(object -> object.event().score() >= 0.5);
         if (verdict() != Outcome.UNUSABLE && fits) {
             learned = Optional.of(tiles);
@@ -152,11 +180,11 @@ public final class Judged {
         }
     }
 
-    boolean learns() {
+    public boolean learns() {
         return learned.isPresent();
     }
 
-    void remembered(int looks) {
+    public void remembered(int looks) {
         looksBefore = looks;
     }
 

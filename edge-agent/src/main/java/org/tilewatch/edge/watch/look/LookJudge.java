@@ -43,7 +43,7 @@ import org.tilewatch.edge.watch.pace.PaceMeter;
  * Judges one look of a site: finds its place on the grid, compares it block by block with what the store remembers, follows the
  * site's events, and gathers what is to become durable. Changes nothing in the store by itself. One owner, one thread.
  */
-public final class LookJudge implements AutoCloseable {
+public final class LookJudge implements Judged.Maker {
 
     private final Store store;
     private final DetectorSettings settings;
@@ -101,6 +101,7 @@ public final class LookJudge implements AutoCloseable {
      * @param watched the site as the sites file has it, if it is there
      * @param decodeNanos what decoding took, to be told with the rest
      */
+    @Override
     public Judged judge(String site, Optional<WatchedSite> watched, Scene scene, Raster pixels, long decodeNanos)
             throws IOException {
         Optional<SiteGrid> known = store.grid(site).or(() -> watched.flatMap(WatchedSite::grid));

@@ -41,7 +41,7 @@ public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
     private static final long MOST_COVERED = 1L << 28;
 
     /** A grid laid down by a site's first look. */
-    static SiteGrid gridOf(String site, Scene scene) {
+    public static SiteGrid gridOf(String site, Scene scene) {
         return new SiteGrid(site, scene.georeference(), scene.gsdXMetres(), scene.gsdYMetres());
     }
 

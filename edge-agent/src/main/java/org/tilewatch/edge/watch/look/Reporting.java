@@ -51,7 +51,7 @@ public record Reporting(
     }
 
     /** Whether an event that is worth publishing holds something that was not published yet. */
-    boolean isNews(Event event, Map<String, Double> explain) {
+    public boolean isNews(Event event, Map<String, Double> explain) {
         if (!armed.getAsBoolean()) {
             return false;
         }
@@ -60,11 +60,11 @@ public record Reporting(
         return event.revision() == 0 || justConfirmed || built || event.status() == EventStatus.ABSORBED;
     }
 
-    static Event revised(Event event) {
+    public static Event revised(Event event) {
         return event.revised(event.status());
     }
 
-    AlertContent report(
+    public AlertContent report(
             Event event,
             Optional<Outline> lonLat,
             SiteGrid grid,
@@ -132,10 +132,14 @@ public record Reporting(
      * @param newest acquisition time of the latest of them; that of the event's first look if none is remembered
      * @param count how many are remembered
      */
-    record LooksBefore(Instant newest, int count) {
+    public record LooksBefore(Instant newest, int count) {
 
-        /** @param remembered latest acquisition first */
-        static LooksBefore of(Event event, List<HistoryTile> remembered) {
+        /**
+         * The looks before an event, of all that are remembered.
+         *
+         * @param remembered latest acquisition first
+         */
+        public static LooksBefore of(Event event, List<HistoryTile> remembered) {
             List<Instant> before = remembered.stream()
                     .filter(row -> row.tileId().equals(event.tile()))
                     .map(row -> row.pass().acquired())

@@ -1,0 +1,206 @@
+package org.tilewatch.edge.detect.coarse;
+
+import java.util.Arrays;
+import java.util.List;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.tilewatch.edge.detect.Verdict.Outcome;
+import org.tilewatch.edge.detect.chip.ChipMaker;
+import org.tilewatch.edge.detect.chip.Chips;
+import org.tilewatch.edge.imagery.Window;
+import org.tilewatch.edge.site.Outline;
+import org.tilewatch.edge.site.Patch;
+
+/**
+ * Judges one look against the memory of its site and has the memory learn from it. What changed is remembered as changed, not learned; after
+ * {@value #LOOKS_TO_ABSORB} clear looks it is learned after all. One owner, one thread.
+ */
+public final class CoarseDetector implements AutoCloseable {
+
+    /** Minimum mapping unit: a smaller patch is a mixed pixel's doing as often as not. */
+    public static final int LEAST_PIXELS = 9;
+
+    static final int LOOKS_TO_ABSORB = 60;
+
+    private static final double LEAST_TRUST = 0.2;
+    private static final double LEAST_CLEAR = 0.04;
+    private static final double CLEAR_TO_BEGIN = 0.3;
+    private static final double KNOWN_TO_JUDGE = 0.25;
+    private static final double DARK_ENOUGH = 95;
+
+    private final ChipMaker chips = new ChipMaker();
+    private boolean[] clear = new boolean[0];
+    private float[] magnitude = new float[0];
+    private float[][] before = new float[0][];
+    private Window on = new Window(0, 0, 1, 1);
+
+    /**
+     * What came of a look.
+     *
+     * @param reason why it is unusable, else empty
+     * @param observedFraction share of the measured pixels that was seen clearly
+     * @param shiftX how far its content lay to the right of the reference's, pixels; taken out before it was judged
+     * @param shiftY the same, down
+     * @param shiftTrust 0 to 1; NaN where nothing was to be compared with
+     */
+    public record Answer(
+            Outcome outcome,
+            String reason,
+            double observedFraction,
+            double shiftX,
+            double shiftY,
+            double shiftTrust,
+            List<Found> found) {}
+
+    /**
+     * Judges a look and teaches the memory.
+     *
+     * @param enough whether as many looks came before as are needed
+     * @param picture whether the look was made ready by others: placed to the pixel, with few clouds
+     */
+    public Answer judge(CoarseLook look, Memory memory, boolean enough, boolean picture) {
+        on = memory.on;
+        clear = new boolean[look.size()];
+        magnitude = new float[look.size()];
+        Disturbance.remove(look);
+        if (!look.day) {
+            return night(look, memory);
+        }
+        Reference reference = Reference.of(memory, look);
+        boolean begun = contains(reference.guess[CoarseLook.RED]);
+        if (!begun && dark(look) < CLEAR_TO_BEGIN) {
+            return unusable("cloud", dark(look));
+        }
+        Registration place = begun && !picture ? Registration.of(look, reference) : new Registration(0, 0, 1);
+        if (place.trust() < LEAST_TRUST) {
+            return unusable(dark(look) < CLEAR_TO_BEGIN ? "cloud" : "misplaced", dark(look));
+        }
+        Shift.undo(look, place.dx(), place.dy());
+        Levelling.apply(look, reference);
+        Classifier classes = new Classifier(look, reference, picture);
+        before = reference.planes;
+        double known = known(reference, look);
+        boolean judged = enough && known >= KNOWN_TO_JUDGE;
+        double seen = observed(look, reference, classes, judged);
+        if (judged && seen < LEAST_CLEAR) {
+            return unusable("cloud", seen);
+        }
+        List<Found> found = List.of();
+        if (judged) {
+            HotSpots.mark(look, classes.change, classes.seen);
+            found = new Patches(on, classes.change, classes.seen, memory).gather(LEAST_PIXELS);
+        }
+        new Learning(look, reference, classes, judged).teach(memory);
+        return new Answer(
+                judged ? Outcome.JUDGED : Outcome.LEARNING, "", seen, place.dx(), place.dy(), place.trust(), found);
+    }
+
+    /** Fire alone shows at night; nothing is learned. */
+    private Answer night(CoarseLook look, Memory memory) {
+        if (!look.has(CoarseLook.MIR) || !look.has(CoarseLook.THERMAL)) {
+            return unusable("night", 0);
+        }
+        ChangeClass[] change = new ChangeClass[look.size()];
+        byte[] seen = new byte[look.size()];
+        Arrays.fill(change, ChangeClass.NONE);
+        HotSpots.mark(look, change, seen);
+        Memory nothing = new Memory(memory.on);
+        List<Found> found = new Patches(on, change, seen, nothing).gather(LEAST_PIXELS);
+        return new Answer(Outcome.JUDGED, "", 0, 0, 0, Double.NaN, found);
+    }
+
+    private static Answer unusable(String reason, double seen) {
+        return new Answer(Outcome.UNUSABLE, reason, seen, 0, 0, Double.NaN, List.of());
+    }
+
+    private static boolean contains(float[] plane) {
+        for (float value : plane) {
+            if (!Float.isNaN(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static double dark(CoarseLook look) {
+        int measured = 0;
+        int dark = 0;
+        for (int at = 0; at < look.size(); at++) {
+            measured += look.valid[at] ? 1 : 0;
+            dark += look.valid[at] && look.planes[CoarseLook.RED][at] < DARK_ENOUGH ? 1 : 0;
+        }
+        return dark / (double) Math.max(1, measured);
+    }
+
+    private static double known(Reference reference, CoarseLook look) {
+        int measured = 0;
+        int known = 0;
+        for (int at = 0; at < look.size(); at++) {
+            measured += look.valid[at] ? 1 : 0;
+            known += look.valid[at] && reference.known[at] ? 1 : 0;
+        }
+        return known / (double) Math.max(1, measured);
+    }
+
+    private double observed(CoarseLook look, Reference reference, Classifier classes, boolean judged) {
+        int measured = 0;
+        int seen = 0;
+        for (int at = 0; at < look.size(); at++) {
+            measured += look.valid[at] ? 1 : 0;
+            clear[at] = reference.known[at] || judged
+                    ? classes.seen[at] != Classifier.UNSEEN
+                    : look.valid[at] && look.planes[CoarseLook.RED][at] < DARK_ENOUGH;
+            seen += clear[at] ? 1 : 0;
+            magnitude[at] = classes.change[at] == ChangeClass.NONE ? 0 : 3;
+        }
+        return seen / (double) Math.max(1, measured);
+    }
+
+    /** Forgets what a place was like before, and what it turned into: from now on it is learned as it is. */
+    public static void absorb(Memory memory, Patch place) {
+        Window on = memory.on;
+        int width = place.box().width();
+        for (int i = place.cells().nextSetBit(0); i >= 0; i = place.cells().nextSetBit(i + 1)) {
+            int x = place.box().x() + i % width - on.x();
+            int y = place.box().y() + i / width - on.y();
+            if (x >= 0 && y >= 0 && x < on.width() && y < on.height()) {
+                memory.forget(y * on.width() + x);
+                memory.change(y * on.width() + x, ChangeClass.NONE, 0);
+            }
+        }
+    }
+
+    /** Whether the look last judged saw a pixel of the window clearly, row by row; owned by this detector. */
+    public boolean[] clear() {
+        return clear;
+    }
+
+    /** Pictures of a place on the look last judged: short-wave infrared, near infrared and red as red, green and blue. */
+    public Chips chips(Memory memory, Outline outline) {
+        Mat now = new Mat(on.height(), on.width(), CvType.CV_8UC3);
+        Mat then = new Mat(on.height(), on.width(), CvType.CV_8UC3);
+        Mat changed = new Mat(on.height(), on.width(), CvType.CV_32FC1);
+        byte[] pixel = new byte[3];
+        for (int at = 0; at < magnitude.length; at++) {
+            for (int channel = 0; channel < 3; channel++) {
+                pixel[channel] = (byte) memory.shown(at, channel);
+            }
+            now.put(at / on.width(), at % on.width(), pixel);
+            if (before.length == CoarseLook.BANDS && !Float.isNaN(before[CoarseLook.NIR][at])) {
+                Learning.colours(before, at, pixel);
+            }
+            then.put(at / on.width(), at % on.width(), pixel);
+            changed.put(at / on.width(), at % on.width(), new float[] {magnitude[at]});
+        }
+        Chips made = chips.draw(then, now, changed, outline, on);
+        now.release();
+        then.release();
+        changed.release();
+        return made;
+    }
+
+    @Override
+    public void close() {
+        chips.close();
+    }
+}

@@ -1,0 +1,132 @@
+package org.tilewatch.edge.watch.coarse;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.tilewatch.edge.detect.coarse.ChangeClass;
+import org.tilewatch.edge.detect.coarse.CoarseDetector;
+import org.tilewatch.edge.detect.coarse.Found;
+import org.tilewatch.edge.imagery.Window;
+import org.tilewatch.edge.site.Event;
+import org.tilewatch.edge.site.EventLife;
+import org.tilewatch.edge.site.Kind;
+import org.tilewatch.edge.site.Patch;
+import org.tilewatch.edge.site.Polarity;
+import org.tilewatch.edge.site.Sighting;
+
+/** Follows events over looks that see parts of them at a time, each kind by itself: smoke lies over fire. */
+final class CoarseEvents {
+
+    private static final double SAME = 0.25;
+    private static final double PART = 0.5;
+    private static final double NEUTRAL = 0.3;
+
+    private final EventLife life = new EventLife(CoarseProfile.LIFE);
+    private final Window on;
+    private final boolean[] clear;
+    private final boolean day;
+    private final double squareMetresPerPixel;
+
+    /**
+     * @param clear what the look saw of the window
+     * @param day whether the look saw the ground by reflected light; else fire alone
+     */
+    CoarseEvents(Window on, boolean[] clear, boolean day, double squareMetresPerPixel) {
+        this.on = on;
+        this.clear = clear;
+        this.day = day;
+        this.squareMetresPerPixel = squareMetresPerPixel;
+    }
+
+    /** An event that the look shows, with the patch that shows it. */
+    record Shown(Event event, Found found) {}
+
+    /**
+     * The events after the look.
+     *
+     * @param merged turned out to be pieces of events that are seen
+     */
+    record After(List<Shown> seen, List<Event> unseen, List<Event> merged) {}
+
+    After follow(String site, List<Event> open, List<Found> found, java.time.Instant acquired) {
+        List<Shown> seen = new ArrayList<>();
+        List<Event> unseen = new ArrayList<>();
+        List<Event> merged = new ArrayList<>();
+        Map<String, Integer> numbers = new HashMap<>();
+        for (ChangeClass change : ChangeClass.values()) {
+            List<Found> these =
+                    found.stream().filter(each -> each.change() == change).toList();
+            List<Event> known = open.stream()
+                    .filter(event -> event.kind() == kind(change) && event.polarity() == polarity(change))
+                    .toList();
+            if (change == ChangeClass.NONE || (these.isEmpty() && (known.isEmpty() || !day))) {
+                continue;
+            }
+            List<Sighting> sightings = these.stream().map(this::sighting).toList();
+            ToDoubleFunction<Patch> saw = patch -> observed(patch, sightings);
+            EventLife.View view = new EventLife.View(saw, saw, patch -> false);
+            EventLife.Followed after = life.follow(site, known, sightings, acquired, view, numbers);
+            for (int i = 0; i < these.size(); i++) {
+                seen.add(new Shown(after.seen().get(i).withKind(kind(change)), these.get(i)));
+            }
+            for (Event event : after.unseen()) {
+                (isPart(event, sightings) ? merged : unseen).add(event);
+            }
+        }
+        return new After(seen, unseen, merged);
+    }
+
+    private Sighting sighting(Found found) {
+        Patch patch = Patch.of(found.outline());
+        double size = Math.log(found.pixels() / (double) CoarseDetector.LEAST_PIXELS);
+        double evidence = Math.clamp(NEUTRAL + 0.9 * size + 1.2 * (found.strongFraction() - 0.5), -2, 4);
+        double area = found.pixels() * squareMetresPerPixel;
+        // Each look that sees the whole place measures it anew: water falls, and ice goes on melting.
+        return new Sighting(found.outline(), patch, polarity(found.change()), area, evidence, 1);
+    }
+
+    /** What shows an event again stands for all of it, with what earlier looks saw of it; else only what this look saw counts. */
+    private double observed(Patch patch, List<Sighting> sightings) {
+        for (Sighting each : sightings) {
+            if (patch.common(each.patch())
+                    > SAME * Math.min(patch.size(), each.patch().size())) {
+                return 1;
+            }
+        }
+        int seen = 0;
+        int width = patch.box().width();
+        for (int i = patch.cells().nextSetBit(0); i >= 0; i = patch.cells().nextSetBit(i + 1)) {
+            int x = patch.box().x() + i % width - on.x();
+            int y = patch.box().y() + i / width - on.y();
+            boolean inside = x >= 0 && y >= 0 && x < on.width() && y < on.height();
+            seen += inside && clear[y * on.width() + x] ? 1 : 0;
+        }
+        return seen / (double) Math.max(1, patch.size());
+    }
+
+    /** Two pieces that a cloud had kept apart are one now: the smaller one goes on in the larger. */
+    private static boolean isPart(Event event, List<Sighting> sightings) {
+        Patch patch = Patch.of(event.outline());
+        return sightings.stream().anyMatch(each -> patch.common(each.patch()) > PART * patch.size());
+    }
+
+    static Kind kind(ChangeClass change) {
+        return switch (change) {
+            case WATER_CAME, WATER_WENT -> Kind.WATER;
+            case ICE_CAME, ICE_WENT -> Kind.ICE;
+            case BURN -> Kind.BURN;
+            case GROUND -> Kind.GROUND;
+            case SMOKE -> Kind.SMOKE;
+            case HOT -> Kind.HOTSPOT;
+            case NONE -> Kind.OTHER;
+        };
+    }
+
+    private static Polarity polarity(ChangeClass change) {
+        return change == ChangeClass.WATER_WENT || change == ChangeClass.ICE_WENT
+                ? Polarity.VANISHED
+                : Polarity.APPEARED;
+    }
+}
