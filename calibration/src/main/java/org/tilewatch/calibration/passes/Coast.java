@@ -89,11 +89,15 @@ final class Coast {
         planted.add(new Planted("burn", "a forest fire leaves a scar", burnt, burnt + 1, burn));
     }
 
+    static int row(int at) {
+        return at / SIZE;
+    }
+
     private boolean[] blob(double middleX, double middleY, double wide, double high, double rough) {
         boolean[] blob = new boolean[SIZE * SIZE];
         for (int at = 0; at < blob.length; at++) {
             double u = (at % SIZE + 0.5 - middleX) / wide;
-            double v = (at / SIZE + 0.5 - middleY) / high;
+            double v = (row(at) + 0.5 - middleY) / high;
             blob[at] = Math.sqrt(u * u + v * v) < 1 + 0.12 * rough * texture[at] * 0.6;
         }
         return blob;

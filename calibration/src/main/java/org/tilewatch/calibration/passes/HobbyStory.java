@@ -59,7 +59,7 @@ public final class HobbyStory {
         double v = 0;
         for (int at = 0; at < each.pixels().length; at++) {
             u += each.pixels()[at] ? at % Coast.SIZE + 0.5 : 0;
-            v += each.pixels()[at] ? at / Coast.SIZE + 0.5 : 0;
+            v += each.pixels()[at] ? Coast.row(at) + 0.5 : 0;
         }
         double east = (u / each.size() - Coast.SIZE / 2.0) * Coast.STEP_LONGITUDE;
         double south = (v / each.size() - Coast.SIZE / 2.0) * Coast.STEP_LATITUDE;
@@ -72,7 +72,7 @@ public final class HobbyStory {
             if (each.pixels()[at]) {
                 pixels.addArray()
                         .add(Coast.MIDDLE_LONGITUDE + (at % Coast.SIZE + 0.5 - Coast.SIZE / 2.0) * Coast.STEP_LONGITUDE)
-                        .add(Coast.MIDDLE_LATITUDE - (at / Coast.SIZE + 0.5 - Coast.SIZE / 2.0) * Coast.STEP_LATITUDE);
+                        .add(Coast.MIDDLE_LATITUDE - (Coast.row(at) + 0.5 - Coast.SIZE / 2.0) * Coast.STEP_LATITUDE);
             }
         }
         told.put("longitude", Coast.MIDDLE_LONGITUDE + east).put("latitude", latitude);

@@ -38,10 +38,10 @@ final class Receiver {
     /** The pass with this number, counted from 0. */
     DrawnPass pass(int number) {
         Random random = new Random(seed * 7919 + number);
-        double day = number / PASSES_A_DAY;
+        int day = number / PASSES_A_DAY;
         int which = number % PASSES_A_DAY;
         double hour = HOURS[which] - HOURS_EAST + 0.5 * (random.nextDouble() - 0.5);
-        Instant acquired = BEGIN.plus(Duration.ofSeconds(Math.round((day * 24 + hour) * 3600)));
+        Instant acquired = BEGIN.plus(Duration.ofSeconds(Math.round((day * 24.0 + hour) * 3600)));
         double at = day + hour / 24;
         double elevation = Sun.elevationDegrees(acquired, Coast.MIDDLE_LATITUDE, Coast.MIDDLE_LONGITUDE);
         boolean noaa = which % 2 == 0;

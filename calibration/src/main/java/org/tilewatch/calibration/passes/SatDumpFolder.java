@@ -63,7 +63,7 @@ final class SatDumpFolder {
 
     /** SatDump stretches 10 bit to 16. */
     private static short[] levels(DrawnPass pass, Channel channel) {
-        short[] counts = pass.counts()[channel.ordinal()];
+        short[] counts = pass.counts()[channel.index];
         short[] levels = new short[counts.length];
         for (int at = 0; at < counts.length; at++) {
             levels[at] = (short) (counts[at] << 6);
@@ -88,7 +88,7 @@ final class SatDumpFolder {
         ArrayNode images = product.putArray("images");
         for (Channel channel : Channel.values()) {
             ObjectNode image = images.addObject();
-            image.put("file", file(channel)).put("name", channel.label).put("abs_index", channel.ordinal());
+            image.put("file", file(channel)).put("name", channel.label).put("abs_index", channel.index);
             image.put("bit_depth", 10).put("wavenumber", channel.wavenumber());
             image.putObject("transform").put("type", "none");
             image.put("calibration_type", channel.micrometres < 3 ? "reflective_radiance" : "emissive_radiance");

@@ -147,7 +147,7 @@ public final class CoarseDetector implements AutoCloseable {
         int seen = 0;
         for (int at = 0; at < look.size(); at++) {
             measured += look.valid[at] ? 1 : 0;
-            clear[at] = reference.known[at] || judged
+            clear[at] = (reference.known[at] || judged)
                     ? classes.seen[at] != Classifier.UNSEEN
                     : look.valid[at] && look.planes[CoarseLook.RED][at] < DARK_ENOUGH;
             seen += clear[at] ? 1 : 0;

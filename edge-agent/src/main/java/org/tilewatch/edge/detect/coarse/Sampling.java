@@ -130,7 +130,7 @@ public record Sampling(Window on, List<SpectralBand> spectrum, boolean picture) 
                     boolean inside = column >= 0 && row >= 0 && column < width && row < height;
                     boolean there = inside
                             && measured[row * width + column] != 0
-                            && (zeroIsDark && picture || dn[row * width + column] > 0);
+                            && ((zeroIsDark && picture) || dn[row * width + column] > 0);
                     sum += there ? weight * dn[row * width + column] : Float.NaN;
                 }
             }

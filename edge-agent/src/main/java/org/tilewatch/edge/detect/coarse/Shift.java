@@ -15,18 +15,22 @@ final class Shift {
         for (float[] plane : look.planes) {
             float[] moved = new float[plane.length];
             for (int at = 0; at < plane.length; at++) {
-                moved[at] = between(plane, look, at % look.width + dx, at / look.width + dy);
+                moved[at] = between(plane, look, at % look.width + dx, row(at, look) + dy);
             }
             System.arraycopy(moved, 0, plane, 0, moved.length);
         }
         boolean[] moved = new boolean[look.size()];
         for (int at = 0; at < moved.length; at++) {
             int x = (int) Math.round(at % look.width + dx);
-            int y = (int) Math.round(at / look.width + dy);
+            int y = (int) Math.round(row(at, look) + dy);
             boolean inside = x >= 0 && y >= 0 && x < look.width && y < look.height;
             moved[at] = inside && look.valid[y * look.width + x];
         }
         System.arraycopy(moved, 0, look.valid, 0, moved.length);
+    }
+
+    private static int row(int at, CoarseLook look) {
+        return at / look.width;
     }
 
     /** Bilinear; NaN where a neighbour that counts was not measured. */
