@@ -228,7 +228,7 @@ public final class CoarseJudge implements Judged.Maker {
         explain.put("fresh_fraction", shown.found().freshFraction());
         explain.put("strong_fraction", shown.found().strongFraction());
         profile.policy().tellZone(event, zone, explain);
-        boolean worth = !place.late() && profile.policy().worthPublishing(event, zone);
+        boolean worth = !place.late() && profile.policy().worthPublishing(event, zone, 0);
         Event now = event;
         if (worth
                 && (reporting.isEmpty()
