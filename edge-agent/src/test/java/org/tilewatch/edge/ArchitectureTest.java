@@ -53,6 +53,7 @@ final class ArchitectureTest {
             entry("detect.chip", List.of("imagery", "site")),
             entry("detect.count", List.of("imagery")),
             entry("detect.coarse", List.of("imagery", "site", "detect")),
+            entry("detect.coarse.look", List.of("imagery")),
             entry("loop", List.of("health")),
             entry("service", List.of()),
             entry("config", List.of("imagery", "site")),

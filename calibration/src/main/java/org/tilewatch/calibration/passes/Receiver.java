@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.tilewatch.edge.detect.coarse.Sun;
+import org.tilewatch.edge.detect.coarse.look.Sun;
 import org.tilewatch.edge.imagery.Affine;
 
 /** Takes passes of two satellites, by day and by night, with all that goes wrong on a roof. */

@@ -1,5 +1,7 @@
 package org.tilewatch.edge.detect.coarse;
 
+import org.tilewatch.edge.detect.coarse.look.CoarseLook;
+
 /** Pixels that are far hotter at 3.7 micrometres than all around and than at 11: fire fills a small part of them. */
 final class HotSpots {
 

@@ -1,5 +1,7 @@
 package org.tilewatch.edge.detect.coarse;
 
+import org.tilewatch.edge.detect.coarse.look.CoarseLook;
+
 /** What the memory takes from one look, pixel by pixel. */
 final class Learning {
 

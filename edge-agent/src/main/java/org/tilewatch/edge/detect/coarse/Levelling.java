@@ -1,6 +1,7 @@
 package org.tilewatch.edge.detect.coarse;
 
 import java.util.Arrays;
+import org.tilewatch.edge.detect.coarse.look.CoarseLook;
 
 /**
  * Brings a look's levels to those of its reference: haze, the view angle and the sensor's gain change them as a whole. A straight line

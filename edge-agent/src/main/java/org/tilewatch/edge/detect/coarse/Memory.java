@@ -2,6 +2,7 @@ package org.tilewatch.edge.detect.coarse;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.tilewatch.edge.detect.coarse.look.CoarseLook;
 import org.tilewatch.edge.imagery.Window;
 
 /**

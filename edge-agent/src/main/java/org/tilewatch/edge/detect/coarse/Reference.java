@@ -1,6 +1,7 @@
 package org.tilewatch.edge.detect.coarse;
 
 import java.util.Arrays;
+import org.tilewatch.edge.detect.coarse.look.CoarseLook;
 
 /**
  * What each pixel is expected to show on a clear look at an hour and season: the median of at least three earlier observations that agree.

@@ -1,6 +1,7 @@
 package org.tilewatch.edge.detect.coarse;
 
 import java.util.Arrays;
+import org.tilewatch.edge.detect.coarse.look.CoarseLook;
 
 /**
  * Finds how far a look lies off its reference by the edges of coast lines and fields that both show: orbit and clock of a receiver at home

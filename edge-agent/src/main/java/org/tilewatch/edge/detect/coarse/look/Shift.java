@@ -1,14 +1,14 @@
-package org.tilewatch.edge.detect.coarse;
+package org.tilewatch.edge.detect.coarse.look;
 
 /** Moves a look by parts of a pixel. */
-final class Shift {
+public final class Shift {
 
     private static final double NOTHING = 0.05;
 
     private Shift() {}
 
     /** Brings content that lies so far to the right and down back to its place, in the look's own arrays. */
-    static void undo(CoarseLook look, double dx, double dy) {
+    public static void undo(CoarseLook look, double dx, double dy) {
         if (Math.abs(dx) < NOTHING && Math.abs(dy) < NOTHING) {
             return;
         }

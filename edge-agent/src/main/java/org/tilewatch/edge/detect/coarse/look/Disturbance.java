@@ -1,4 +1,4 @@
-package org.tilewatch.edge.detect.coarse;
+package org.tilewatch.edge.detect.coarse.look;
 
 import java.util.Arrays;
 
@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Takes out what the radio link did to a look: lost lines, lines out of step and noise. A pixel that stands out from both pairs of
  * neighbours across it, far more than such pixels do in this look, is noise; where much of it is noise nothing is believed.
  */
-final class Disturbance {
+public final class Disturbance {
 
     private static final int RADIUS = 3;
     private static final double TOO_MUCH = 0.22;
@@ -16,7 +16,7 @@ final class Disturbance {
     private Disturbance() {}
 
     /** Makes pixels invalid in place; returns how many. */
-    static int remove(CoarseLook look) {
+    public static int remove(CoarseLook look) {
         boolean[] odd = new boolean[look.size()];
         int band = look.day ? CoarseLook.RED : CoarseLook.THERMAL;
         mark(look, band, odd);

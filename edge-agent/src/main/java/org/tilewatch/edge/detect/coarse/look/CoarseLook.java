@@ -1,4 +1,4 @@
-package org.tilewatch.edge.detect.coarse;
+package org.tilewatch.edge.detect.coarse.look;
 
 import java.time.Instant;
 
@@ -19,13 +19,24 @@ public final class CoarseLook {
     /** Number of planes. */
     public static final int BANDS = 5;
 
-    final int width;
-    final int height;
-    final float[][] planes;
-    final boolean[] valid;
-    final Instant acquired;
-    final double solarHour;
-    final boolean day;
+    /** Pixels from left to right, and from top to bottom. */
+    public final int width;
+
+    public final int height;
+
+    /** {@link #BANDS} of them, row by row. */
+    public final float[][] planes;
+
+    /** False where nothing was measured. */
+    public final boolean[] valid;
+
+    public final Instant acquired;
+
+    /** Local solar time, 0 to 24. */
+    public final double solarHour;
+
+    /** Whether reflected light can be used. */
+    public final boolean day;
 
     /**
      * @param planes {@link #BANDS} of them, row by row; NaN where not measured
@@ -44,7 +55,8 @@ public final class CoarseLook {
         this.day = day;
     }
 
-    boolean has(int band) {
+    /** Whether the look has any of a plane. */
+    public boolean has(int band) {
         for (float value : planes[band]) {
             if (!Float.isNaN(value)) {
                 return true;
@@ -53,7 +65,8 @@ public final class CoarseLook {
         return false;
     }
 
-    int size() {
+    /** Pixels of the window. */
+    public int size() {
         return width * height;
     }
 
