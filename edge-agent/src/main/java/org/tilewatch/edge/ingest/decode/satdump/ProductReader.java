@@ -59,15 +59,16 @@ final class ProductReader {
             throw UnreadableTile.tooLarge(
                     "its product.cbor has %d bytes, at most %d are read".formatted(bytes, MOST_BYTES));
         }
+        if (bytes == 0) {
+            throw UnreadableTile.truncated("its product.cbor has no bytes: the pass was cut off");
+        }
         ProductReader reader = new ProductReader();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS));
                 JsonParser cbor = CBOR.createParser(ObjectReadContext.empty(), in)) {
             reader.read(cbor);
         } catch (JacksonException e) {
-            throw bytes == 0
-                    ? UnreadableTile.truncated("its product.cbor has no bytes")
-                    : UnreadableTile.truncated("its product.cbor of %d bytes is cut off or none: %s"
-                            .formatted(bytes, e.getOriginalMessage()));
+            throw UnreadableTile.truncated(
+                    "its product.cbor of %d bytes is cut off or none: %s".formatted(bytes, e.getOriginalMessage()));
         }
         Path folder = file.getParent();
         return reader.product(folder == null ? Path.of(".") : folder);
