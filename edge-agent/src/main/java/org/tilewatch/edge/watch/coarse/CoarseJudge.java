@@ -50,6 +50,7 @@ public final class CoarseJudge implements Judged.Maker {
     private final Optional<Reporting> reporting;
     private final CoarseDetector detector = new CoarseDetector();
     private final CoarseMemory tiles;
+    private final ToldAreas areas = new ToldAreas();
     private final Projections projections = new Projections();
     private final SitePlan.Known plans = new SitePlan.Known();
 
@@ -230,10 +231,7 @@ public final class CoarseJudge implements Judged.Maker {
         profile.policy().tellZone(event, zone, explain);
         boolean worth = !place.late() && profile.policy().worthPublishing(event, zone, 0);
         Event now = event;
-        if (worth
-                && (reporting.isEmpty()
-                        ? event.revision() == 0
-                        : reporting.get().isNews(event, explain))) {
+        if (worth && isNews(event, explain)) {
             now = Reporting.revised(event);
             report(now, memory, place, acquired, explain, judged);
         }
@@ -241,6 +239,12 @@ public final class CoarseJudge implements Judged.Maker {
             CoarseDetector.absorb(memory, patch);
         }
         judged.see(seen(now, now.revision() > 0, place, explain), !place.late());
+    }
+
+    private boolean isNews(Event event, Map<String, Double> explain) {
+        return reporting
+                .map(to -> to.isNews(event, explain) || (to.isArmed() && areas.isOutdated(event)))
+                .orElse(event.revision() == 0);
     }
 
     private void end(Event event, Memory memory, Place place, Instant acquired, Judged judged) {
@@ -282,6 +286,7 @@ public final class CoarseJudge implements Judged.Maker {
                         Reporting.LooksBefore.of(event, place.remembered()),
                         explain);
         judged.report(content);
+        areas.told(event);
     }
 
     @Override

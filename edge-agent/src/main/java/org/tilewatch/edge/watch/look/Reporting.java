@@ -50,6 +50,11 @@ public record Reporting(
         this(stationId, baseUrl, profile, model, clock, () -> true, "");
     }
 
+    /** Whether anything is to be published at all. */
+    public boolean isArmed() {
+        return armed.getAsBoolean();
+    }
+
     /** Whether an event that is worth publishing holds something that was not published yet. */
     public boolean isNews(Event event, Map<String, Double> explain) {
         if (!armed.getAsBoolean()) {
