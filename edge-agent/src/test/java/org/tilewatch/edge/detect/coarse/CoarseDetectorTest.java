@@ -1,0 +1,156 @@
+package org.tilewatch.edge.detect.coarse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tilewatch.edge.detect.Verdict.Outcome;
+import org.tilewatch.edge.detect.coarse.CoarseDetector.Answer;
+import org.tilewatch.edge.detect.coarse.look.CoarseLook;
+import org.tilewatch.edge.imagery.Natives;
+import org.tilewatch.edge.imagery.Window;
+
+/** A forest of 40 by 40 pixels under the sun, 6 looks of which are known. */
+class CoarseDetectorTest {
+
+    private static final int SIDE = 40;
+    private static final int KNOWN = 6;
+    private static final Instant FIRST = Instant.parse("2026-06-01T10:00:00Z");
+
+    /** Red, near infrared, 1.6 and 3.7 micrometres, thermal. */
+    private static final float[] FOREST = {25, 80, 45, 90, 150};
+
+    private static final float[] FLOOD = {18, 8, 4, 85, 145};
+    private static final float[] CHAR = {22, 32, 55, 105, 170};
+    private static final float[] CLOUD = {205, 200, 180, 60, 55};
+
+    private final Memory memory = new Memory(new Window(0, 0, SIDE, SIDE));
+    private CoarseDetector detector;
+    private int looks;
+
+    @BeforeEach
+    void learn() {
+        Natives.load();
+        detector = new CoarseDetector();
+        while (looks < KNOWN) {
+            assertThat(detector.judge(look(), memory, false, false).outcome()).isEqualTo(Outcome.LEARNING);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        detector.close();
+    }
+
+    /** The forest on the next day, its ground the same in all places, with noise of its own. */
+    private CoarseLook look() {
+        Random noise = new Random(++looks);
+        Random ground = new Random(77);
+        float[][] planes = new float[CoarseLook.BANDS][SIDE * SIDE];
+        boolean[] valid = new boolean[SIDE * SIDE];
+        Arrays.fill(valid, true);
+        for (int at = 0; at < valid.length; at++) {
+            float texture = 1 + 0.1f * (float) ground.nextGaussian();
+            for (int band = 0; band < CoarseLook.BANDS; band++) {
+                planes[band][at] = FOREST[band] * (band < 3 ? texture : 1) + (float) noise.nextGaussian();
+            }
+        }
+        Instant acquired = FIRST.plus(Duration.ofDays(looks));
+        return new CoarseLook(SIDE, SIDE, planes, valid, acquired, 12, true);
+    }
+
+    private static CoarseLook with(CoarseLook look, float[] cover, int x, int y, int wide, int high) {
+        for (int at = 0; at < look.size(); at++) {
+            int u = at % SIDE - x;
+            int v = at / SIDE - y;
+            for (int band = 0; u >= 0 && v >= 0 && u < wide && v < high && band < CoarseLook.BANDS; band++) {
+                look.planes[band][at] = cover[band];
+            }
+        }
+        return look;
+    }
+
+    @Test
+    void theSameForestIsUnchanged() {
+        Answer answer = detector.judge(look(), memory, true, false);
+
+        assertThat(answer.outcome()).isEqualTo(Outcome.JUDGED);
+        assertThat(answer.found()).isEmpty();
+        assertThat(answer.observedFraction()).isGreaterThan(0.95);
+    }
+
+    @Test
+    void aFloodIsWaterThatCameOfAsManyPixels() {
+        Answer answer = detector.judge(with(look(), FLOOD, 10, 12, 8, 6), memory, true, false);
+
+        assertThat(answer.found()).singleElement().satisfies(found -> {
+            assertThat(found.change()).isEqualTo(ChangeClass.WATER_CAME);
+            assertThat(found.pixels()).isBetween(44, 52);
+        });
+    }
+
+    @Test
+    void aScarOfFireIsBurnt() {
+        Answer answer = detector.judge(with(look(), CHAR, 10, 12, 8, 6), memory, true, false);
+
+        assertThat(answer.found())
+                .singleElement()
+                .satisfies(found -> assertThat(found.change()).isEqualTo(ChangeClass.BURN));
+    }
+
+    @Test
+    void whatIsSmallerThanNinePixelsIsNotTold() {
+        Answer answer = detector.judge(with(look(), FLOOD, 10, 12, 4, 2), memory, true, false);
+
+        assertThat(answer.found()).isEmpty();
+    }
+
+    @Test
+    void cloudIsUnobservedAndNotUnchanged() {
+        Answer answer = detector.judge(with(look(), CLOUD, 0, 0, SIDE / 2, SIDE), memory, true, false);
+
+        assertThat(answer.found()).isEmpty();
+        assertThat(answer.observedFraction()).isLessThan(0.52);
+        assertThat(detector.clear()[20 * SIDE + 5]).isFalse();
+        assertThat(detector.clear()[20 * SIDE + 35]).isTrue();
+    }
+
+    @Test
+    void aLookThatIsAllCloudIsUnusable() {
+        Answer answer = detector.judge(with(look(), CLOUD, 0, 0, SIDE, SIDE), memory, true, false);
+
+        assertThat(answer.outcome()).isEqualTo(Outcome.UNUSABLE);
+        assertThat(answer.reason()).isEqualTo("cloud");
+    }
+
+    @Test
+    void aFloodUnderACloudIsStillThereWhereItWasSeenBefore() {
+        detector.judge(with(look(), FLOOD, 10, 12, 8, 6), memory, true, false);
+        CoarseLook half = with(with(look(), FLOOD, 10, 12, 8, 6), CLOUD, 0, 0, 14, SIDE);
+
+        assertThat(detector.judge(half, memory, true, false).found())
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.change()).isEqualTo(ChangeClass.WATER_CAME);
+                    assertThat(found.pixels()).isBetween(44, 52);
+                    assertThat(found.freshFraction()).isLessThan(0.6);
+                });
+    }
+
+    @Test
+    void aNightTeachesAndTellsNothingOfTheGround() {
+        CoarseLook dark = look();
+        for (int band = CoarseLook.RED; band <= CoarseLook.SWIR; band++) {
+            Arrays.fill(dark.planes[band], Float.NaN);
+        }
+        CoarseLook night = new CoarseLook(SIDE, SIDE, dark.planes, dark.valid, dark.acquired, 0, false);
+
+        assertThat(detector.judge(night, memory, true, false).found()).isEmpty();
+        assertThat(detector.judge(look(), memory, true, false).found()).isEmpty();
+    }
+}
