@@ -6,6 +6,7 @@ import java.util.List;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.Rect;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.imagery.Window;
@@ -60,13 +61,14 @@ public record Sampling(Window on, List<SpectralBand> spectrum, boolean picture) 
         for (float[] plane : planes) {
             Arrays.fill(plane, Float.NaN);
         }
-        byte[] measured = new byte[image.width() * image.height()];
-        image.valid().get(0, 0, measured);
+        Rect part = part(image, gridToFile);
+        byte[] measured = new byte[part.width * part.height];
+        read(image.valid(), part, measured);
         double sine = picture || !day ? 1 : Math.max(LEAST_SINE, Math.sin(Math.toRadians(elevationDegrees)));
         for (int band = 0; band < Math.min(spectrum.size(), image.bands()); band++) {
             int plane = plane(spectrum.get(band));
             if (plane >= 0 && (day || plane >= CoarseLook.MIR)) {
-                sample(dn(image, band), measured, image, gridToFile, planes[plane], plane < CoarseLook.MIR);
+                sample(dn(image, band, part), measured, part, gridToFile, planes[plane], plane < CoarseLook.MIR);
                 if (plane < CoarseLook.MIR && !picture) {
                     reflectance(planes[plane], sine);
                 }
@@ -97,26 +99,54 @@ public record Sampling(Window on, List<SpectralBand> spectrum, boolean picture) 
         };
     }
 
+    /** What the window needs of the image: a pass shows a continent. At least one pixel. */
+    private Rect part(Raster image, Affine gridToFile) {
+        double left = Double.MAX_VALUE;
+        double top = Double.MAX_VALUE;
+        double right = -Double.MAX_VALUE;
+        double bottom = -Double.MAX_VALUE;
+        for (int corner = 0; corner < 4; corner++) {
+            int x = corner % 2 == 0 ? on.x() : on.right();
+            int y = corner / 2 == 0 ? on.y() : on.bottom();
+            left = Math.min(left, gridToFile.u(x, y));
+            right = Math.max(right, gridToFile.u(x, y));
+            top = Math.min(top, gridToFile.v(x, y));
+            bottom = Math.max(bottom, gridToFile.v(x, y));
+        }
+        int x = (int) Math.clamp(Math.floor(left) - 1, 0, image.width() - 1.0);
+        int y = (int) Math.clamp(Math.floor(top) - 1, 0, image.height() - 1.0);
+        int toX = (int) Math.clamp(Math.ceil(right) + 1, x + 1.0, image.width());
+        int toY = (int) Math.clamp(Math.ceil(bottom) + 1, y + 1.0, image.height());
+        return new Rect(x, y, toX - x, toY - y);
+    }
+
+    private static void read(Mat image, Rect part, byte[] into) {
+        Mat cut = image.submat(part);
+        cut.get(0, 0, into);
+        cut.release();
+    }
+
     /** 0 to 255, 0 where the band was not measured. */
-    private static float[] dn(Raster image, int band) {
+    private static float[] dn(Raster image, int band, Rect part) {
+        Mat cut = image.pixels().submat(part);
         Mat one = new Mat();
-        Core.extractChannel(image.pixels(), one, band);
+        Core.extractChannel(cut, one, band);
         one.convertTo(one, CvType.CV_32F, image.bitsPerSample() == 16 ? 1 / 257.0 : 1);
-        float[] levels = new float[image.width() * image.height()];
+        float[] levels = new float[part.width * part.height];
         one.get(0, 0, levels);
         one.release();
+        cut.release();
         return levels;
     }
 
-    private void sample(
-            float[] dn, byte[] measured, Raster image, Affine gridToFile, float[] into, boolean zeroIsDark) {
-        int width = image.width();
-        int height = image.height();
+    private void sample(float[] dn, byte[] measured, Rect part, Affine gridToFile, float[] into, boolean zeroIsDark) {
+        int width = part.width;
+        int height = part.height;
         for (int at = 0; at < into.length; at++) {
             double x = on.x() + at % on.width() + 0.5;
             double y = on.y() + at / on.width() + 0.5;
-            double u = gridToFile.u(x, y) - 0.5;
-            double v = gridToFile.v(x, y) - 0.5;
+            double u = gridToFile.u(x, y) - 0.5 - part.x;
+            double v = gridToFile.v(x, y) - 0.5 - part.y;
             int left = (int) Math.floor(u + 1e-6);
             int top = (int) Math.floor(v + 1e-6);
             float right = (float) Math.max(0, u - left);
