@@ -86,8 +86,7 @@ public final class CoarseJudge implements Judged.Maker {
             return new Judged(site, scene, "misplaced", needed);
         }
         List<SpectralBand> spectrum = picture ? profile.bands() : scene.spectrum();
-        long size = (long) window.get().width() * window.get().height();
-        if (spectrum.isEmpty() || size > Ground.MOST_PIXELS) {
+        if (spectrum.isEmpty() || !Ground.fits(window.get(), site)) {
             return new Judged(site, scene, spectrum.isEmpty() ? "bands-unknown" : "site-too-large", needed);
         }
         List<HistoryTile> remembered = store.history(site);

@@ -3,6 +3,7 @@ package org.tilewatch.edge.watch.coarse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ final class CoarseMemory {
     static final int BYTES_PER_TILE = TILE * TILE * (Memory.BYTES + 1);
 
     private final Store store;
-    private final Map<String, ByteBuffer> tiles = new HashMap<>();
+    private final Map<String, HistoryTile> tiles = new HashMap<>();
+    private final ByteBuffer tile = ByteBuffer.allocate(BYTES_PER_TILE);
     private Window on = new Window(0, 0, 1, 1);
 
     CoarseMemory(Store store) {
@@ -41,11 +43,9 @@ final class CoarseMemory {
                     && touches(window(row.tileId()))
                     && row.length() == BYTES_PER_TILE;
             if (wanted) {
-                ByteBuffer tile = ByteBuffer.allocate(BYTES_PER_TILE);
-                if (store.read(row, tile)) {
-                    tile.clear();
-                    memory.load(tile, window(row.tileId()));
-                    tiles.put(row.tileId(), tile);
+                if (store.read(row, tile.clear())) {
+                    memory.load(tile.clear(), window(row.tileId()));
+                    tiles.put(row.tileId(), row);
                 }
             }
         }
@@ -57,7 +57,12 @@ final class CoarseMemory {
         for (int row = Math.floorDiv(on.y(), TILE); row * TILE < on.bottom(); row++) {
             for (int column = Math.floorDiv(on.x(), TILE); column * TILE < on.right(); column++) {
                 String id = "c" + column + "r" + row;
-                ByteBuffer tile = tiles.computeIfAbsent(id, any -> ByteBuffer.allocate(BYTES_PER_TILE));
+                // What a tile holds beyond the window is read anew, not kept: all tiles together are larger than the
+                // window.
+                HistoryTile before = tiles.get(id);
+                if (before == null || !store.read(before, tile.clear())) {
+                    Arrays.fill(tile.array(), (byte) 0);
+                }
                 memory.save(tile, window(id));
                 into.add(id, tile.clear());
             }

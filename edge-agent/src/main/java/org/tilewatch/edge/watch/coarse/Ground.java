@@ -2,6 +2,8 @@ package org.tilewatch.edge.watch.coarse;
 
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.Projection;
 import org.tilewatch.edge.imagery.Projections;
@@ -17,8 +19,10 @@ final class Ground {
     /** Pixels around the site that help to register a look and to tell clouds. */
     private static final int MARGIN = 8;
 
-    /** A larger window takes more memory and disk than a small board has: 72 bytes a pixel, written at each look. */
-    static final long MOST_PIXELS = 1L << 21;
+    /** What 96 MiB of heap hold with everything that judging needs, measured: 600 by 600 pixels do, 700 by 700 do not. */
+    static final long MOST_PIXELS = 360_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ground.class);
 
     private Ground() {}
 
@@ -44,6 +48,22 @@ final class Ground {
                 || window.y() >= cover.bottom()
                 || window.bottom() <= cover.y();
         return apart ? Optional.empty() : Optional.of(window);
+    }
+
+    /** Whether the memory of a small board holds a window; says what to do if not. */
+    static boolean fits(Window window, String site) {
+        long pixels = (long) window.width() * window.height();
+        if (pixels > MOST_PIXELS) {
+            LOG.warn(
+                    "site {} spans {} x {} pixels, {} in all; the coarse profile judges at most {}: draw it smaller in"
+                            + " the sites file or let the images have larger pixels. Its looks are unusable until then",
+                    site,
+                    window.width(),
+                    window.height(),
+                    pixels,
+                    MOST_PIXELS);
+        }
+        return pixels <= MOST_PIXELS;
     }
 
     private static void add(Outline lonLat, Projection projection, Affine toGrid, double[] box) {
