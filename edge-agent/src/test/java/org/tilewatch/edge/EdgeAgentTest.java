@@ -86,7 +86,7 @@ final class EdgeAgentTest {
             assertThat(seenTwice.change()).isEqualTo("update");
             assertThat(seenTwice.json()).contains("\"tw:before\":\"" + DrawnSite.acquired(7) + "\"");
             assertThat(inbox).isEmptyDirectory();
-            assertThat(lamps.toString()).contains("learning: 2 of 3 looks", "[alert ●]");
+            assertThat(lamps.toString()).contains("learning 2 of 3", "[alert ●]");
         }
     }
 
