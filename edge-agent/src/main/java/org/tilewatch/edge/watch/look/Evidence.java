@@ -7,6 +7,7 @@ import org.tilewatch.edge.detect.Verdict;
 import org.tilewatch.edge.detect.object.Appearance;
 import org.tilewatch.edge.detect.object.Candidate;
 import org.tilewatch.edge.detect.object.Opinion;
+import org.tilewatch.edge.site.Polarity;
 
 /**
  * Log-odds that a candidate is a change, as a weighted sum of what the tests said of it.
@@ -25,6 +26,21 @@ public record Evidence(double strength, double area, double edgeGain, double str
 
     /** So much speaks against what a change of light explains that looks on which a shadow stays do not add up to an alert. */
     private static final double SHADE = -5;
+
+    /**
+     * By how far a thing that is gone must have stood out of its surroundings, 0 to 1, and log-odds for each unit beyond: a logistic
+     * regression on the 67 vanished candidates of the development sites gives 2.1. No car, shadow or puff of cloud does that, for the
+     * median of the looks before holds nothing that passes.
+     */
+    private static final double STOOD_OUT = 0.2;
+
+    private static final double GONE = 2;
+
+    /** What is added once it is known what the place looks like, now and before. */
+    static double ofAppearance(Candidate candidate, Appearance appearance) {
+        boolean gone = candidate.polarity() == Polarity.VANISHED && !candidate.isShade();
+        return gone ? GONE * Math.max(0, -appearance.balance() - STOOD_OUT) : 0;
+    }
 
     double of(Candidate candidate) {
         double sum = offset

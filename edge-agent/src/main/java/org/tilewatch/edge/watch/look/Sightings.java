@@ -127,11 +127,13 @@ final class Sightings {
     private Sighting sighting(
             Candidate candidate,
             Patch patch,
-            double evidence,
+            double ofCandidate,
             Optional<Footprint> footprint,
             double squareMetresPerPixel) {
         Patch place = footprint.map(fit -> Patch.of(fit.outline())).orElse(patch);
-        appearances.add(evidence > FRAGMENT ? detector.appearance(place) : Appearance.NONE);
+        Appearance appearance = ofCandidate > FRAGMENT ? detector.appearance(place) : Appearance.NONE;
+        appearances.add(appearance);
+        double evidence = ofCandidate + Evidence.ofAppearance(candidate, appearance);
         return footprint
                 .map(fit -> new Sighting(
                         fit.outline(),

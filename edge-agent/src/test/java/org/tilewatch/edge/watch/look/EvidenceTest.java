@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.tilewatch.edge.detect.object.Appearance;
 import org.tilewatch.edge.detect.object.Candidate;
 import org.tilewatch.edge.detect.object.Opinion;
 import org.tilewatch.edge.site.Outline;
@@ -14,9 +15,13 @@ import org.tilewatch.edge.site.Polarity;
 final class EvidenceTest {
 
     private static Candidate candidate(double strength, int area, double edgeGain) {
+        return candidate(Polarity.APPEARED, strength, area, edgeGain);
+    }
+
+    private static Candidate candidate(Polarity polarity, double strength, int area, double edgeGain) {
         return new Candidate(
                 new Outline(List.of(new double[] {0, 0, 1, 0, 1, 1})),
-                Polarity.APPEARED,
+                polarity,
                 area,
                 strength,
                 1,
@@ -39,6 +44,18 @@ final class EvidenceTest {
         Evidence evidence = new Evidence(1, 0, 0, 0, 0, 0);
 
         assertThat(evidence.of(candidate(1, 1, 0).shaded())).isEqualTo(-5, within(1e-9));
+    }
+
+    @Test
+    void whatStoodOutOnAllTheLooksBeforeAndIsGoneIsNoPassingThing() {
+        Appearance blendsIn = new Appearance(-0.9, 0, -70, 0, 0);
+        Candidate gone = candidate(Polarity.VANISHED, 1, 1, 0);
+
+        assertThat(Evidence.ofAppearance(gone, blendsIn)).isEqualTo(1.4, within(1e-9));
+        assertThat(Evidence.ofAppearance(gone, new Appearance(-0.1, 0, -70, 0, 0)))
+                .isZero();
+        assertThat(Evidence.ofAppearance(gone.shaded(), blendsIn)).isZero();
+        assertThat(Evidence.ofAppearance(candidate(1, 1, 0), blendsIn)).isZero();
     }
 
     @Test
