@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.tilewatch.edge.detect.Detector;
+import org.tilewatch.edge.detect.count.RowTracer;
+import org.tilewatch.edge.detect.count.RowTracer.Line;
 import org.tilewatch.edge.detect.object.Candidate;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.Polarity;
 import org.tilewatch.edge.site.watched.Purpose;
 import org.tilewatch.edge.site.watched.SitePlan;
+import org.tilewatch.edge.site.watched.Zone;
 
 /**
  * Joins the pieces of a train. Wagons with loads of many colours stand out one by one, and some not at all; on rails what stands in one
@@ -25,6 +29,18 @@ public final class WagonRows {
     private static final double GAP_METRES = 22;
 
     private static final double WIDEST_METRES = 4.2;
+    private static final double NARROWEST_METRES = 2.4;
+    /** Broader things are no row, or two of them. */
+    private static final double WIDE_METRES = 5;
+
+    /** Least strength of a piece, and least ratio of its row's length to its own. */
+    private static final double WORTH_FOLLOWING = 10;
+
+    private static final double LONGER = 1.1;
+    /** A piece speaks for a row that is so much longer, and no more. */
+    private static final double MOST_TIMES = 8;
+
+    private static final double MOSTLY = 0.5;
 
     private WagonRows() {}
 
@@ -36,13 +52,74 @@ public final class WagonRows {
      *
      * @param found the strongest first
      * @param plan tells where the rail yards lie
+     * @param views of the window that was judged: rows are followed further than their pieces were found
      * @param squareMetresPerPixel of the grid
      */
-    public static List<Candidate> joined(List<Candidate> found, SitePlan plan, double squareMetresPerPixel) {
+    public static List<Candidate> joined(
+            List<Candidate> found, SitePlan plan, Detector.Views views, double squareMetresPerPixel) {
         if (!plan.hasZones()) {
             return found;
         }
-        return joined(found, each -> onRails(each, plan), Math.sqrt(squareMetresPerPixel));
+        double metresPerPixel = Math.sqrt(squareMetresPerPixel);
+        List<Candidate> rows = joined(found, each -> onRails(each, plan), metresPerPixel);
+        RowTracer tracer = new RowTracer(views.magnitude(), views.usable(), views.on(), metresPerPixel);
+        return followed(rows, plan, tracer, metresPerPixel);
+    }
+
+    private static List<Candidate> followed(
+            List<Candidate> found, SitePlan plan, RowTracer tracer, double metresPerPixel) {
+        List<Candidate> left = new ArrayList<>(found);
+        List<Candidate> followed = new ArrayList<>();
+        while (!left.isEmpty()) {
+            Candidate each = left.removeFirst();
+            if (each.strength() < WORTH_FOLLOWING || each.isShade() || !onRails(each, plan)) {
+                followed.add(each);
+                continue;
+            }
+            Candidate row = followed(each, plan, tracer, metresPerPixel);
+            followed.add(row);
+            if (!row.equals(each)) {
+                Patch whole = Patch.of(row.outline());
+                left.removeIf(piece -> piece.polarity() != Polarity.VANISHED && lies(Patch.of(piece.outline()), whole));
+            }
+        }
+        followed.sort((a, b) -> Double.compare(b.strength(), a.strength()));
+        return followed;
+    }
+
+    private static boolean lies(Patch piece, Patch within) {
+        return piece.common(within) > MOSTLY * piece.size();
+    }
+
+    /** A slender candidate together with what goes on in its line; strength grows with the root of the area, as for any candidate. */
+    private static Candidate followed(Candidate each, SitePlan plan, RowTracer tracer, double metresPerPixel) {
+        double[] axis = axis(each.outline());
+        boolean wagons = slender(axis, metresPerPixel) && axis[5] * metresPerPixel <= WIDE_METRES;
+        if (!wagons || each.polarity() == Polarity.VANISHED) {
+            return each;
+        }
+        String yard = plan.zoneOf(Patch.of(each.outline())).map(Zone::name).orElse("");
+        Line piece = new Line(axis[0], axis[1], Math.atan2(axis[3], axis[2]), axis[4]);
+        Line row = tracer.trace(piece, (x, y) -> plan.zonesAt(x, y).contains(yard));
+        if (row.length() < LONGER * axis[4]) {
+            return each;
+        }
+        double[] line = {row.x(), row.y(), Math.cos(row.angle()), Math.sin(row.angle())};
+        double half = Math.clamp(axis[5], NARROWEST_METRES / metresPerPixel, WIDEST_METRES / metresPerPixel) / 2;
+        Outline outline = stretch(line, -row.length() / 2, row.length() / 2, 0, half);
+        return new Candidate(
+                outline,
+                Polarity.APPEARED,
+                Patch.of(outline).size(),
+                each.strength() * Math.sqrt(Math.min(MOST_TIMES, row.length() / axis[4])),
+                each.meanMagnitude(),
+                Math.max(0, each.edgeGain()),
+                each.opinion(),
+                false);
+    }
+
+    private static boolean slender(double[] axis, double metresPerPixel) {
+        return axis[4] * metresPerPixel >= SHORTEST_METRES && axis[4] >= SLENDER * axis[5];
     }
 
     private static boolean onRails(Candidate candidate, SitePlan plan) {
@@ -62,8 +139,7 @@ public final class WagonRows {
         List<Candidate> rows = new ArrayList<>();
         for (Candidate seed : List.copyOf(rails)) {
             double[] axis = axis(seed.outline());
-            boolean slender = axis[4] * metresPerPixel >= SHORTEST_METRES && axis[4] >= SLENDER * axis[5];
-            if (rails.contains(seed) && slender) {
+            if (rails.contains(seed) && slender(axis, metresPerPixel)) {
                 List<Piece> row = row(seed, rails, axis, metresPerPixel);
                 if (row.size() > 1) {
                     row.forEach(piece -> rails.remove(piece.candidate()));
@@ -115,13 +191,7 @@ public final class WagonRows {
         double middle = row.stream().mapToDouble(Piece::middle).average().orElse(0);
         double half = row.stream().mapToDouble(Piece::halfWidth).max().orElse(1);
         half = Math.clamp(half, 0.5, WIDEST_METRES / metresPerPixel / 2);
-        double[] corners = {from, middle - half, to, middle - half, to, middle + half, from, middle + half};
-        double[] ring = new double[8];
-        for (int i = 0; i < 8; i += 2) {
-            ring[i] = axis[0] + corners[i] * axis[2] - corners[i + 1] * axis[3];
-            ring[i + 1] = axis[1] + corners[i] * axis[3] + corners[i + 1] * axis[2];
-        }
-        Outline outline = new Outline(List.of(ring));
+        Outline outline = stretch(axis, from, to, middle, half);
         double squares = row.stream()
                 .mapToDouble(piece ->
                         piece.candidate().strength() * piece.candidate().strength())
@@ -135,6 +205,16 @@ public final class WagonRows {
                 Math.max(0, seed.edgeGain()),
                 seed.opinion(),
                 row.stream().allMatch(piece -> piece.candidate().isShade()));
+    }
+
+    private static Outline stretch(double[] axis, double from, double to, double middle, double half) {
+        double[] corners = {from, middle - half, to, middle - half, to, middle + half, from, middle + half};
+        double[] ring = new double[8];
+        for (int i = 0; i < 8; i += 2) {
+            ring[i] = axis[0] + corners[i] * axis[2] - corners[i + 1] * axis[3];
+            ring[i + 1] = axis[1] + corners[i] * axis[3] + corners[i + 1] * axis[2];
+        }
+        return new Outline(List.of(ring));
     }
 
     private static Piece piece(Candidate candidate, double[] axis) {

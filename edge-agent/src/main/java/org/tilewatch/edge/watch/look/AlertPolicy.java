@@ -95,7 +95,7 @@ public record AlertPolicy(
         if (!(falsePerHundredTiles > 0)) {
             throw new IllegalArgumentException("an alert budget must be above 0, not " + falsePerHundredTiles);
         }
-        String id = falsePerHundredTiles == 2 ? "default-5" : "default-5-budget-" + falsePerHundredTiles;
+        String id = falsePerHundredTiles == 2 ? "default-6" : "default-6-budget-" + falsePerHundredTiles;
         return learned(id, BUILT_IN, BUDGETS, falsePerHundredTiles);
     }
 
@@ -149,8 +149,11 @@ public record AlertPolicy(
         return unexamined(candidate, networkAsked);
     }
 
-    /** The same where the network's word is heard only if it speaks for a change: it has never seen an entrance that opens. */
-    double evidenceAtEntrance(Candidate candidate, boolean networkAsked) {
+    /**
+     * The same where the network's word is heard only if it speaks for a change: it has never seen an entrance that opens, and a train is
+     * no lasting change to it.
+     */
+    double evidenceOfUnknown(Candidate candidate, boolean networkAsked) {
         return Math.max(evidence(candidate, networkAsked), unexamined(candidate, networkAsked));
     }
 

@@ -19,6 +19,7 @@ import org.tilewatch.edge.report.alert.AlertContent;
 import org.tilewatch.edge.report.alert.Origin.Image;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventStatus;
+import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.site.pace.Pace;
@@ -138,13 +139,17 @@ public final class Judged {
         reports.add(report);
     }
 
-    /** Open events, as they stand now, that are sure enough to be kept out of the baseline. */
+    /**
+     * Open events, as they stand now, that are sure enough to be kept out of the baseline. Where a train has left the look shows what was
+     * there before.
+     */
     List<Event> notToLearn(List<Event> open, double leastScore) {
         Map<String, Event> now = new LinkedHashMap<>();
         open.forEach(event -> now.put(event.id(), event));
         now.putAll(events);
         return now.values().stream()
                 .filter(event -> event.status().open() && event.score() >= leastScore)
+                .filter(event -> event.kind() != Kind.WAGONS || event.looksMissed() == 0)
                 .toList();
     }
 

@@ -198,7 +198,7 @@ public final class LookJudge implements Judged.Maker {
                 .toList();
         Sightings shown = new Sightings(policy, detector, networkAsked, plan, habits);
         double pixel = survey.frame().squareMetresPerPixel();
-        shown.gather(WagonRows.joined(verdict.candidates(), plan, pixel), here, block, pixel);
+        shown.gather(WagonRows.joined(verdict.candidates(), plan, detector.views(), pixel), here, block, pixel);
         List<Sighting> sightings = shown.sightings();
         List<Candidate> candidates = shown.candidates();
         EventLife.Followed followed = (networkAsked ? life : alone)

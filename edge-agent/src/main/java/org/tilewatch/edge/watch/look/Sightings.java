@@ -118,10 +118,10 @@ final class Sightings {
     }
 
     private double evidence(Candidate candidate, Patch patch) {
-        boolean entrance = plan.zoneOf(patch)
-                .filter(zone -> zone.purpose() == Purpose.ENTRANCE)
+        boolean unknown = plan.zoneOf(patch)
+                .filter(zone -> zone.purpose() == Purpose.ENTRANCE || zone.purpose() == Purpose.RAIL_YARD)
                 .isPresent();
-        return entrance ? policy.evidenceAtEntrance(candidate, networkAsked) : policy.evidence(candidate, networkAsked);
+        return unknown ? policy.evidenceOfUnknown(candidate, networkAsked) : policy.evidence(candidate, networkAsked);
     }
 
     private Sighting sighting(

@@ -47,8 +47,8 @@ class AlertPolicyTest {
         Candidate agreed = candidate(Optional.of(new Opinion(0.5, 0.99)));
 
         assertThat(policy.evidence(denied, true)).isLessThan(policy.evidence(unasked, true) - 1);
-        assertThat(policy.evidenceAtEntrance(denied, true)).isEqualTo(policy.evidence(unasked, true));
-        assertThat(policy.evidenceAtEntrance(agreed, true)).isEqualTo(policy.evidence(agreed, true));
+        assertThat(policy.evidenceOfUnknown(denied, true)).isEqualTo(policy.evidence(unasked, true));
+        assertThat(policy.evidenceOfUnknown(agreed, true)).isEqualTo(policy.evidence(agreed, true));
     }
 
     private static Candidate candidate(Optional<Opinion> opinion) {
