@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
+import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.imgproc.Imgproc;
 import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Polarity;
@@ -17,7 +19,8 @@ import org.tilewatch.edge.site.Polarity;
  * Turns a magnitude of change into objects.
  *
  * <p>Each look is measured by its own 99th percentile, so that a noisy look does not flood the list (constant false-alarm rate). An
- * object is the whole component above a low level, its holes filled.
+ * object is the whole component above a low level, its holes filled. On a look that clouds make noisy that level is lower where it is
+ * quiet; how strong an object is goes by the whole look.
  */
 public final class ObjectFinder implements AutoCloseable {
 
@@ -34,6 +37,8 @@ public final class ObjectFinder implements AutoCloseable {
     private final double lowLevel;
     private final int leastPixels;
     private final Mat quantised = new Mat();
+    private final Mat gains = new Mat();
+    private final Mat raised = new Mat();
     private final Components components = new Components();
     private final RingTracer tracer = new RingTracer();
     private final int[] perObject = new int[MOST_OBJECTS * BINS];
@@ -44,6 +49,7 @@ public final class ObjectFinder implements AutoCloseable {
     private int[] chosen = new int[MOST_OBJECTS];
     private int[] slotOf = new int[MOST_OBJECTS];
     private byte[] levels = new byte[0];
+    private byte[] raisedLevels = new byte[0];
     private short[] slots = new short[0];
     private final LookNoise noise = new LookNoise();
     private double percentile;
@@ -88,7 +94,19 @@ public final class ObjectFinder implements AutoCloseable {
         percentile = Math.max(leastPercentile, noise.of(levels, usable, on.width(), on.height()));
         unit = BIN;
         yardstick = percentile;
-        return above((int) Math.floor(lowLevel * percentile / BIN), edges, on);
+        int least = (int) Math.floor(lowLevel * percentile / BIN);
+        if (!noise.isUneven(percentile)) {
+            return above(levels, least, edges, on);
+        }
+        noise.gains(percentile, leastPercentile, gains);
+        Imgproc.resize(gains, raised, magnitude.size(), 0, 0, Imgproc.INTER_LINEAR);
+        Core.multiply(magnitude, raised, raised);
+        raised.convertTo(quantised, CvType.CV_8U, 1 / BIN);
+        if (raisedLevels.length < levels.length) {
+            raisedLevels = new byte[levels.length];
+        }
+        quantised.get(0, 0, raisedLevels);
+        return above(raisedLevels, least, edges, on);
     }
 
     /**
@@ -104,7 +122,7 @@ public final class ObjectFinder implements AutoCloseable {
         quantised.get(0, 0, levels);
         unit = 1 / SURE;
         yardstick = 1;
-        return above((int) (least * SURE), edges, on);
+        return above(levels, (int) (least * SURE), edges, on);
     }
 
     private void makeRoom(int size) {
@@ -114,8 +132,8 @@ public final class ObjectFinder implements AutoCloseable {
         }
     }
 
-    private List<Candidate> above(int least, IntBinaryOperator edges, Window on) {
-        components.find(levels, on.width(), on.height(), least);
+    private List<Candidate> above(byte[] shown, int least, IntBinaryOperator edges, Window on) {
+        components.find(shown, on.width(), on.height(), least);
         int count = choose();
         if (count == 0) {
             return List.of();
@@ -239,5 +257,7 @@ public final class ObjectFinder implements AutoCloseable {
     @Override
     public void close() {
         quantised.release();
+        gains.release();
+        raised.release();
     }
 }

@@ -41,6 +41,7 @@ public final class WagonRows {
     private static final double MOST_TIMES = 8;
 
     private static final double MOSTLY = 0.5;
+    private static final double OVERLAPS = 0.2;
 
     private WagonRows() {}
 
@@ -70,6 +71,7 @@ public final class WagonRows {
             List<Candidate> found, SitePlan plan, RowTracer tracer, double metresPerPixel) {
         List<Candidate> left = new ArrayList<>(found);
         List<Candidate> followed = new ArrayList<>();
+        List<Patch> trains = new ArrayList<>();
         while (!left.isEmpty()) {
             Candidate each = left.removeFirst();
             if (each.strength() < WORTH_FOLLOWING || each.isShade() || !onRails(each, plan)) {
@@ -77,14 +79,22 @@ public final class WagonRows {
                 continue;
             }
             Candidate row = followed(each, plan, tracer, metresPerPixel);
+            Patch whole = Patch.of(row.outline());
+            if (trains.stream().anyMatch(train -> overlap(train, whole))) {
+                continue; // the train's shadow, which leads along it as well
+            }
             followed.add(row);
             if (!row.equals(each)) {
-                Patch whole = Patch.of(row.outline());
+                trains.add(whole);
                 left.removeIf(piece -> piece.polarity() != Polarity.VANISHED && lies(Patch.of(piece.outline()), whole));
             }
         }
         followed.sort((a, b) -> Double.compare(b.strength(), a.strength()));
         return followed;
+    }
+
+    private static boolean overlap(Patch a, Patch b) {
+        return a.common(b) > OVERLAPS * Math.min(a.size(), b.size());
     }
 
     private static boolean lies(Patch piece, Patch within) {

@@ -64,6 +64,35 @@ class ObjectFinderTest {
         });
     }
 
+    /** Specks like a cloud's fringe, over the left part of the look. */
+    private void fringeOnTheLeft() {
+        for (int y = 0; y < EDGE; y += 4) {
+            for (int x = 0; x < 120; x += 4) {
+                draw(magnitude, x, y, 1, 1, 3);
+            }
+        }
+    }
+
+    @Test
+    void awayFromCloudsAFaintObjectIsFoundAndKeepsItsMagnitude() {
+        fringeOnTheLeft();
+        draw(magnitude, 170, 90, 12, 8, 1.25);
+
+        assertThat(find()).singleElement().satisfies(each -> {
+            assertThat(each.outline().outer()).containsExactly(170.5, 90.5, 181.5, 90.5, 181.5, 97.5, 170.5, 97.5);
+            assertThat(each.meanMagnitude()).isEqualTo(1.25);
+        });
+        assertThat(finder.percentile()).isEqualTo(3);
+    }
+
+    @Test
+    void amongCloudsAFaintObjectIsNoise() {
+        fringeOnTheLeft();
+        draw(magnitude, 30, 90, 12, 8, 1.25);
+
+        assertThat(find()).isEmpty();
+    }
+
     @Test
     void aRingIsFilled() {
         draw(magnitude, 50, 50, 20, 20, 5);
