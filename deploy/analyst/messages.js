@@ -4,7 +4,7 @@
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ROLES = ["before", "after", "diff"];
 const STATUS = ["provisional", "confirmed", "ended", "absorbed", "retracted"];
-const TOLD = ["tile", "zone", "kind", "polarity", "probability", "area_m2", "area_px", "first_seen", "last_seen", "looks_seen", "before",
+const TOLD = ["tile", "zone", "kind", "polarity", "probability", "area_m2", "area_px", "area_error", "length_m", "width_m", "orientation_deg", "first_seen", "last_seen", "looks_seen", "before",
   "looks_in_history", "clear_looks_without", "model", "profile", "status"];
 const MOST_CORNERS = 4000;
 const LONGEST_TEXT = 600;
@@ -72,6 +72,10 @@ export function cardOf(station, alert) {
     } else if (Number.isFinite(value)) {
       card[name] = value;
     }
+  }
+  const beside = own("reference");
+  if (typeof beside?.name === "string" && Number.isFinite(beside.fraction)) {
+    card.reference = { name: text(beside.name), fraction: beside.fraction };
   }
   card.explain = Object.fromEntries(Object.entries(own("explain") ?? {}).filter(([, value]) => Number.isFinite(value)).slice(0, 40));
   card.geometry = geometryOf(alert.geometry);

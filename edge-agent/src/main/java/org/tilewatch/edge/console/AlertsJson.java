@@ -82,6 +82,7 @@ final class AlertsJson {
         ObjectNode body = AlertCard.whole(newest, pictured(rows), event);
         outlineAsTold(body, newest.site());
         reviewed(body, newest.eventId());
+        sites.learned(body, newest.site());
         body.put("reviewable", event.isPresent());
         ArrayNode history = body.putArray("history");
         for (Archived row : rows.reversed()) {

@@ -43,6 +43,7 @@ public final class Console implements Duty, AutoCloseable {
             "days.js",
             "inbox.js",
             "text.js",
+            "why.js",
             "words.js",
             "shell.js",
             "source.js",
@@ -72,7 +73,7 @@ public final class Console implements Duty, AutoCloseable {
     }
 
     private void routesOfTheStore(Map<String, Route> routes) {
-        SitesJson sites = new SitesJson(station.store(), station.zones());
+        SitesJson sites = new SitesJson(station.store(), station.zones(), station.learning());
         AlertsJson alerts = new AlertsJson(station.store(), sites);
         routes.put("GET /api/alerts", alerts::list);
         routes.put("GET /api/alerts/*", alerts::one);
