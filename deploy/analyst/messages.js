@@ -83,6 +83,7 @@ export function cardOf(station, alert) {
   card.picture = card.id;
   card.pictured = card.acquired;
   card.sums = sumsOf(alert.assets);
+  card.format = alert.assets?.after?.type === "image/webp" ? "webp" : "jpg";
   card.frame = frameOf(alert);
   card.page = pageOf(alert.links);
   return card;
@@ -94,7 +95,7 @@ export function merged(known, card) {
   const history = [...(known?.history ?? []), told(card)].sort((a, b) => b.revision - a.revision).slice(0, 60);
   const newest = known && known.revision > card.revision ? { ...known } : { ...card };
   if (known && newest.pictures.length === 0) {
-    Object.assign(newest, { pictures: known.pictures, picture: known.picture, pictured: known.pictured, frame: known.frame, sums: known.sums, before: known.before });
+    Object.assign(newest, { pictures: known.pictures, picture: known.picture, pictured: known.pictured, frame: known.frame, sums: known.sums, format: known.format, before: known.before });
   }
   return { ...newest, history };
 }

@@ -43,7 +43,7 @@ final class AlertPage {
     /** @param all how many events there are, of which the given ones are the newest */
     static String html(List<AlertIndex.Entry> newest, int all) {
         StringBuilder page = new StringBuilder(HEAD).append("<header><h1>Alerts</h1><p>");
-        page.append("%,d events".formatted(all));
+        page.append(all == 1 ? "1 event" : "%,d events".formatted(all));
         page.append(newest.size() < all ? ", the newest %,d of them".formatted(newest.size()) : "");
         page.append(", newest first. <a href=\"alerts.geojson\">As GeoJSON</a></p>\n");
         page.append(sites(newest)).append("</header>\n<main>\n");
