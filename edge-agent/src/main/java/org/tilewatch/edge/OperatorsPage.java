@@ -46,12 +46,7 @@ final class OperatorsPage implements AutoCloseable {
      * @throws IOException if the address cannot be had
      */
     OperatorsPage(
-            Config config,
-            Health health,
-            Store store,
-            Orders orders,
-            Station.Learning learning,
-            BooleanSupplier alive)
+            Config config, Health health, Store store, Orders orders, Station.Learning learning, BooleanSupplier alive)
             throws IOException {
         this.zones = new ZonesOfTheFile(config);
         LampRules rules = new LampRules(health::now, System::nanoTime);

@@ -114,8 +114,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private void checkPort(String option, @Nullable Integer port) {
         if (port != null && (port < 1 || port > 65_535)) {
-            throw new ParameterException(
-                    spec.commandLine(), "%s %d: allowed are 1 to 65535".formatted(option, port));
+            throw new ParameterException(spec.commandLine(), "%s %d: allowed are 1 to 65535".formatted(option, port));
         }
     }
 
@@ -160,7 +159,8 @@ final class DemoCommand implements Callable<Integer> {
             pages.keep(alert);
         } catch (IOException e) {
             Logger.getLogger("org.tilewatch.demo")
-                    .warning("the wall does not keep alert %s: %s".formatted(alert.summary().id(), e));
+                    .warning("the wall does not keep alert %s: %s"
+                            .formatted(alert.summary().id(), e));
         }
     }
 

@@ -62,7 +62,8 @@ final class Screen {
         line("");
         told("broker", brokerUrl + "  (MQTT 5, from this machine alone)");
         told("listen", "deploy/tilewatch subscribe --broker " + brokerUrl);
-        pages.pagePort().ifPresent(port -> told("page", "http://127.0.0.1:%d/   what the operator sees".formatted(port)));
+        pages.pagePort()
+                .ifPresent(port -> told("page", "http://127.0.0.1:%d/   what the operator sees".formatted(port)));
         pages.wall().ifPresent(wall -> told("wall", "http://127.0.0.1:%d/   what analysts see".formatted(wall.port())));
         told("inbox", inbox.toString());
         told("state", state.toString());

@@ -69,8 +69,7 @@ final class SitesJson {
                 .limit(MOST_EVENTS)
                 .forEach(event -> event(events.addObject(), event));
         ArrayNode restless = body.putArray("restless");
-        learning.restless(site)
-                .forEach(outline -> AlertCard.ring(restless.addArray(), outline.outer()));
+        learning.restless(site).forEach(outline -> AlertCard.ring(restless.addArray(), outline.outer()));
         learned(body, site);
         body.put("zonesKept", zones.writable() && watched(site).isPresent());
         return Reply.json(JSON.writeValueAsString(body));
@@ -157,7 +156,10 @@ final class SitesJson {
         Map<String, HistoryTile> tiles = tiles(site);
         Optional<SiteGrid> grid = store.grid(site);
         zones(body.putArray("zones"), site);
-        outlines(body.putArray("outline"), watched(site).map(WatchedSite::outlines).orElse(List.of()), site);
+        outlines(
+                body.putArray("outline"),
+                watched(site).map(WatchedSite::outlines).orElse(List.of()),
+                site);
         body.put("tileCount", tiles.size()).put("looksLearned", store.leastHistory(site));
         if (!tiles.isEmpty()) {
             int[] extent = extent(tiles.keySet().stream().toList());

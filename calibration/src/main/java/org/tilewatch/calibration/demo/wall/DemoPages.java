@@ -35,9 +35,7 @@ public record DemoPages(OptionalInt pagePort, Optional<DemoWall> wall) implement
         OptionalInt wall = port(wallPort, WALL, wanted);
         return new DemoPages(
                 page,
-                wall.isPresent()
-                        ? Optional.of(DemoWall.serve(folder, wall.getAsInt(), brokerUrl))
-                        : Optional.empty());
+                wall.isPresent() ? Optional.of(DemoWall.serve(folder, wall.getAsInt(), brokerUrl)) : Optional.empty());
     }
 
     private static OptionalInt port(Optional<Integer> asked, int usual, boolean wanted) throws IOException {

@@ -86,7 +86,9 @@ final class WhyFlaggedTest {
             Page page = page(station, "alerts");
             page.locator(".findings li").first().waitFor();
 
-            assertThat(page.locator(".findings [data-side=for]").allTextContents().toString())
+            assertThat(page.locator(".findings [data-side=for]")
+                            .allTextContents()
+                            .toString())
                     .contains("differs 4.6 times as much", "35 times where it is strongest", "a lasting change 97 %");
             assertThat(page.locator(".findings [data-side=against]").textContent())
                     .contains("Things come and go at this place", "divided by 7.4");
@@ -101,7 +103,8 @@ final class WhyFlaggedTest {
             Page page = page(station, "alerts");
             page.click(".figures summary");
             page.locator(".figures dt").first().waitFor();
-            List<String> unsaid = page.locator(".figures dt:not(:has(small:not(:empty)))").allTextContents();
+            List<String> unsaid =
+                    page.locator(".figures dt:not(:has(small:not(:empty)))").allTextContents();
 
             assertThat(page.locator(".figures dt").count()).isEqualTo(TOLD.size());
             assertThat(unsaid).isEmpty();
@@ -116,7 +119,8 @@ final class WhyFlaggedTest {
             Page page = page(station, "alerts");
             page.locator(".detail .review").waitFor();
             page.keyboard().press("r");
-            page.locator(".review [role=status] >> text=You rejected this alert.").waitFor();
+            page.locator(".review [role=status] >> text=You rejected this alert.")
+                    .waitFor();
 
             assertThat(page.locator(".review [role=status]").textContent())
                     .contains(
@@ -132,8 +136,7 @@ final class WhyFlaggedTest {
         try (ServedStation station = new ServedStation(folder, Optional.empty())) {
             PlacedSite.put(station.store, "harbour");
             station.learning.learned = Optional.of(new Learned(1, 0.27, 0.4, 0.8, 0.85));
-            station.learning.restless =
-                    List.of(new Outline(List.of(new double[] {40, 40, 80, 40, 80, 70, 40, 70})));
+            station.learning.restless = List.of(new Outline(List.of(new double[] {40, 40, 80, 40, 80, 70, 40, 70})));
             Page page = page(station, "map");
             page.locator("path.restless").waitFor();
 
