@@ -13,7 +13,7 @@ import { blindSites, showStations } from "./stations.js";
 
 const CHOICE = "tilewatch broker";
 const PASSWORD = "tilewatch password";
-const MOST_PROBLEMS = 4;
+const MOST_PROBLEMS = window.matchMedia("(max-width: 560px)").matches ? 2 : 4;
 
 /** Where to listen: what this browser was told last, else what the server of these files says. */
 async function whereToListen() {

@@ -31,6 +31,7 @@ public final class Console implements Duty, AutoCloseable {
             "alerts.css",
             "map.css",
             "ground.js",
+            "land.json",
             "page.js",
             "station.js",
             "alerts.js",

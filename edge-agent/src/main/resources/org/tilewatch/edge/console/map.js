@@ -1,4 +1,4 @@
-import { graticule, leaflet } from "./ground.js";
+import { graticule, land, leaflet } from "./ground.js";
 import { capital, day, el, get, number, percent, put } from "./text.js";
 import { learned } from "./why.js";
 import { area, headline } from "./words.js";
@@ -65,6 +65,7 @@ function overview(ground, side, places) {
   } else {
     map.setView([20, 0], 2);
   }
+  land(map).catch((failure) => console.warn(`no coastlines: ${failure.message}`));
   side.replaceChildren(el("h2", {}, `${number(places.length)} sites`), el("ul", { class: "events" }, places.map((site) =>
     el("li", {}, el("a", { href: `#map/${encodeURIComponent(site.name)}` }, el("b", {}, site.name),
       el("span", { class: "quiet" }, `${site.eventsOpen} open · ${site.tileCount} tiles${site.lastLook ? ` · ${day(site.lastLook.acquired)}` : ""}`))))));
