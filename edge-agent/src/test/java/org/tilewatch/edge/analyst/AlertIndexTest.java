@@ -28,7 +28,7 @@ final class AlertIndexTest {
         index.turn();
 
         assertThat(page())
-                .contains("1 event,", "Structure appeared, 1,940 m2", "probability 97 %")
+                .contains("1 event,", "Structure appeared, 1,940 m\u00B2", "probability 97 %")
                 .containsPattern("src=\"han-01/harbour/[0-9a-f-]{36}/before.jpg\"")
                 .doesNotContain("diff.jpg", "<script");
         assertThat(JsonMapper.shared()

@@ -35,7 +35,8 @@ final class WallOverMosquittoTest {
 
     @Test
     void alertsOfTwoStationsComeLiveThroughARestartAndThoseOfAClosedPageAfterwards() throws Exception {
-        assumeTrue(Mosquitto.installed(), "no mosquitto is installed here: the wall was tried with another broker alone");
+        assumeTrue(
+                Mosquitto.installed(), "no mosquitto is installed here: the wall was tried with another broker alone");
         int port = EmbeddedBroker.freePort();
         int webPort = EmbeddedBroker.freePort();
         Path kept = Files.createDirectories(folder.resolve("kept"));
