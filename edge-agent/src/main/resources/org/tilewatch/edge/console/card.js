@@ -86,6 +86,7 @@ function measures(card) {
     row("Probability", el("meter", { min: "0", max: "1", value: card.probability ?? 0, "aria-label": "Probability that it is real" }), ` ${percent(card.probability ?? 0)}`),
     row("Area", area(card), areaError(card)),
     size(card) ? row("Length and width", size(card)) : null,
+    direction(card) ? row("Longer side", direction(card)) : null,
     card.reference ? row(`Beside ${card.reference.name}`, percent(card.reference.fraction)) : null,
     row("First seen", when(card.first_seen, day(card.first_seen))),
     row("Last seen", when(card.last_seen, day(card.last_seen))),
@@ -94,14 +95,19 @@ function measures(card) {
     centre(card) ? row("Where", centre(card)) : null);
 }
 
-/** Sides of the narrowest rectangle around it, and where the longer one points. */
-function size({ length_m: length, width_m: width, orientation_deg: towards }) {
+/** Sides of the narrowest rectangle around it. */
+function size({ length_m: length, width_m: width }) {
   if (!length || !width) {
     return null;
   }
   const [a, b, unit] = length >= 3000 ? [length / 1000, width / 1000, "km"] : [length, width, "m"];
   const whole = (value) => (value < 10 ? value.toFixed(1) : number(value));
-  return `${whole(a)} × ${whole(b)} ${unit}${towards === undefined || length < 1.3 * width ? "" : `, towards ${number(towards)}°`}`;
+  return `${whole(a)} × ${whole(b)} ${unit}`;
+}
+
+/** Where the longer side points, from north through east; nothing for what has none. */
+function direction({ length_m: length, width_m: width, orientation_deg: towards }) {
+  return length >= 1.3 * width && Number.isFinite(towards) ? `towards ${number(towards)}°` : null;
 }
 
 function centre(card) {

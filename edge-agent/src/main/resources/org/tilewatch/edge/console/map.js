@@ -96,7 +96,7 @@ function siteMap(ground, side, site, wanted, changed) {
   const shapes = new Map();
   for (const event of site.events) {
     const shape = L.polygon(event.outline.map((ring) => ring.map(at)), { className: `event ${event.status}` }).addTo(map);
-    shape.bindPopup(() => popup(site, event));
+    shape.bindPopup(() => popup(site, event), { maxWidth: 240 });
     shapes.set(event.id, shape);
   }
   const focus = (id) => {
