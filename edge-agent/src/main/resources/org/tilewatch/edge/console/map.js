@@ -109,7 +109,7 @@ function siteMap(ground, side, site, wanted, changed) {
   put(side,
     el("h2", {}, site.name),
     el("p", { class: "quiet" }, `${site.tileCount === 1 ? "1 tile" : `${number(site.tileCount)} tiles`}${site.gsd ? ` at ${metres(site.gsd[0])} m` : ""}, ${site.tileCount === 1 ? "" : "at least "}${site.looksLearned} looks learned${site.tileCount === 1 ? "" : " each"}.`),
-    site.restless.length === 0 ? null : el("p", { class: "quiet" }, `${site.restless.length === 1 ? "1 place is" : `${number(site.restless.length)} places are`} restless (hatched): what is seen there has to be surer.`),
+    site.restless.length === 0 ? null : el("p", { class: "quiet" }, `${site.restless.length === 1 ? "1 place is" : `${number(site.restless.length)} places are`} restless (orange on the map): what is seen there has to be surer.`),
     learned(site.learned, site.name),
     site.events.length === 0 ? el("p", { class: "quiet" }, "No event was published here.") : el("ul", { class: "events" }, site.events.slice(0, 200).map((event) =>
       el("li", {}, el("button", { type: "button", click: () => focus(event.id) },
