@@ -27,7 +27,8 @@ import org.tilewatch.edge.watch.look.Judgement;
 @Timeout(240)
 final class HostileSidecarTest {
 
-    private static final String EVIL = "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>";
+    private static final String EVIL =
+            "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>";
     private static final int LEARNED = 8;
 
     @TempDir

@@ -28,7 +28,11 @@ public final class Mosquitto implements AutoCloseable {
         return Files.isExecutable(PROGRAM);
     }
 
-    /** @param lines further lines of its configuration */
+    /**
+     * Starts one and waits until it listens.
+     *
+     * @param lines further lines of its configuration
+     */
     public static Mosquitto start(Path folder, int port, String... lines) throws IOException {
         Path configuration = folder.resolve("mosquitto-" + port + ".conf");
         Files.writeString(
