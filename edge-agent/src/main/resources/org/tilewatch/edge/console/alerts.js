@@ -177,7 +177,7 @@ export function showAlerts(view, [wanted = ""], source) {
         return true;
       }
       if (key === "/") {
-        filters.element.querySelector("select").focus();
+        filters.focus();
         return true;
       }
       if (key === "m" && selected) {

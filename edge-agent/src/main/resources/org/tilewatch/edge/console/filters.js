@@ -27,9 +27,11 @@ export class Filters {
       choice("status", "State", "Any state", source.actions ? [REVIEW, ...STATUS] : STATUS),
       el("span", { class: "dates" }, date("from", "From"), date("until", "To")),
       this.clear);
-    // On a wide screen the filters are always there (by style); on a narrow one they wait behind a word.
+    // On a wide screen the filters are always there; on a narrow one they wait behind a word.
     this.word = el("summary", {}, "Filter");
-    this.element = el("div", { class: "finder" }, el("details", { open: !narrow.matches || this.active() }, this.word, this.form), this.line);
+    this.fold = el("details", { open: !narrow.matches || this.active() }, this.word, this.form);
+    narrow.onchange = () => { this.fold.open = !narrow.matches; };
+    this.element = el("div", { class: "finder" }, this.fold, this.line);
     this.show();
   }
 
@@ -88,6 +90,11 @@ export class Filters {
     this.clear.hidden = !this.active();
     const count = Object.values(Filters.#chosen).filter((value) => value !== "").length;
     this.word.textContent = count === 0 ? "Filter" : `Filter (${count})`;
+  }
+
+  focus() {
+    this.fold.open = true;
+    this.form.querySelector("select:not([hidden])").focus();
   }
 
   active() {

@@ -67,6 +67,12 @@ final class FiltersTest {
             Page page = page(station, 360);
             assertThat(page.locator(".filters [name=severity]").isVisible()).isFalse();
             assertThat(page.locator(".cards li").first().boundingBox().y).isLessThan(560);
+            page.keyboard().press("/");
+            page.locator(".filters select:focus").waitFor();
+            page.setViewportSize(1280, 900);
+            assertThat(page.locator(".finder summary").isVisible()).isFalse();
+            page.setViewportSize(360, 900);
+            page.locator(".finder details:not([open])").waitFor();
             page.click(".finder summary");
             page.locator(".filters [name=severity]").selectOption("routine");
 
