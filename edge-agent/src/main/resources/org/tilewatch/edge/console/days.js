@@ -12,8 +12,8 @@ export function timeLine(days, chosen, choose) {
   if (dates.length === 0) {
     return [];
   }
-  const first = midnight(dates[0]);
-  const last = Math.max(midnight(dates.at(-1)), first + 59 * DAY);
+  const last = midnight(dates.at(-1));
+  const first = Math.min(midnight(dates[0]), last - 59 * DAY);
   const span = (last - first) / DAY + 1;
   const step = span <= 120 ? 1 : span <= 900 ? 7 : 30;
   const bars = new Map();
