@@ -66,7 +66,7 @@ export async function showWallMap(view, [wanted = ""], source) {
       const shape = card.geometry.type === "Polygon"
         ? L.polygon(card.geometry.coordinates.map((ring) => ring.map(([lon, lat]) => [lat, lon])), { className: `event ${card.status}` })
         : L.circleMarker(at, { radius: 6, className: `event ${card.status}` });
-      shapes.set(card.event, { card, shape: shape.bindPopup(() => popup(card, source), { minWidth: 200 }).addTo(outlines) });
+      shapes.set(card.event, { card, shape: shape.bindPopup(() => popup(card, source), { minWidth: 200, maxWidth: 220 }).addTo(outlines) });
     }
   }
 
