@@ -73,14 +73,28 @@ final class WhatWasLearnedTest {
     }
 
     private static Orders orders(Store store) {
-        Reporting reporting = new Reporting("han-01", "http://127.0.0.1", "p", Optional.empty(), InstantSource.system());
+        Reporting reporting =
+                new Reporting("han-01", "http://127.0.0.1", "p", Optional.empty(), InstantSource.system());
         return new Orders(store, new Health(3), reporting::ordered, () -> {});
     }
 
     private static Event event(String id, EventStatus status) {
         Outline outline = new Outline(List.of(new double[] {10, 10, 30, 10, 30, 20, 10, 20}));
         return new Event(
-                id, "harbour", "c0r0", 1, status, Polarity.APPEARED, Kind.OTHER, ACQUIRED, ACQUIRED, 2, 0, 200, 0.9, outline);
+                id,
+                "harbour",
+                "c0r0",
+                1,
+                status,
+                Polarity.APPEARED,
+                Kind.OTHER,
+                ACQUIRED,
+                ACQUIRED,
+                2,
+                0,
+                200,
+                0.9,
+                outline);
     }
 
     private static void see(Store store, Event event) throws IOException {
