@@ -66,6 +66,9 @@ final class KeyboardTest {
             keys.press("?");
             page.locator("#keys[open]").waitFor();
             keys.press("Escape");
+            if (width > 900) {
+                page.locator(".detail .review").waitFor(); // the first one stands there by itself
+            }
             looksAtAnAlertAndRejectsIt(page, station);
             acceptsTheNextWithAnOutlineOfItsOwn(page, station);
             drawsAZone(page, station);
