@@ -4,7 +4,7 @@ import { brokerAddress } from "./broker.js";
 
 // What an analyst does with the page itself: takes the selection home, asks to be told, names the broker.
 
-const LEFT_OUT = new Set(["geometry", "frame", "order", "seq", "told", "history", "picture", "pictures", "pictured", "sums", "explain", "page"]);
+const LEFT_OUT = new Set(["geometry", "frame", "order", "seq", "told", "history", "picture", "pictures", "pictured", "sums", "format", "past", "explain", "page"]);
 
 /** Cards as a GeoJSON FeatureCollection. */
 export function geojson(cards) {

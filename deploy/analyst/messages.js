@@ -4,7 +4,7 @@
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ROLES = ["before", "after", "diff"];
 const STATUS = ["provisional", "confirmed", "ended", "absorbed", "retracted"];
-const TOLD = ["tile", "zone", "kind", "polarity", "probability", "area_m2", "area_px", "first_seen", "last_seen", "looks_seen", "before",
+const TOLD = ["tile", "zone", "kind", "polarity", "probability", "area_m2", "area_px", "area_error", "length_m", "width_m", "orientation_deg", "first_seen", "last_seen", "looks_seen", "before",
   "looks_in_history", "clear_looks_without", "model", "profile", "status"];
 const MOST_CORNERS = 4000;
 const LONGEST_TEXT = 600;
@@ -73,12 +73,17 @@ export function cardOf(station, alert) {
       card[name] = value;
     }
   }
+  const beside = own("reference");
+  if (typeof beside?.name === "string" && Number.isFinite(beside.fraction)) {
+    card.reference = { name: text(beside.name), fraction: beside.fraction };
+  }
   card.explain = Object.fromEntries(Object.entries(own("explain") ?? {}).filter(([, value]) => Number.isFinite(value)).slice(0, 40));
   card.geometry = geometryOf(alert.geometry);
   card.pictures = ROLES.filter((role) => alert.assets?.[role]);
   card.picture = card.id;
   card.pictured = card.acquired;
   card.sums = sumsOf(alert.assets);
+  card.format = alert.assets?.after?.type === "image/webp" ? "webp" : "jpg";
   card.frame = frameOf(alert);
   card.page = pageOf(alert.links);
   return card;
@@ -90,7 +95,7 @@ export function merged(known, card) {
   const history = [...(known?.history ?? []), told(card)].sort((a, b) => b.revision - a.revision).slice(0, 60);
   const newest = known && known.revision > card.revision ? { ...known } : { ...card };
   if (known && newest.pictures.length === 0) {
-    Object.assign(newest, { pictures: known.pictures, picture: known.picture, pictured: known.pictured, frame: known.frame, sums: known.sums, before: known.before });
+    Object.assign(newest, { pictures: known.pictures, picture: known.picture, pictured: known.pictured, frame: known.frame, sums: known.sums, format: known.format, before: known.before });
   }
   return { ...newest, history };
 }

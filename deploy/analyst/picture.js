@@ -1,4 +1,5 @@
 import { el } from "./lib/text.js";
+import { pastPicture } from "./past.js";
 
 // Pictures of alerts out of what was kept. One whose bytes are not those that the alert names is not shown.
 
@@ -10,7 +11,7 @@ export function picture(kept, card, role, attributes) {
 }
 
 async function fill(kept, card, role, image) {
-  const bytes = await kept.chip(card.picture, role);
+  const bytes = (await kept.chip(card.picture, role)) ?? (card.past ? await pastPicture(card, role) : null);
   if (bytes === null || !(await intended(bytes, card.sums?.[role]))) {
     image.setAttribute("data-missing", "");
     return;

@@ -25,7 +25,7 @@ export class Seen {
   #loaded;
 
   /**
-   * @param told alert(card) for each alert that is new here, changed() after anything else
+   * @param told alert(card, past) for each alert that is new here, changed() after anything else
    */
   constructor(kept, root, told) {
     this.#kept = kept;
@@ -57,6 +57,14 @@ export class Seen {
     });
   }
 
+  /** Takes an alert of a folder of past ones, as the bytes that were published. */
+  past(folder, bytes) {
+    this.#queue = this.#queue.then(() => {
+      const alert = jsonOf(bytes);
+      return this.#alert(String(alert.properties?.["tw:station"] ?? ""), bytes, folder);
+    }).catch((failure) => console.warn(`an alert of ${folder} was refused: ${failure.message}`));
+  }
+
   async #take(topic, bytes, retained) {
     const below = topicBelow(this.#root, topic);
     if (below === null) {
@@ -75,7 +83,7 @@ export class Seen {
     }
   }
 
-  async #alert(station, bytes) {
+  async #alert(station, bytes, past = "") {
     await this.#loaded;
     const alert = jsonOf(bytes);
     if (!(await sealed(bytes, alert))) {
@@ -85,6 +93,9 @@ export class Seen {
     const known = this.#cards.get(card.event);
     if (known?.history.some((each) => each.id === card.id)) {
       return; // sent again after a break
+    }
+    if (past) {
+      card.past = past;
     }
     const whole = merged(known, card);
     whole.order = -whole.told;
@@ -98,7 +109,7 @@ export class Seen {
       }
       this.#hold([]);
     }
-    this.#told.alert(whole);
+    this.#told.alert(whole, past !== "");
   }
 
   #hold(cards) {

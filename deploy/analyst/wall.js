@@ -5,6 +5,7 @@ import { capital, el, number, put, say } from "./lib/text.js";
 import { connect, sessionFor } from "./broker.js";
 import { askForBroker, Bell, geojson, saveAs } from "./desk.js";
 import { openKept } from "./kept.js";
+import { ownFolder, readPast } from "./past.js";
 import { Seen } from "./seen.js";
 import { blindSites, showStations } from "./stations.js";
 
@@ -12,7 +13,7 @@ import { blindSites, showStations } from "./stations.js";
 
 const CHOICE = "tilewatch broker";
 const PASSWORD = "tilewatch password";
-const MOST_PROBLEMS = 4;
+const MOST_PROBLEMS = window.matchMedia("(max-width: 560px)").matches ? 2 : 4;
 
 /** Where to listen: what this browser was told last, else what the server of these files says. */
 async function whereToListen() {
@@ -21,6 +22,8 @@ async function whereToListen() {
   return {
     url: chosen.url ?? served.broker ?? "", root: chosen.root ?? served.root ?? "tilewatch/1", user: chosen.user ?? served.user ?? "",
     password: sessionStorage.getItem(PASSWORD) ?? "",
+    // Another broker has another past.
+    past: typeof served.past === "string" && (chosen.url ?? served.broker) === served.broker && ownFolder(served.past) ? served.past : "",
   };
 }
 
@@ -74,8 +77,10 @@ async function begin() {
   });
   const news = gently(() => tell("news"));
   const seen = new Seen(kept, where.root, {
-    alert: (card) => {
-      bell.tell(card);
+    alert: (card, past) => {
+      if (!past) {
+        bell.tell(card);
+      }
       news();
       show();
     },
@@ -87,6 +92,9 @@ async function begin() {
   setInterval(show, 15_000);
   document.getElementById("broker").addEventListener("click", () => askAndBeginAgain(where, ""));
   exporting(seen);
+  if (where.past) {
+    readPast(where.past, (bytes) => seen.past(where.past, bytes)).catch((failure) => console.warn(`${where.past} could not be read: ${failure.message}`));
+  }
   if (!where.url) {
     askAndBeginAgain(where, "");
     return;

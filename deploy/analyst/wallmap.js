@@ -1,5 +1,5 @@
 import { Filters } from "./lib/filters.js";
-import { graticule, leaflet } from "./lib/ground.js";
+import { graticule, land, leaflet } from "./lib/ground.js";
 import { capital, day, el, number, percent } from "./lib/text.js";
 import { area, headline } from "./lib/words.js";
 
@@ -20,6 +20,7 @@ export async function showWallMap(view, [wanted = ""], source) {
   const map = L.map(ground, { attributionControl: false, worldCopyJump: true, zoomSnap: 0.5, maxZoom: 20 });
   graticule(map);
   map.setView([20, 0], 2);
+  land(map).catch((failure) => console.warn(`no coastlines: ${failure.message}`));
   const spots = L.layerGroup().addTo(map);
   const outlines = L.layerGroup().addTo(map);
   let placed = [];
@@ -35,13 +36,13 @@ export async function showWallMap(view, [wanted = ""], source) {
         .on("click", () => map.fitBounds(site.bounds.pad(0.5), { maxZoom: 17, animate: false }))
         .addTo(spots);
     }
-    side.replaceChildren(el("h2", {}, sites.length === 1 ? "1 site" : `${number(sites.length)} sites`), el("ul", { class: "events" }, sites.slice(0, 200).map((site) =>
+    side.replaceChildren(el("h2", {}, sites.length === 1 ? "1 site" : `${number(sites.length)} sites`), sites.length === 0 ? el("p", { class: "quiet" }, filters.active() ? "No alert fits these filters." : source.none) : el("ul", { class: "events" }, sites.slice(0, 200).map((site) =>
       el("li", {}, el("button", { type: "button", click: () => map.fitBounds(site.bounds.pad(0.5), { maxZoom: 17, animate: false }) },
         el("b", {}, site.name), el("span", { class: "quiet" }, `${number(site.cards)} ${site.cards === 1 ? "event" : "events"}, ${number(site.open)} open`))))));
     if (look && sites.length > 0) {
       const all = L.latLngBounds([]);
       sites.forEach((site) => all.extend(site.bounds));
-      map.fitBounds(all.pad(0.2), { maxZoom: 15, animate: false });
+      map.fitBounds(all.pad(0.2), { maxZoom: sites.length === 1 ? 15 : 6, animate: false });
     }
     drawOutlines();
   }
@@ -65,7 +66,7 @@ export async function showWallMap(view, [wanted = ""], source) {
       const shape = card.geometry.type === "Polygon"
         ? L.polygon(card.geometry.coordinates.map((ring) => ring.map(([lon, lat]) => [lat, lon])), { className: `event ${card.status}` })
         : L.circleMarker(at, { radius: 6, className: `event ${card.status}` });
-      shapes.set(card.event, { card, shape: shape.bindPopup(() => popup(card, source), { minWidth: 200 }).addTo(outlines) });
+      shapes.set(card.event, { card, shape: shape.bindPopup(() => popup(card, source), { minWidth: 200, maxWidth: 220 }).addTo(outlines) });
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.config.Config;
+import org.tilewatch.edge.console.Station;
 import org.tilewatch.edge.detect.DetectorSettings;
 import org.tilewatch.edge.detect.network.ChangeNetwork;
 import org.tilewatch.edge.doctor.ClockCheck;
@@ -88,7 +89,7 @@ public final class EdgeAgent implements AutoCloseable {
         this.store = store;
         this.reporting = reporting(network);
         this.orders = new Orders(store, health, reporting::ordered, this::wakePublishing);
-        this.page = new OperatorsPage(config, health, store, orders, this::alive);
+        this.page = new OperatorsPage(config, health, store, orders, learning(), this::alive);
         this.publishing = new Loop(
                 "publishing",
                 new Outgoing(config, health, store, orders, page).loop(this::wakePublishing),
@@ -150,6 +151,11 @@ public final class EdgeAgent implements AutoCloseable {
             network.ifPresent(ChangeNetwork::close);
             throw e;
         }
+    }
+
+    /** The coarse judge asks nobody. */
+    private Station.Learning learning() {
+        return config.coarse() ? Station.Learning.NONE : new WhatWasLearned(store, policy());
     }
 
     private boolean alive() {

@@ -41,10 +41,13 @@ final class OperatorsPage implements AutoCloseable {
     /**
      * Begins to serve, if the configuration says so.
      *
+     * @param learning what reviews taught
      * @param alive whether every loop of the agent is
      * @throws IOException if the address cannot be had
      */
-    OperatorsPage(Config config, Health health, Store store, Orders orders, BooleanSupplier alive) throws IOException {
+    OperatorsPage(
+            Config config, Health health, Store store, Orders orders, Station.Learning learning, BooleanSupplier alive)
+            throws IOException {
         this.zones = new ZonesOfTheFile(config);
         LampRules rules = new LampRules(health::now, System::nanoTime);
         // The rules remember when the last alert came, and are asked by one thread at a time.
@@ -65,13 +68,19 @@ final class OperatorsPage implements AutoCloseable {
         this.console = config.console().isEmpty()
                 ? Optional.empty()
                 : Optional.of(Console.start(
-                        station(config, health, store, orders, alive),
+                        station(config, health, store, orders, learning, alive),
                         FromConfig.web(config, config.console().get())));
         this.loop = console.map(each -> new Loop("page", each, PAUSE));
         loop.ifPresent(Loop::start);
     }
 
-    private Station station(Config config, Health health, Store store, Orders orders, BooleanSupplier alive) {
+    private Station station(
+            Config config,
+            Health health,
+            Store store,
+            Orders orders,
+            Station.Learning learning,
+            BooleanSupplier alive) {
         return new Station(
                 config.station().id(),
                 config.station().name(),
@@ -91,6 +100,7 @@ final class OperatorsPage implements AutoCloseable {
                 orders,
                 store,
                 zones,
+                learning,
                 figures);
     }
 

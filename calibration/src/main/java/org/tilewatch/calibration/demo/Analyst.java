@@ -21,11 +21,11 @@ final class Analyst implements AutoCloseable {
 
     private final PahoLink link;
     private final ArrivingAlerts arriving;
-    private final Consumer<AlertSummary> told;
+    private final Consumer<ReceivedAlert> told;
     private final List<AlertSummary> alerts = new ArrayList<>();
     private long bytes;
 
-    private Analyst(String brokerUrl, Consumer<AlertSummary> told) {
+    private Analyst(String brokerUrl, Consumer<ReceivedAlert> told) {
         this.told = told;
         arriving = new ArrivingAlerts(ROOT, this::received, refused -> {});
         BrokerSettings settings = BrokerSettings.of(brokerUrl, "tilewatch-demo-analyst-" + UUID.randomUUID());
@@ -33,7 +33,7 @@ final class Analyst implements AutoCloseable {
     }
 
     /** Begins to listen; {@code told} hears of each alert once, on the link's thread. */
-    static Analyst listen(String brokerUrl, Consumer<AlertSummary> told) throws IOException, InterruptedException {
+    static Analyst listen(String brokerUrl, Consumer<ReceivedAlert> told) throws IOException, InterruptedException {
         Analyst analyst = new Analyst(brokerUrl, told);
         analyst.link.connect(Optional.empty());
         return analyst;
@@ -46,7 +46,7 @@ final class Analyst implements AutoCloseable {
 
     private void received(ReceivedAlert alert) {
         alerts.add(alert.summary());
-        told.accept(alert.summary());
+        told.accept(alert);
         notifyAll();
     }
 

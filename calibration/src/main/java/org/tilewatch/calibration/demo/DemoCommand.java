@@ -1,9 +1,9 @@
 package org.tilewatch.calibration.demo;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +11,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tilewatch.calibration.demo.Reckoning.Balance;
+import org.tilewatch.calibration.demo.wall.DemoPages;
 import org.tilewatch.calibration.simulate.SimulatedSite;
+import org.tilewatch.edge.analyst.ReceivedAlert;
 import org.tilewatch.edge.config.Config;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,8 +46,17 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--mqtt-port", paramLabel = "P", description = "port of the broker (default: any that is free)")
     private int mqttPort;
 
-    @Option(names = "--page-port", paramLabel = "P", description = "port of the operator's page (default: no page)")
+    @Option(
+            names = "--page-port",
+            paramLabel = "P",
+            description = "port of the operator's page (default: 8090 or one that is free; with --headless no page)")
     private @Nullable Integer pagePort;
+
+    @Option(
+            names = "--wall-port",
+            paramLabel = "P",
+            description = "port of the analysts' wall (default: 8091 or one that is free; with --headless no wall)")
+    private @Nullable Integer wallPort;
 
     @Option(names = "--headless", description = "for scripts: look after look as fast as the agent settles them")
     private boolean headless;
@@ -97,9 +108,13 @@ final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--mqtt-port %d: allowed are 0 to 65535".formatted(mqttPort));
         }
-        if (pagePort != null && (pagePort < 1 || pagePort > 65_535)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--page-port %d: allowed are 1 to 65535".formatted(pagePort));
+        checkPort("--page-port", pagePort);
+        checkPort("--wall-port", wallPort);
+    }
+
+    private void checkPort(String option, @Nullable Integer port) {
+        if (port != null && (port < 1 || port > 65_535)) {
+            throw new ParameterException(spec.commandLine(), "%s %d: allowed are 1 to 65535".formatted(option, port));
         }
     }
 
@@ -120,15 +135,32 @@ final class DemoCommand implements Callable<Integer> {
     private int show() throws Exception {
         try (DemoFolder folder = DemoFolder.at(Optional.ofNullable(state));
                 EmbeddedBroker broker = EmbeddedBroker.start(mqttPort);
-                Analyst analyst = Analyst.listen(broker.url(), screen::alert)) {
-            OptionalInt page = pagePort == null ? OptionalInt.empty() : OptionalInt.of(pagePort);
-            Config config = folder.configure(broker.url(), page);
-            screen.begin(broker.url(), page, folder.inbox(), folder.root(), looks, seed);
+                DemoPages pages = DemoPages.of(
+                        folder.root().resolve("wall"),
+                        broker.url(),
+                        Optional.ofNullable(pagePort),
+                        Optional.ofNullable(wallPort),
+                        !headless);
+                Analyst analyst = Analyst.listen(broker.url(), alert -> told(alert, pages))) {
+            Config config = folder.configure(broker.url(), pages.pagePort());
+            screen.begin(broker.url(), pages, folder.inbox(), folder.root(), looks, seed);
             SimulatedSite site = SimulatedSite.of(seed, looks);
             DemoRun run = new DemoRun(site, folder.inbox(), screen, headless ? Duration.ZERO : UNHURRIED);
             try (Station station = starter.start(config, run::settled)) {
                 return end(run.run(station, analyst), folder);
             }
+        }
+    }
+
+    /** On the link's thread. */
+    private void told(ReceivedAlert alert, DemoPages pages) {
+        screen.alert(alert.summary());
+        try {
+            pages.keep(alert);
+        } catch (IOException e) {
+            Logger.getLogger("org.tilewatch.demo")
+                    .warning("the wall does not keep alert %s: %s"
+                            .formatted(alert.summary().id(), e));
         }
     }
 

@@ -8,10 +8,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import org.tilewatch.calibration.demo.Reckoning.Balance;
 import org.tilewatch.calibration.demo.Reckoning.Found;
 import org.tilewatch.calibration.demo.Station.SettledLook;
+import org.tilewatch.calibration.demo.wall.DemoPages;
 import org.tilewatch.calibration.simulate.PlantedEvent;
 import org.tilewatch.calibration.simulate.SimulatedSite;
 import org.tilewatch.edge.analyst.AlertPrinter;
@@ -55,14 +55,16 @@ final class Screen {
         return new Screen(System.out, terminal && wanted);
     }
 
-    synchronized void begin(String brokerUrl, OptionalInt pagePort, Path inbox, Path state, int looks, long seed) {
+    synchronized void begin(String brokerUrl, DemoPages pages, Path inbox, Path state, int looks, long seed) {
         double metres = SimulatedSite.SIZE * SimulatedSite.GSD_METRES;
         line("");
         line("  " + paint(BOLD, "Tilewatch demo") + "  a whole station on this machine, watching a simulated site");
         line("");
         told("broker", brokerUrl + "  (MQTT 5, from this machine alone)");
         told("listen", "deploy/tilewatch subscribe --broker " + brokerUrl);
-        pagePort.ifPresent(port -> told("page", "http://127.0.0.1:%d/".formatted(port)));
+        pages.pagePort()
+                .ifPresent(port -> told("page", "http://127.0.0.1:%d/   what the operator sees".formatted(port)));
+        pages.wall().ifPresent(wall -> told("wall", "http://127.0.0.1:%d/   what analysts see".formatted(wall.port())));
         told("inbox", inbox.toString());
         told("state", state.toString());
         told(

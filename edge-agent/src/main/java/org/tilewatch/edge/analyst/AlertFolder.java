@@ -28,7 +28,7 @@ public final class AlertFolder {
         for (Map.Entry<String, byte[]> chip : alert.chips().entrySet()) {
             write(own, name(chip.getKey()) + ending(chip.getValue()), chip.getValue());
         }
-        write(own, "alert.json", alert.summary().json().getBytes(StandardCharsets.US_ASCII));
+        write(own, "alert.json", alert.summary().json().getBytes(StandardCharsets.UTF_8));
         return own;
     }
 

@@ -25,14 +25,14 @@ final class AlertPage {
         <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'">
         <title>Tilewatch alerts</title><style>
-        :root { color-scheme: light dark; --line: #8884; --urgent: #c2410c; --mute: #6b7280 }
+        :root { color-scheme: light dark; --line: #8884; --urgent: light-dark(#c2410c, #ff9b6b); --mute: light-dark(#5b6470, #a2abb5) }
         body { font: 16px/1.45 system-ui, sans-serif; margin: 0 auto; padding: 1rem; max-width: 60rem }
-        h1 { font-size: 1.4rem; margin: 0 } p { margin: .3rem 0 } nav a { margin-right: .8rem }
+        h1 { font-size: 1.4rem; margin: 0 } p { margin: .3rem 0 } nav a:not(:first-child) { margin-left: .8rem }
         article { border: 1px solid var(--line); border-left: 4px solid var(--mute); border-radius: 6px;
                   margin: 1rem 0; padding: .7rem 1rem }
         article.urgent { border-left-color: var(--urgent) } article.over { opacity: .65 }
         h2 { font-size: 1rem; margin: 0 } .facts { color: var(--mute); font-size: .9rem }
-        .pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: .6rem }
+        .pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: .6rem }
         figure { margin: .5rem 0 0 } img { width: 100%; border-radius: 4px; display: block; background: var(--line) }
         figcaption { color: var(--mute); font-size: .85rem }
         </style></head><body>
@@ -43,7 +43,7 @@ final class AlertPage {
     /** @param all how many events there are, of which the given ones are the newest */
     static String html(List<AlertIndex.Entry> newest, int all) {
         StringBuilder page = new StringBuilder(HEAD).append("<header><h1>Alerts</h1><p>");
-        page.append("%,d events".formatted(all));
+        page.append(all == 1 ? "1 event" : "%,d events".formatted(all));
         page.append(newest.size() < all ? ", the newest %,d of them".formatted(newest.size()) : "");
         page.append(", newest first. <a href=\"alerts.geojson\">As GeoJSON</a></p>\n");
         page.append(sites(newest)).append("</header>\n<main>\n");
@@ -78,7 +78,7 @@ final class AlertPage {
         page.append("<h2>%s</h2><p>%s%s</p>"
                 .formatted(
                         escaped(place(alert)),
-                        escaped(alert.sentence()),
+                        escaped(inPrint(alert.sentence())),
                         alert.change().equals("deletion") ? " <strong>(withdrawn)</strong>" : ""));
         page.append("<p class=\"facts\">%s</p>".formatted(facts(alert)));
         page.append("<div class=\"pictures\">");
@@ -92,6 +92,11 @@ final class AlertPage {
         }
         page.append("</div><p class=\"facts\"><a href=\"%s\">alert.json</a></p></article>\n"
                 .formatted(link(entry, "alert.json")));
+    }
+
+    /** The sentence is written for terminals too. */
+    private static String inPrint(String sentence) {
+        return sentence.replace("+-", "\u00B1").replaceAll("\\b(k?m)2\\b", "$1\u00B2");
     }
 
     private static String facts(AlertSummary alert) {

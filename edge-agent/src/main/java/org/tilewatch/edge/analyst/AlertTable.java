@@ -33,16 +33,26 @@ public final class AlertTable {
 
     static String head() {
         return "ACQUIRED (UTC)    SEVERITY  " + Columns.pad("STATION/SITE", PLACE) + "  " + Columns.pad("KIND", KIND)
-                + "    M2 PROB CHG";
+                + "  AREA PROB CHG";
+    }
+
+    /** Square metres; from 100,000 on square kilometres, in at most six columns up to 9,999 of them. */
+    static String area(double squareMetres) {
+        double kilometres = squareMetres / 1e6;
+        if (Double.isNaN(squareMetres)) {
+            return "-";
+        }
+        if (squareMetres < 99_999.5) {
+            return "%.0f".formatted(squareMetres);
+        }
+        return kilometres < 9.95
+                ? "%.1fkm2".formatted(kilometres)
+                : kilometres < 999.5 ? "%.0fkm2".formatted(kilometres) : "%.0fk2".formatted(kilometres);
     }
 
     static String row(AlertSummary alert) {
         String place = Columns.cut(Columns.clean(alert.station() + "/" + alert.site()), PLACE);
-        String area = Double.isNaN(alert.areaSquareMetres())
-                ? "-"
-                : alert.areaSquareMetres() < 99_999.5
-                        ? "%.0f".formatted(alert.areaSquareMetres())
-                        : "%.1ek".formatted(alert.areaSquareMetres() / 1e3).replace("e+0", "e");
+        String area = area(alert.areaSquareMetres());
         String probability =
                 Double.isNaN(alert.probability()) ? "?" : "%d%%".formatted(Math.round(100 * alert.probability()));
         String change = switch (alert.change()) {

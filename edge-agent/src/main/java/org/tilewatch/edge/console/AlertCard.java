@@ -28,8 +28,17 @@ final class AlertCard {
             "before",
             "change",
             "status");
-    private static final List<String> TOLD_WHOLE =
-            List.of("looks_in_history", "clear_looks_without", "model", "profile", "explain");
+    private static final List<String> TOLD_WHOLE = List.of(
+            "area_error",
+            "length_m",
+            "width_m",
+            "orientation_deg",
+            "reference",
+            "looks_in_history",
+            "clear_looks_without",
+            "model",
+            "profile",
+            "explain");
 
     private AlertCard() {}
 

@@ -27,6 +27,7 @@ final class AlertsJson {
     /** Reports that one request reads at most; the page then asks for the next part. */
     private static final int MOST_READ = 3_000;
 
+    private static final String TO_REVIEW = "to-review";
     private static final String CHIP = "([0-9a-f-]{36})/(before|after|diff)";
 
     private final Store store;
@@ -82,6 +83,7 @@ final class AlertsJson {
         ObjectNode body = AlertCard.whole(newest, pictured(rows), event);
         outlineAsTold(body, newest.site());
         reviewed(body, newest.eventId());
+        sites.learned(body, newest.site());
         body.put("reviewable", event.isPresent());
         ArrayNode history = body.putArray("history");
         for (Archived row : rows.reversed()) {
@@ -129,9 +131,17 @@ final class AlertsJson {
     private record Kept(Optional<String> status, Optional<String> zone) {
 
         boolean keeps(ObjectNode card) {
-            return status.stream().allMatch(card.path("status").asString("")::equals)
+            return status.stream().allMatch(wanted -> isIn(card, wanted))
                     && zone.stream().allMatch(card.path("zone").asString("")::equals);
         }
+    }
+
+    /** Whether a card's event is in a state, or waits for a person's review. */
+    private static boolean isIn(ObjectNode card, String wanted) {
+        String status = card.path("status").asString("");
+        return wanted.equals(TO_REVIEW)
+                ? !card.has("review") && List.of("provisional", "confirmed").contains(status)
+                : status.equals(wanted);
     }
 
     /** The latest report of an event that has pictures: a withdrawal has none of its own. */

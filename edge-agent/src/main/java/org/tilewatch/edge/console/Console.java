@@ -31,6 +31,7 @@ public final class Console implements Duty, AutoCloseable {
             "alerts.css",
             "map.css",
             "ground.js",
+            "land.json",
             "page.js",
             "station.js",
             "alerts.js",
@@ -43,6 +44,7 @@ public final class Console implements Duty, AutoCloseable {
             "days.js",
             "inbox.js",
             "text.js",
+            "why.js",
             "words.js",
             "shell.js",
             "source.js",
@@ -72,7 +74,7 @@ public final class Console implements Duty, AutoCloseable {
     }
 
     private void routesOfTheStore(Map<String, Route> routes) {
-        SitesJson sites = new SitesJson(station.store(), station.zones());
+        SitesJson sites = new SitesJson(station.store(), station.zones(), station.learning());
         AlertsJson alerts = new AlertsJson(station.store(), sites);
         routes.put("GET /api/alerts", alerts::list);
         routes.put("GET /api/alerts/*", alerts::one);

@@ -1,6 +1,7 @@
 package org.tilewatch.edge.console;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.tilewatch.edge.console.http.Reply;
 import org.tilewatch.edge.console.http.Request;
+import org.tilewatch.edge.site.watched.Coverage;
 import org.tilewatch.edge.store.Ledger.PastLook;
 import org.tilewatch.edge.store.Store;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,7 +47,21 @@ final class CoverageJson {
                             .put("looks", verdicts.size())
                             .put("changed", verdicts.contains("changed")));
         }
+        ObjectNode blind = body.putObject("blind");
+        for (Coverage coverage : store.coverage()) {
+            coverage.blindSince().ifPresent(since -> blind(blind, coverage, since));
+        }
         return Reply.json(JSON.writeValueAsString(body));
+    }
+
+    /** Sites and zones that their latest look did not see clearly. */
+    private static void blind(ObjectNode to, Coverage coverage, Instant since) {
+        ObjectNode told = to.withArray(coverage.site())
+                .addObject()
+                .put("zone", coverage.zone())
+                .put("since", since.toString())
+                .put("observedFraction", coverage.observedFraction());
+        coverage.lastClear().ifPresent(clear -> told.put("lastClear", clear.toString()));
     }
 
     private LocalDate lastDay() throws IOException {

@@ -32,11 +32,13 @@ final class SitesJson {
 
     private final Store store;
     private final Station.ZoneBook zones;
+    private final Station.Learning learning;
     private final Projections projections = new Projections();
 
-    SitesJson(Store store, Station.ZoneBook zones) {
+    SitesJson(Store store, Station.ZoneBook zones, Station.Learning learning) {
         this.store = store;
         this.zones = zones;
+        this.learning = learning;
     }
 
     /** All sites, by name: zones, extent, corners in longitude and latitude where there is a georeference, latest look. */
@@ -66,8 +68,22 @@ final class SitesJson {
                 .filter(event -> event.revision() > 0)
                 .limit(MOST_EVENTS)
                 .forEach(event -> event(events.addObject(), event));
+        ArrayNode restless = body.putArray("restless");
+        learning.restless(site).forEach(outline -> AlertCard.ring(restless.addArray(), outline.outer()));
+        learned(body, site);
         body.put("zonesKept", zones.writable() && watched(site).isPresent());
         return Reply.json(JSON.writeValueAsString(body));
+    }
+
+    /** What reviews changed about the alerts of a site, as {@code learned}; nothing where the station does not learn from them. */
+    void learned(ObjectNode to, String site) throws IOException {
+        learning.of(site)
+                .ifPresent(what -> to.putObject("learned")
+                        .put("reviews", what.reviews())
+                        .put("confirmedFrom", what.confirmedFrom())
+                        .put("confirmedUsually", what.confirmedUsually())
+                        .put("provisionalFrom", what.provisionalFrom())
+                        .put("provisionalUsually", what.provisionalUsually()));
     }
 
     private Optional<WatchedSite> watched(String site) {
@@ -80,14 +96,16 @@ final class SitesJson {
             ObjectNode told = to.addObject()
                     .put("name", zone.name())
                     .put("purpose", zone.purpose().written());
-            ArrayNode rings = JSON.createArrayNode();
-            for (Outline outline : zone.outlines()) {
-                double[] points = outline.outer().clone();
-                if (toPixels(site, points)) {
-                    AlertCard.ring(rings.addArray(), points);
-                }
+            outlines(told.putArray("outline"), zone.outlines(), site);
+        }
+    }
+
+    private void outlines(ArrayNode to, List<Outline> outlines, String site) throws IOException {
+        for (Outline outline : outlines) {
+            double[] points = outline.outer().clone();
+            if (toPixels(site, points)) {
+                AlertCard.ring(to.addArray(), points);
             }
-            told.set("outline", rings);
         }
     }
 
@@ -138,6 +156,10 @@ final class SitesJson {
         Map<String, HistoryTile> tiles = tiles(site);
         Optional<SiteGrid> grid = store.grid(site);
         zones(body.putArray("zones"), site);
+        outlines(
+                body.putArray("outline"),
+                watched(site).map(WatchedSite::outlines).orElse(List.of()),
+                site);
         body.put("tileCount", tiles.size()).put("looksLearned", store.leastHistory(site));
         if (!tiles.isEmpty()) {
             int[] extent = extent(tiles.keySet().stream().toList());

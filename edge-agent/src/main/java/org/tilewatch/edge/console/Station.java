@@ -11,6 +11,7 @@ import org.tilewatch.edge.health.StationState;
 import org.tilewatch.edge.lamp.LampState;
 import org.tilewatch.edge.metrics.Figures;
 import org.tilewatch.edge.order.Orders;
+import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.watched.WatchedSite;
 import org.tilewatch.edge.site.watched.Zone;
 import org.tilewatch.edge.store.Store;
@@ -39,6 +40,7 @@ public record Station(
         Orders orders,
         Store store,
         ZoneBook zones,
+        Learning learning,
         Figures figures) {
 
     public Station {
@@ -65,6 +67,45 @@ public record Station(
          */
         Optional<String> add(String site, Zone zone) throws IOException;
     }
+
+    /** What reviews and the past taught the station; may be asked by any thread. */
+    public interface Learning {
+
+        /** Of a station that learns nothing from them. */
+        Learning NONE = new Learning() {
+
+            @Override
+            public Optional<Learned> of(String site) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<Outline> restless(String site) {
+                return List.of();
+            }
+        };
+
+        /** About a site's alerts; empty where nothing is learned from reviews. */
+        Optional<Learned> of(String site) throws IOException;
+
+        /** Places where things came and went, or that people rejected, in pixels of the site's grid: what is seen there has to be surer. */
+        List<Outline> restless(String site) throws IOException;
+    }
+
+    /**
+     * Least probabilities from which a site's alerts are told, 0 to 1, outside of zones with rules of their own.
+     *
+     * @param reviews how many people's reviews they reckon with
+     * @param confirmedFrom of events that a second look showed
+     * @param provisionalFrom of events that one look showed
+     * @param confirmedUsually without the reviews, as the next
+     */
+    public record Learned(
+            int reviews,
+            double confirmedFrom,
+            double confirmedUsually,
+            double provisionalFrom,
+            double provisionalUsually) {}
 
     /**
      * One setting, for display.

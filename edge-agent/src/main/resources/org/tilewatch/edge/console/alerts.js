@@ -170,14 +170,21 @@ export function showAlerts(view, [wanted = ""], source) {
     ready: begin(),
     news: () => refresh(true),
     leave: () => watcher.disconnect(),
-    go: ([event = ""]) => (event ? open(event) : (mark(""), firstIfWide())),
+    go([event = ""]) {
+      if (!event) {
+        mark("");
+        return firstIfWide();
+      }
+      // What stands there already keeps its slider, its toggles and the focus.
+      return wide.matches && event === selected && event === drawn ? null : open(event);
+    },
     key(key) {
       if (key === "j" || key === "k") {
         step(key === "j" ? 1 : -1);
         return true;
       }
       if (key === "/") {
-        filters.element.querySelector("select").focus();
+        filters.focus();
         return true;
       }
       if (key === "m" && selected) {

@@ -1,22 +1,8 @@
-import { capital, day, el, moment, number, percent, put, svg, when } from "./text.js";
-import { area, badge, headline, looks } from "./words.js";
+import { day, el, moment, number, percent, put, svg, when } from "./text.js";
+import { why } from "./why.js";
+import { area, areaError, badge, headline, looks, pretty } from "./words.js";
 
 // One alert: pictures to compare, measures, why it was flagged, what was told of it before.
-
-const REASONS = {
-  magnitude: ["Difference to the looks before", "times the noise that this place usually has"],
-  strength: ["Strength of the core", "times the noise, where it is strongest"],
-  network_structure: ["Network: a structure", "0 to 1"],
-  network_change: ["Network: a lasting change", "0 to 1"],
-  shade: ["Shade", "a change of light alone explains it"],
-  built_on_cleared_ground: ["Built", "on ground that was cleared before"],
-  edge_gain: ["New edges", "above 0: edges came, below 0: edges went"],
-  standing_magnitude: ["Its place still differs", "times the noise"],
-  standing_around: ["What surrounds it differs", "times the noise"],
-  restless_place: ["What was there before", "log-odds: things come and go here, or a person rejected one"],
-  look_noise_p99: ["Noise of this look", "99 % of its pixels differ by less"],
-  shift_trust: ["Alignment", "how sure the look lies on the history, 0 to 1"],
-};
 
 /** @param changed called after a person has changed something about the alert */
 export function showCard(into, card, source, changed) {
@@ -27,7 +13,7 @@ export function showCard(into, card, source, changed) {
       el("p", { class: "line" }, el("span", { class: "quiet" }, [card.station, card.site, card.zone, `tile ${card.tile ?? "?"}`].filter(Boolean).join(" · ")), badge(card), severity(card))),
     compare(card, source),
     source.actions?.(card, into, changed),
-    el("p", { class: "told" }, card.sentence),
+    el("p", { class: "told" }, pretty(card.sentence)),
     measures(card),
     why(card),
     history(card),
@@ -98,12 +84,30 @@ function measures(card) {
   const row = (name, ...value) => [el("dt", {}, name), el("dd", {}, ...value)];
   return el("dl", { class: "measures" },
     row("Probability", el("meter", { min: "0", max: "1", value: card.probability ?? 0, "aria-label": "Probability that it is real" }), ` ${percent(card.probability ?? 0)}`),
-    row("Area", area(card)),
+    row("Area", area(card), areaError(card)),
+    size(card) ? row("Length and width", size(card)) : null,
+    direction(card) ? row("Longer side", direction(card)) : null,
+    card.reference ? row(`Beside ${card.reference.name}`, percent(card.reference.fraction)) : null,
     row("First seen", when(card.first_seen, day(card.first_seen))),
     row("Last seen", when(card.last_seen, day(card.last_seen))),
     row("Seen on", looks(card)),
-    row("Not seen before on", `${number(card.clear_looks_without ?? 0)} clear ${card.clear_looks_without === 1 ? "look" : "looks"}`),
+    card.clear_looks_without > 0 ? row("Not seen before on", `${number(card.clear_looks_without)} clear ${card.clear_looks_without === 1 ? "look" : "looks"}`) : null,
     centre(card) ? row("Where", centre(card)) : null);
+}
+
+/** Sides of the narrowest rectangle around it. */
+function size({ length_m: length, width_m: width }) {
+  if (!length || !width) {
+    return null;
+  }
+  const [a, b, unit] = length >= 3000 ? [length / 1000, width / 1000, "km"] : [length, width, "m"];
+  const whole = (value) => (value < 10 ? value.toFixed(1) : number(value));
+  return `${whole(a)} × ${whole(b)} ${unit}`;
+}
+
+/** Where the longer side points, from north through east; nothing for what has none. */
+function direction({ length_m: length, width_m: width, orientation_deg: towards }) {
+  return length >= 1.3 * width && Number.isFinite(towards) ? `towards ${number(towards)}°` : null;
 }
 
 function centre(card) {
@@ -115,25 +119,11 @@ function centre(card) {
   return point && `${Math.abs(point[1]).toFixed(5)}° ${point[1] < 0 ? "S" : "N"}, ${Math.abs(point[0]).toFixed(5)}° ${point[0] < 0 ? "W" : "E"}`;
 }
 
-function why(card) {
-  const told = Object.entries(card.explain ?? {});
-  if (told.length === 0) {
-    return null;
-  }
-  return el("details", { class: "why", open: true }, el("summary", {}, "Why flagged"),
-    el("p", {}, `Compared with ${number(card.looks_in_history ?? 0)} clear looks of the same ground. `
-      + (card.model ? "The network had a say." : "The classical stages judged alone.")),
-    el("dl", { class: "measures" }, told.map(([name, value]) => {
-      const [label, unit] = REASONS[name] ?? [capital(name.replaceAll("_", " ")), ""];
-      return [el("dt", {}, label, el("small", {}, unit)), el("dd", {}, Math.abs(value) < 10 ? value.toFixed(2) : number(value))];
-    })));
-}
-
 function history(card) {
   if (card.history.length < 2) {
     return null;
   }
   return el("details", { class: "why" }, el("summary", {}, `What was told before (${card.history.length - 1})`),
     el("ol", { class: "past" }, card.history.slice(1).map((each) =>
-      el("li", {}, when(each.acquired, day(each.acquired)), ` ${each.sentence}`))));
+      el("li", {}, when(each.acquired, day(each.acquired)), ` ${pretty(each.sentence)}`))));
 }

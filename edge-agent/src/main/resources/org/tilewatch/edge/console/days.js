@@ -1,4 +1,4 @@
-import { capital, day, el, get, number, svg } from "./text.js";
+import { capital, day, el, get, moment, number, percent, svg } from "./text.js";
 
 // What happened on which day: the time line of alerts, and the calendar of looks.
 
@@ -12,8 +12,8 @@ export function timeLine(days, chosen, choose) {
   if (dates.length === 0) {
     return [];
   }
-  const first = midnight(dates[0]);
-  const last = Math.max(midnight(dates.at(-1)), first + 59 * DAY);
+  const last = midnight(dates.at(-1));
+  const first = Math.min(midnight(dates[0]), last - 59 * DAY);
   const span = (last - first) / DAY + 1;
   const step = span <= 120 ? 1 : span <= 900 ? 7 : 30;
   const bars = new Map();
@@ -41,12 +41,12 @@ export function timeLine(days, chosen, choose) {
   });
   return [
     svg("svg", { viewBox: `0 0 ${count} 32`, preserveAspectRatio: "none", role: "img",
-      "aria-label": `${number(total)} reports from ${day(first)} to ${day(last)}, at most ${number(highest)} in one bar` }, drawn),
-    el("p", { class: "quiet axis" }, el("span", {}, day(first)), el("span", {}, `${number(total)} reports`), el("span", {}, day(last))),
+      "aria-label": `${total === 1 ? "1 report" : `${number(total)} reports`} from ${day(first)} to ${day(last)}, at most ${number(highest)} in one bar` }, drawn),
+    el("p", { class: "quiet axis" }, el("span", {}, day(first)), el("span", {}, total === 1 ? "1 report" : `${number(total)} reports`), el("span", {}, day(last))),
   ];
 }
 
-const SEEN = { clear: "seen clearly", cloud: "under cloud", unusable: "not usable", none: "no look" };
+const SEEN = { clear: "seen", cloud: "under cloud", unusable: "not usable", none: "no look" };
 
 /** A calendar for each site: a column is a week, a row a day of the week. */
 export async function showCoverage(view) {
@@ -57,33 +57,36 @@ export async function showCoverage(view) {
       el("h2", {}, "Coverage"),
       el("p", { class: "quiet" }, `What was seen of each site from ${day(coverage.from)} to ${day(coverage.until)}. A day that was not seen is not a day without change.`),
       el("ul", { class: "legend", "aria-label": "Legend" }, Object.entries(SEEN).map(([seen, words]) =>
-        el("li", {}, el("i", { class: "cell", "data-seen": seen, "aria-hidden": "true" }), words))),
-      sites.length === 0 ? el("p", { class: "empty" }, "No look has come yet.") : sites.map(([site, days]) => calendar(site, days, coverage))));
+        el("li", {}, el("i", { class: "cell", "data-seen": seen, "aria-hidden": "true" }), words)),
+        el("li", {}, el("i", { class: "cell", "data-seen": "clear", "data-changed": "yes", "aria-hidden": "true" }), "changed")),
+      sites.length === 0 ? el("p", { class: "empty" }, "No look has come yet.") : sites.map(([site, days]) => calendar(site, days, coverage, coverage.blind[site] ?? []))));
   return { news() {}, station() {} };
 }
 
-function calendar(site, days, { from, until }) {
+function calendar(site, days, { from, until }, blind) {
   const start = midnight(from);
   const end = midnight(until);
   const lead = (new Date(start).getUTCDay() + 6) % 7;
   const cells = Array.from({ length: lead }, () => el("i", { class: "cell gap" }));
   const counts = { clear: 0, cloud: 0, unusable: 0, none: 0 };
-  let lastClear = null;
+  let lastSeen = null;
   for (let time = start; time <= end; time += DAY) {
     const found = days[iso(time)];
     const seen = found?.seen ?? "none";
     counts[seen] += 1;
     if (seen === "clear") {
-      lastClear = time;
+      lastSeen = time;
     }
     cells.push(el("i", { class: "cell", "data-seen": seen, "data-changed": found?.changed ? "yes" : null,
       title: `${day(time)}: ${SEEN[seen]}${found && found.looks > 1 ? `, ${found.looks} looks` : ""}${found?.changed ? ", changed" : ""}` }));
   }
-  const blind = lastClear === null ? null : Math.round((end - lastClear) / DAY);
-  const words = `${counts.clear} days seen clearly, ${counts.cloud} under cloud, ${counts.unusable} not usable, ${counts.none} without a look`;
+  const ago = lastSeen === null ? null : Math.round((end - lastSeen) / DAY);
+  const words = `${counts.clear === 1 ? "1 day" : `${counts.clear} days`} seen, ${counts.cloud} under cloud, ${counts.unusable} not usable, ${counts.none} without a look`;
   return el("article", { class: "calendar" },
     el("h3", {}, site),
-    el("p", { class: "quiet" }, `${words}. ${blind === null ? "Never seen clearly in this time" : blind === 0 ? "Last clear look on the last day" : `Last clear look ${blind} ${blind === 1 ? "day" : "days"} before the end`}.`),
+    el("p", { class: "quiet" }, `${words}. ${ago === null ? "Never seen in this time" : ago === 0 ? "Last seen on the last day" : `Last seen ${ago} ${ago === 1 ? "day" : "days"} before the end`}.`),
+    blind.map((each) => el("p", { class: "blind" }, el("b", {}, each.zone ? `Zone ${each.zone} is blind` : "Blind"),
+      ` since ${moment(each.since)}: the latest look saw ${percent(each.observedFraction)} of it. ${each.lastClear ? `Last clear look ${moment(each.lastClear)}.` : "It never had a clear look."}`)),
     el("div", { class: "weeks", role: "group", tabindex: "0", "aria-label": `Calendar of ${site}` },
       months(start, end, lead), el("div", { class: "cells", role: "img", "aria-label": words }, cells)));
 }

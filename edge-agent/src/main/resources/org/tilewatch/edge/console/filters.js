@@ -1,10 +1,14 @@
 import { timeLine } from "./days.js";
 import { capital, el } from "./text.js";
 
+/** Not a state of an event, but what a person asks for first: what nobody has reviewed. */
+const REVIEW = "to-review";
 const STATUS = ["provisional", "confirmed", "ended", "absorbed", "retracted"];
 const NOTHING = { station: "", site: "", zone: "", severity: "", status: "", from: "", until: "" };
 /** Names that are only known once there are alerts or sites: what they are chosen from, and the word for all of them. */
 const NAMED = { station: ["Station", "All stations"], site: ["Site", "All sites"], zone: ["Zone", "All zones"] };
+
+const narrow = window.matchMedia("(max-width: 560px)");
 
 /** Station, site, zone, severity, state and days; what is chosen stays for as long as the page is open. */
 export class Filters {
@@ -20,10 +24,14 @@ export class Filters {
     this.form = el("form", { class: "filters", "aria-label": "Filters", change: () => this.take(), submit: (event) => event.preventDefault() },
       Object.values(this.named),
       choice("severity", "Severity", "Urgent and routine", ["urgent", "routine"]),
-      choice("status", "State", "Any state", STATUS),
+      choice("status", "State", "Any state", source.actions ? [REVIEW, ...STATUS] : STATUS),
       el("span", { class: "dates" }, date("from", "From"), date("until", "To")),
       this.clear);
-    this.element = el("div", { class: "finder" }, this.form, this.line);
+    // On a wide screen the filters are always there; on a narrow one they wait behind a word.
+    this.word = el("summary", {}, "Filter");
+    this.fold = el("details", { open: !narrow.matches || this.active() }, this.word, this.form);
+    narrow.onchange = () => { this.fold.open = !narrow.matches; };
+    this.element = el("div", { class: "finder" }, this.fold, this.line);
     this.show();
   }
 
@@ -80,6 +88,13 @@ export class Filters {
       }
     }
     this.clear.hidden = !this.active();
+    const count = Object.values(Filters.#chosen).filter((value) => value !== "").length;
+    this.word.textContent = count === 0 ? "Filter" : `Filter (${count})`;
+  }
+
+  focus() {
+    this.fold.open = true;
+    this.form.querySelector("select:not([hidden])").focus();
   }
 
   active() {
@@ -97,7 +112,7 @@ export class Filters {
 }
 
 function choice(name, label, all, values) {
-  return el("select", { name, "aria-label": label }, el("option", { value: "" }, all), values.map((value) => el("option", { value }, capital(value))));
+  return el("select", { name, "aria-label": label }, el("option", { value: "" }, all), values.map((value) => el("option", { value }, capital(value.replaceAll("-", " ")))));
 }
 
 function date(name, label) {

@@ -1,6 +1,8 @@
 import { el } from "./text.js";
 
-// What maps stand on: the library, and lines of longitude and latitude in place of a base map, since nothing is loaded from elsewhere.
+// What maps stand on: the library, coastlines, and lines of longitude and latitude in place of a base map, since nothing is loaded from
+// elsewhere. The coastlines (land.json) are those of Natural Earth, 1:110 million, which is in the public domain: polygons of rings of
+// tenths of degrees, each point told as its difference to the one before.
 
 /* global L */
 
@@ -17,6 +19,29 @@ export function leaflet() {
     document.head.append(style);
   });
   return library;
+}
+
+/** From here on coastlines of this scale would lie beside the real ones. */
+const LAND_UNTIL = 7;
+
+/** Draws the continents below everything else, as long as the map shows much of the world. */
+export async function land(map) {
+  const told = await fetch(new URL("land.json", import.meta.url)).then((reply) => reply.json());
+  const shape = L.polygon(told.map((polygon) => polygon.map(corners)), { className: "land", interactive: false, pane: "tilePane" });
+  const draw = () => (map.getZoom() <= LAND_UNTIL ? map.addLayer(shape) : map.removeLayer(shape));
+  map.on("zoomend", draw);
+  draw();
+}
+
+function corners(ring) {
+  const points = [];
+  let [lon, lat] = [0, 0];
+  for (let i = 0; i < ring.length; i += 2) {
+    lon += ring[i] / 10;
+    lat += ring[i + 1] / 10;
+    points.push([lat, lon]);
+  }
+  return points;
 }
 
 /** Draws lines of longitude and latitude, anew wherever the map is moved. */

@@ -6,6 +6,7 @@ const REASONS = {
   EMPTY: "holds nothing", NOT_AN_IMAGE: "is no image", NOT_A_FILE: "is no plain file", NO_ACCESS: "may not be read",
   TRUNCATED: "ends too early", CORRUPT: "is damaged", TOO_LARGE: "is too large", UNSUPPORTED: "has a form that is not read",
   BAD_SIDECAR: "has a bad sidecar", ORPHAN: "has no image", FAILED_REPEATEDLY: "failed again and again",
+  DECODER_CRASHED: "ended the decoder, three times", TIMED_OUT: "took too long to decode, three times", OUT_OF_MEMORY: "took too much memory to decode, three times",
 };
 
 export async function showFiles(view) {
@@ -22,7 +23,7 @@ export async function showFiles(view) {
       files.quarantined === 0
         ? el("p", { class: "quiet" }, "No file had to be put aside.")
         : table(files.quarantined === 1 ? "1 file could not be used" : `${number(files.quarantined)} files could not be used`, ["File", "Why", "When", "Size"], files.quarantine.map((each) => [
-            each.file, el("span", {}, el("b", {}, `It ${REASONS[each.reason] ?? each.reason}. `), capital(each.sentence ?? "")), when(each.time), bytes(each.bytes ?? 0)])));
+            each.file, el("span", {}, el("b", {}, `It ${REASONS[each.reason] ?? `was refused (${each.reason})`}. `), capital(each.sentence ?? "")), when(each.time), bytes(each.bytes ?? 0)])));
   };
   await show();
   let timer = null;

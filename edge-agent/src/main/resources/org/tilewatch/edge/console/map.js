@@ -1,5 +1,6 @@
-import { graticule, leaflet } from "./ground.js";
-import { capital, day, el, get, number, percent } from "./text.js";
+import { graticule, land, leaflet } from "./ground.js";
+import { capital, day, el, get, number, percent, put } from "./text.js";
+import { learned } from "./why.js";
 import { area, headline } from "./words.js";
 import { showZones, zonePanel } from "./zones.js";
 
@@ -64,6 +65,7 @@ function overview(ground, side, places) {
   } else {
     map.setView([20, 0], 2);
   }
+  land(map).catch((failure) => console.warn(`no coastlines: ${failure.message}`));
   side.replaceChildren(el("h2", {}, `${number(places.length)} sites`), el("ul", { class: "events" }, places.map((site) =>
     el("li", {}, el("a", { href: `#map/${encodeURIComponent(site.name)}` }, el("b", {}, site.name),
       el("span", { class: "quiet" }, `${site.eventsOpen} open · ${site.tileCount} tiles${site.lastLook ? ` · ${day(site.lastLook.acquired)}` : ""}`))))));
@@ -77,7 +79,7 @@ function siteMap(ground, side, site, wanted, changed) {
   const at = ([x, y]) => [-y, x];
   const [left, top, right, bottom] = site.extent;
   const bounds = L.latLngBounds([at([left, bottom]), at([right, top])]);
-  map.fitBounds(bounds);
+  map.fitBounds(shown(bounds, site.outline.flat().map(at)));
   for (const tile of site.tiles) {
     const [, column, row] = tile.id.match(/^c(-?\d+)r(-?\d+)$/);
     const x = column * TILE;
@@ -87,11 +89,14 @@ function siteMap(ground, side, site, wanted, changed) {
     L.rectangle(box, { className: "tile", interactive: false }).addTo(map);
   }
   scale(map, site);
+  site.outline.forEach((ring) => L.polygon(ring.map(at), { className: "border", interactive: false }).addTo(map));
+  site.restless.forEach((ring) => L.polygon(ring.map(at), { className: "restless" })
+    .bindTooltip(el("span", {}, "Things come and go here, or a person rejected an alert: what is seen here has to be surer."), { sticky: true }).addTo(map));
   showZones(map, at, site);
   const shapes = new Map();
   for (const event of site.events) {
     const shape = L.polygon(event.outline.map((ring) => ring.map(at)), { className: `event ${event.status}` }).addTo(map);
-    shape.bindPopup(() => popup(site, event));
+    shape.bindPopup(() => popup(site, event), { maxWidth: 240 });
     shapes.set(event.id, shape);
   }
   const focus = (id) => {
@@ -101,9 +106,11 @@ function siteMap(ground, side, site, wanted, changed) {
       shape.openPopup();
     }
   };
-  side.replaceChildren(
+  put(side,
     el("h2", {}, site.name),
-    el("p", { class: "quiet" }, `${number(site.tileCount)} tiles${site.gsd ? ` at ${site.gsd[0].toFixed(2)} m` : ""}, at least ${site.looksLearned} looks learned each.`),
+    el("p", { class: "quiet" }, `${site.tileCount === 1 ? "1 tile" : `${number(site.tileCount)} tiles`}${site.gsd ? ` at ${metres(site.gsd[0])} m` : ""}, ${site.tileCount === 1 ? "" : "at least "}${site.looksLearned} looks learned${site.tileCount === 1 ? "" : " each"}.`),
+    site.restless.length === 0 ? null : el("p", { class: "quiet" }, `${site.restless.length === 1 ? "1 place is" : `${number(site.restless.length)} places are`} restless (orange on the map): what is seen there has to be surer.`),
+    learned(site.learned, site.name),
     site.events.length === 0 ? el("p", { class: "quiet" }, "No event was published here.") : el("ul", { class: "events" }, site.events.slice(0, 200).map((event) =>
       el("li", {}, el("button", { type: "button", click: () => focus(event.id) },
         el("b", {}, headline(event)), el("span", { class: "badge", "data-word": event.status }, event.status),
@@ -113,6 +120,22 @@ function siteMap(ground, side, site, wanted, changed) {
     focus(wanted);
   }
   return map;
+}
+
+/** Of the tiles what the site's own outline holds, where the sites file gives one and they meet. */
+function shown(tiles, corners) {
+  const own = corners.length > 0 ? L.latLngBounds(corners).pad(0.04) : tiles;
+  if (!own.intersects(tiles)) {
+    return tiles;
+  }
+  return L.latLngBounds(
+    [Math.max(own.getSouth(), tiles.getSouth()), Math.max(own.getWest(), tiles.getWest())],
+    [Math.min(own.getNorth(), tiles.getNorth()), Math.min(own.getEast(), tiles.getEast())]);
+}
+
+/** A pixel's size: centimetres matter below ten metres alone. */
+function metres(gsd) {
+  return gsd < 10 ? gsd.toFixed(2) : number(gsd);
 }
 
 function measure(site, event) {
@@ -131,11 +154,11 @@ function scale(map, site) {
   control.onAdd = () => el("div", { class: "scale" });
   control.addTo(map);
   const draw = () => {
-    const metres = (site.gsd?.[0] ?? 1) * (120 / 2 ** map.getZoom());
-    const round = [1, 2, 5].map((each) => each * 10 ** Math.floor(Math.log10(metres))).filter((each) => each <= metres).at(-1);
+    const length = (site.gsd?.[0] ?? 1) * (120 / 2 ** map.getZoom());
+    const round = [1, 2, 5].map((each) => each * 10 ** Math.floor(Math.log10(length))).filter((each) => each <= length).at(-1);
     const bar = control.getContainer();
-    bar.textContent = `${number(round)} ${site.gsd ? "m" : "px"}`;
-    bar.style.width = `${(120 * round) / metres}px`;
+    bar.textContent = !site.gsd ? `${number(round)} px` : round >= 1000 ? `${number(round / 1000)} km` : `${number(round)} m`;
+    bar.style.width = `${(120 * round) / length}px`;
   };
   map.on("zoomend", draw);
   draw();

@@ -1,4 +1,5 @@
 import { el, post, put, say } from "./text.js";
+import { learnedSentence } from "./why.js";
 
 // A person's review: accept, reject, correct the outline, ignore the place. The station carries it out and publishes what follows from it.
 
@@ -18,16 +19,25 @@ export function reviewBar(card, detail, changed) {
 }
 
 function show(bar, card, detail, changed) {
-  const answer = el("p", { class: "quiet", role: "status" }, card.review ? `You ${WORDS[card.review]} this alert.` : "");
+  const answer = el("p", { class: "quiet", role: "status" }, reviewed(card));
   const button = (name, label, key, click, more = {}) => el("button", { type: "button", name, "aria-keyshortcuts": key, click, ...more }, label, el("kbd", { "aria-hidden": "true" }, key));
   const decide = (decision) => () => review(card, { decision }, answer, changed);
   const open = ["provisional", "confirmed"].includes(card.status);
   put(bar,
     button("accept", "It is real", "a", decide("accept"), { "aria-pressed": String(card.review === "accept") }),
     button("reject", "It is not", "r", decide("reject"), { "aria-pressed": String(card.review === "reject") }),
-    open && card.window && card.outline ? button("correct", "Correct the outline", "c", () => correct(bar, card, detail, changed)) : null,
-    open && card.outline ? button("ignore", "Ignore this place", "i", () => ignore(card, changed)) : null,
+    open && card.window && card.outline ? button("correct", "Correct outline", "c", () => correct(bar, card, detail, changed)) : null,
+    open && card.outline ? button("ignore", "Ignore place", "i", () => ignore(card, changed)) : null,
     answer);
+}
+
+/** What became of the review, and what the station learned from it. */
+function reviewed(card) {
+  if (!card.review) {
+    return "";
+  }
+  const place = card.review === "reject" && card.learned ? "What is seen at this place later and is not much larger is told no more." : "";
+  return [`You ${WORDS[card.review]} this alert.`, place, learnedSentence(card.learned, card.site)].filter(Boolean).join(" ");
 }
 
 async function review(card, order, answer, changed) {

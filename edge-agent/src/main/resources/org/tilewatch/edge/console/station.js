@@ -25,6 +25,7 @@ export function showStation(state) {
   showLamps(state.lamps);
   showFacts(state);
   showConditions(state.conditions);
+  document.title = state.alertsOpen > 0 ? `(${state.alertsOpen}) Tilewatch` : "Tilewatch";
   const silence = document.getElementById("silence");
   silence.hidden = state.alertsOpen === 0;
   silence.textContent = state.alertsOpen > 1 ? `Silence ${state.alertsOpen} alerts` : "Silence";
@@ -61,10 +62,15 @@ function showFacts(state) {
       learning ? el("progress", { max: state.looksNeeded, value: state.looksSoFar, "aria-label": "Looks learned" }) : null),
     fact("Last look", state.lastLook ? capital(state.lastLook.verdict) : "None yet",
       state.lastLook ? `${state.lastLook.site}, ${day(state.lastLook.acquired)}` : "nothing has come from the receiver"),
-    fact("Broker", state.broker.up ? "Connected" : "Away", state.broker.up ? state.broker.url : `${state.broker.url}, trying again`),
+    fact("Broker", state.broker.up ? "Connected" : "Away", state.broker.up ? host(state.broker.url) : `${host(state.broker.url)}, trying again`),
     fact("Outbox", queue.waiting === 0 ? "Empty" : `${number(queue.waiting)} waiting`,
       queue.deadLetters > 0 ? `${queue.deadLetters} can never pass` : queue.waiting === 0 ? "every alert was taken over" : "sent as soon as the broker takes them"),
   );
+}
+
+/** A broker's address without what is the same everywhere. */
+function host(url) {
+  return url.replace(/^(mqtts?|tcp|ssl):\/\//, "");
 }
 
 function fact(title, value, line, extra = null) {

@@ -18,13 +18,24 @@ export function badge(card) {
 }
 
 export function area(card) {
-  const size = card.area_m2 ?? card.area_px;
-  if (size === undefined || size === null) {
-    return "unknown";
+  if (Number.isFinite(card.area_m2)) {
+    return square(card.area_m2);
   }
-  if (card.area_m2 >= 1e6) {
-    return `${(card.area_m2 / 1e6).toFixed(1)} km²`;
-  }
-  const unit = card.area_m2 === undefined ? "px" : "m²";
-  return `${size < 10 ? size.toFixed(1) : number(size)} ${unit}`;
+  return Number.isFinite(card.area_px) ? `${short(card.area_px)} px` : "unknown";
+}
+
+/** Square metres, or square kilometres from one on. */
+export function square(metres) {
+  return metres >= 1e6 ? `${(metres / 1e6).toFixed(1)} km²` : `${short(metres)} m²`;
+}
+
+const short = (value) => (value < 10 ? value.toFixed(1) : number(value));
+
+export function areaError(card) {
+  return Number.isFinite(card.area_error) && card.area_error > 0 ? ` ± ${Math.round(card.area_error * 100)} %` : "";
+}
+
+/** A station's sentence, which is written for terminals too, in the signs of print. */
+export function pretty(sentence) {
+  return sentence.replaceAll("+-", "±").replace(/\b(k?m)2\b/g, "$1²");
 }

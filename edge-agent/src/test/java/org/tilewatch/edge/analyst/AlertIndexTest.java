@@ -3,6 +3,7 @@ package org.tilewatch.edge.analyst;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class AlertIndexTest {
         index.turn();
 
         assertThat(page())
-                .contains("1 events", "Structure appeared, 1,940 m2", "probability 97 %")
+                .contains("1 event,", "Structure appeared, 1,940 m\u00B2", "probability 97 %")
                 .containsPattern("src=\"han-01/harbour/[0-9a-f-]{36}/before.jpg\"")
                 .doesNotContain("diff.jpg", "<script");
         assertThat(JsonMapper.shared()
@@ -72,6 +73,20 @@ final class AlertIndexTest {
         Files.writeString(folder.resolve("a/b/c/alert.json"), "{}");
 
         assertThat(AlertIndex.of(folder).turn()).isFalse();
+    }
+
+    @Test
+    void anAlertIsKeptAsItWasPublishedToTheByte() throws IOException {
+        byte[] published = AlertCodec.encode(SampleAlerts.of("tør-1"));
+        AlertIndex index = AlertIndex.of(folder);
+        save(index, AlertSummary.read(published));
+        index.turn();
+        String kept = Files.readAllLines(folder.resolve("alerts.geojson")).get(1);
+
+        assertThat(kept).contains("tør-1").isEqualTo(new String(published, StandardCharsets.UTF_8));
+        assertThat(AlertSummary.read(kept.getBytes(StandardCharsets.UTF_8)).ascii())
+                .contains("t\\u00F8r-1")
+                .matches("\\p{ASCII}+");
     }
 
     private void save(AlertIndex index, AlertSummary alert) throws IOException {

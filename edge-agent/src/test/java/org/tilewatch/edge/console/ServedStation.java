@@ -34,6 +34,7 @@ public final class ServedStation implements AutoCloseable {
     public final Store store;
     public final Path folder;
     public final KeptZones zones = new KeptZones();
+    public final TaughtStation learning = new TaughtStation();
     public final Figures figures;
     private final Console console;
     private final Loop loop;
@@ -65,6 +66,7 @@ public final class ServedStation implements AutoCloseable {
                 new Orders(store, health, reporting()::ordered, () -> {}),
                 store,
                 zones,
+                learning,
                 figures);
         console = Console.start(station, new WebSettings("127.0.0.1", 0, List.of("alerts.example.org"), token));
         loop = new Loop("page", console, Duration.ofMillis(50));

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A mosquitto of this machine on a loopback port, with what it holds kept in a folder. */
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
 
     private static final Path PROGRAM = Path.of("/usr/sbin/mosquitto");
 
@@ -24,12 +24,16 @@ final class Mosquitto implements AutoCloseable {
     }
 
     /** Whether this machine has one. */
-    static boolean installed() {
+    public static boolean installed() {
         return Files.isExecutable(PROGRAM);
     }
 
-    /** @param lines further lines of its configuration */
-    static Mosquitto start(Path folder, int port, String... lines) throws IOException {
+    /**
+     * Starts one and waits until it listens.
+     *
+     * @param lines further lines of its configuration
+     */
+    public static Mosquitto start(Path folder, int port, String... lines) throws IOException {
         Path configuration = folder.resolve("mosquitto-" + port + ".conf");
         Files.writeString(
                 configuration,
@@ -40,20 +44,20 @@ final class Mosquitto implements AutoCloseable {
         return started;
     }
 
-    String url() {
+    public String url() {
         return "mqtt://127.0.0.1:" + port;
     }
 
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** Comes back on the same port; returns at once. */
-    void restart() throws IOException {
+    public void restart() throws IOException {
         process = launch();
     }
 
-    void awaitListening() throws IOException {
+    public void awaitListening() throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (true) {
             try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {

@@ -31,6 +31,7 @@ final class ManyAlerts {
 
     private static final Instant FIRST = Instant.parse("2026-01-01T02:00:00Z");
     private static final int EDGE = 48;
+    private static final Map<String, Double> EXPLAIN = Map.of("strength", 4.25, "shift_trust", 0.93);
 
     private ManyAlerts() {}
 
@@ -46,28 +47,51 @@ final class ManyAlerts {
                 events.add(event);
                 reports.add(report(event, acquired, chips));
             }
-            store.settle(new Settlement(
-                    site + look,
-                    site + look + ".tif",
-                    Optional.empty(),
-                    site,
-                    new Pass(acquired, AcquiredFrom.STAC, "S2A", Double.NaN, Double.NaN, Double.NaN),
-                    "changed",
-                    "",
-                    0.9,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    events,
-                    reports));
+            settle(store, site, look, events, reports);
         }
+    }
+
+    /** One look with one alert that tells of itself what is given. */
+    static void explained(Store store, String site, Map<String, Double> explain) throws IOException {
+        List<Chip> chips = List.of(chip(Role.BEFORE, 90), chip(Role.AFTER, 160), chip(Role.DIFF, 220));
+        Event event = event(site, 0, 0, FIRST);
+        settle(
+                store,
+                site,
+                0,
+                List.of(event),
+                List.of(report("han-01", event, FIRST, chips, new LonLat(127.5, 39.8), explain)));
+    }
+
+    private static void settle(Store store, String site, int look, List<Event> events, List<Report> reports)
+            throws IOException {
+        store.settle(new Settlement(
+                site + look,
+                site + look + ".tif",
+                Optional.empty(),
+                site,
+                new Pass(
+                        FIRST.plus(Duration.ofHours(12L * look)),
+                        AcquiredFrom.STAC,
+                        "S2A",
+                        Double.NaN,
+                        Double.NaN,
+                        Double.NaN),
+                "changed",
+                "",
+                0.9,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                events,
+                reports));
     }
 
     /** A report of a station, at a place of its own. */
     static Report of(String station, String site, int look, int i, LonLat place) {
         Instant acquired = FIRST.plus(Duration.ofHours(12L * look));
         List<Chip> chips = List.of(chip(Role.BEFORE, 90), chip(Role.AFTER, 160), chip(Role.DIFF, 220));
-        return report(station, event(site, look, i, acquired), acquired, chips, place);
+        return report(station, event(site, look, i, acquired), acquired, chips, place, EXPLAIN);
     }
 
     private static Event event(String site, int look, int i, Instant seen) {
@@ -91,10 +115,16 @@ final class ManyAlerts {
     }
 
     private static Report report(Event event, Instant acquired, List<Chip> chips) {
-        return report("han-01", event, acquired, chips, new LonLat(127.5, 39.8));
+        return report("han-01", event, acquired, chips, new LonLat(127.5, 39.8), EXPLAIN);
     }
 
-    private static Report report(String station, Event event, Instant acquired, List<Chip> chips, LonLat place) {
+    private static Report report(
+            String station,
+            Event event,
+            Instant acquired,
+            List<Chip> chips,
+            LonLat place,
+            Map<String, Double> explain) {
         return AlertCodec.report(new AlertContent(
                 station,
                 event,
@@ -106,7 +136,7 @@ final class ManyAlerts {
                 acquired.plus(Duration.ofMinutes(3)),
                 6,
                 5,
-                Map.of("strength", 4.25, "shift_trust", 0.93),
+                explain,
                 chips,
                 Optional.empty(),
                 "default-3",

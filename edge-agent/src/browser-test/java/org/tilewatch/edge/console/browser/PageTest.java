@@ -103,7 +103,7 @@ final class PageTest {
                 page.navigate(station.url() + "/#" + view);
                 page.reload();
                 page.locator("main > :visible").first().waitFor();
-                page.locator(".facts .value").first().waitFor();
+                TestBrowser.until(page, "document.querySelector('.facts .value') !== null");
                 page.waitForLoadState(LoadState.LOAD);
 
                 assertThat(TestBrowser.violations(page)).as(view).isEmpty();

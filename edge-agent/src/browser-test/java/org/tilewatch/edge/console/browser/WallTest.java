@@ -152,6 +152,25 @@ final class WallTest {
     }
 
     @Test
+    void theMapShowsOnWhichContinentsTheSitesLieUntilOneIsNear() throws Exception {
+        try (ToldStation north = new ToldStation(broker.url(), "han-01");
+                ToldStation south = new ToldStation(broker.url(), "ant-02")) {
+            Page page = wall(1280, ColorScheme.LIGHT);
+            page.locator("text=2 heard").waitFor();
+            north.tell(ManyAlerts.of("han-01", "harbour", 1, 0, KOREA));
+            south.tell(ManyAlerts.of("ant-02", "quarry", 2, 0, CHILE));
+            TestBrowser.until(page, "document.querySelectorAll('.cards li').length === 2");
+            page.keyboard().press("2");
+            page.locator("path.land").waitFor();
+            assertThat(page.locator("path.spot").count()).isEqualTo(2);
+            page.locator(".side button >> text=harbour").click();
+
+            TestBrowser.until(page, "document.querySelector('path.land') === null");
+            assertThat(browser().complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void whatIsChosenIsExportedAsGeoJson() throws Exception {
         try (ToldStation north = new ToldStation(broker.url(), "han-01");
                 ToldStation south = new ToldStation(broker.url(), "ant-02")) {

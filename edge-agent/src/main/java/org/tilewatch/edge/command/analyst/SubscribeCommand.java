@@ -245,7 +245,7 @@ public final class SubscribeCommand implements Callable<Integer> {
         }
         received++;
         if (json) {
-            System.out.println(alert.summary().json());
+            System.out.println(alert.summary().ascii());
         } else if (table) {
             rows.print(alert.summary());
         } else {

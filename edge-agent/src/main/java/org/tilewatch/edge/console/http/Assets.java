@@ -13,6 +13,7 @@ public final class Assets {
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
+            "json", "application/json",
             "svg", "image/svg+xml",
             "webmanifest", "application/manifest+json");
 

@@ -1,6 +1,7 @@
 package org.tilewatch.edge.report.alert;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param probability 0 to 1, NaN if not told
  * @param acquired acquisition time of the picture with the change
  * @param chips lower-case hexadecimal SHA-256 by role
- * @param json the whole alert on one line of ASCII
+ * @param json the whole alert on one line, as it was sent; written anew if it had several
  */
 public record AlertSummary(
         String id,
@@ -71,13 +72,15 @@ public record AlertSummary(
     /** Reads one that was found intact before and kept, perhaps written differently. */
     public static AlertSummary checked(byte[] payload) throws IOException {
         try {
-            return read(JSON.readTree(payload));
+            JsonNode item = JSON.readTree(payload);
+            String sent = new String(payload, StandardCharsets.UTF_8);
+            return read(item, sent.indexOf('\n') < 0 && sent.indexOf('\r') < 0 ? sent : JSON.writeValueAsString(item));
         } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
             throw new IOException("not an alert: " + e.getMessage(), e);
         }
     }
 
-    private static AlertSummary read(JsonNode item) {
+    private static AlertSummary read(JsonNode item, String json) {
         JsonNode properties = item.path("properties");
         Map<String, String> chips = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> asset : item.path("assets").properties()) {
@@ -100,7 +103,12 @@ public record AlertSummary(
                 properties.path(AlertCodec.OWN + "probability").asDouble(Double.NaN),
                 Instant.parse(text(properties, "datetime")),
                 chips,
-                JSON.writeValueAsString(item));
+                json);
+    }
+
+    /** The whole alert on one line of ASCII, which commands no terminal. */
+    public String ascii() {
+        return JSON.writeValueAsString(JSON.readTree(json));
     }
 
     private static String text(JsonNode from, String key) {

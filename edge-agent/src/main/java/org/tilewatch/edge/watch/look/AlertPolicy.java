@@ -185,6 +185,11 @@ public record AlertPolicy(
                 && event.score() >= lowered(known ? publishConfirmed : publishProvisional, zone, leaning);
     }
 
+    /** Least probability from which an event outside of all zones is published; {@code leaning} as above. */
+    public double publishedFrom(boolean confirmed, double leaning) {
+        return lowered(confirmed ? publishConfirmed : publishProvisional, Optional.empty(), leaning);
+    }
+
     /** In a zone of priority an analyst expects something: each step lets the odds be a quarter (in logarithms) less. */
     private static double lowered(double probability, Optional<Zone> zone, double leaning) {
         double easier = ODDS_PER_STEP * zone.map(Zone::priority).orElse(0) + leaning;
