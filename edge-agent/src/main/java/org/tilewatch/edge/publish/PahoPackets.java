@@ -11,6 +11,7 @@ import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.MqttPublish;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
@@ -69,6 +70,13 @@ final class PahoPackets {
         });
         int qos = message.acknowledged() ? 1 : 0;
         return new MqttMessage(message.payload(), qos, message.retained() && retainAvailable, properties);
+    }
+
+    /** With QoS 1; what was sent retained says so also while the link stands, else an order left behind looks like a fresh one. */
+    static MqttSubscription asked(String filter) {
+        MqttSubscription asked = new MqttSubscription(filter, 1);
+        asked.setRetainAsPublished(true);
+        return asked;
     }
 
     static Message incoming(String topic, MqttMessage message) {
