@@ -114,15 +114,18 @@ final class Upkeep implements Duty {
     }
 
     private void dropping() throws IOException {
+        if (droppedBefore < 0) {
+            droppedBefore = store.outbox().droppedChips(); // so that what goes right at the start is told as well
+        }
         store.outbox().trim(clockTrusted());
         store.archive().trim(clockTrusted());
         long dropped = store.outbox().droppedChips();
-        if (droppedBefore >= 0 && dropped > droppedBefore) {
+        if (dropped > droppedBefore) {
             conditions.raise(
                     Condition.OUTBOX_DROPPING,
                     "the outbox is over its limits or the disk is low; %,d chips were dropped so far, no alert"
                             .formatted(dropped));
-        } else if (dropped == droppedBefore) {
+        } else {
             conditions.clear(Condition.OUTBOX_DROPPING);
         }
         droppedBefore = dropped;

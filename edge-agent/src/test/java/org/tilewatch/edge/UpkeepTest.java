@@ -1,0 +1,71 @@
+package org.tilewatch.edge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tilewatch.edge.config.Config;
+import org.tilewatch.edge.health.Conditions;
+import org.tilewatch.edge.health.Health;
+import org.tilewatch.edge.health.StationState.Condition;
+import org.tilewatch.edge.report.Report;
+import org.tilewatch.edge.report.alert.AlertCodec;
+import org.tilewatch.edge.report.alert.SampleAlerts;
+import org.tilewatch.edge.store.Store;
+import org.tilewatch.edge.store.file.Retention;
+
+final class UpkeepTest {
+
+    @TempDir
+    Path folder;
+
+    private final Health health = new Health(6);
+    private Store store;
+
+    @BeforeEach
+    void open() throws IOException {
+        Report report = AlertCodec.report(SampleAlerts.of("e1"));
+        long alertAlone = report.alert().payload().length + 100;
+        Path state = folder.resolve("state");
+        try (Store unlimited = Store.open(state, Store.Durability.TEMPORARY, InstantSource.system())) {
+            unlimited.outbox().enqueue(report);
+        }
+        Duration forEver = Duration.ofDays(36_500);
+        Retention small = new Retention(alertAlone, forEver, Long.MAX_VALUE, forEver);
+        store = Store.open(state, Store.Durability.TEMPORARY, InstantSource.system(), small);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        store.close();
+    }
+
+    private Upkeep upkeep() throws Exception {
+        Path file = folder.resolve("station.yaml");
+        Files.writeString(
+                file,
+                "station: { id: han-01 }\ninbox: { folder: inbox }\nstate: state\nmqtt: { url: mqtt://127.0.0.1:1883 }\n",
+                UTF_8);
+        return new Upkeep(Config.read(file), store, new Conditions(health), () -> Optional.of(true));
+    }
+
+    @Test
+    void chipsThatAreDroppedRightAtTheStartAreToldAsThoseLater() throws Exception {
+        Upkeep upkeep = upkeep();
+        upkeep.turn();
+
+        assertThat(store.outbox().droppedChips()).isEqualTo(3);
+        assertThat(health.now().conditions().get(Condition.OUTBOX_DROPPING)).contains("3 chips were dropped");
+        upkeep.turn();
+        assertThat(health.now().conditions()).doesNotContainKey(Condition.OUTBOX_DROPPING);
+    }
+}
