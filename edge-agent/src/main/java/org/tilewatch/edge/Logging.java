@@ -102,7 +102,8 @@ public final class Logging {
             failure.printStackTrace(new PrintWriter(text));
             return text.toString()
                     .lines()
-                    .map(each -> "  " + UNPRINTABLE.matcher(each.replace("\t", "  ")).replaceAll("?") + "\n")
+                    .map(each ->
+                            "  " + UNPRINTABLE.matcher(each.replace("\t", "  ")).replaceAll("?") + "\n")
                     .collect(Collectors.joining());
         }
     }

@@ -51,12 +51,13 @@ final class Upkeep implements Duty {
     public boolean turn() throws IOException {
         clock();
         certificate.ifPresent(this::certificateEnds);
+        damages();
+        diskIsLow(); // before anything is written: on a full disk nothing can be
         dropping();
         if (kept.isPresent() && turns++ % KEPT_EVERY == 0) {
             kept.get().trim();
         }
-        disk();
-        damages();
+        makeRoom();
         letGoOfGarbage();
         return false;
     }
@@ -93,11 +94,22 @@ final class Upkeep implements Duty {
         }
     }
 
+    private void diskIsLow() {
+        if (store.room().wanting() == 0) {
+            conditions.clear(Condition.DISK_LOW);
+            return;
+        }
+        conditions.raise(
+                Condition.DISK_LOW,
+                "%,d MiB left on the disk of %s, wanted are %,d; looks are judged, but teach nothing, and alerts go without chips"
+                        .formatted(
+                                store.room().free() >> 20, state, store.room().reserve() >> 20));
+    }
+
     /** Processed images go first, then what was sent, then what waits; the reserve itself keeps new pictures from being written. */
-    private void disk() throws IOException {
+    private void makeRoom() throws IOException {
         long wanting = store.room().wanting();
         if (wanting == 0) {
-            conditions.clear(Condition.DISK_LOW);
             return;
         }
         boolean moreImages =
@@ -106,11 +118,6 @@ final class Upkeep implements Duty {
         if (!morePictures && store.room().wanting() > 0) {
             store.outbox().release(store.room().wanting() + SOME_ROOM);
         }
-        conditions.raise(
-                Condition.DISK_LOW,
-                "%,d MiB left on the disk of %s, wanted are %,d; looks are judged, but teach nothing, and alerts go without chips"
-                        .formatted(
-                                store.room().free() >> 20, state, store.room().reserve() >> 20));
     }
 
     private void dropping() throws IOException {

@@ -2,6 +2,7 @@ package org.tilewatch.edge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.alert.AlertCodec;
 import org.tilewatch.edge.report.alert.SampleAlerts;
 import org.tilewatch.edge.store.Store;
+import org.tilewatch.edge.store.file.DiskRoom;
 import org.tilewatch.edge.store.file.Retention;
 
 final class UpkeepTest {
@@ -53,9 +55,28 @@ final class UpkeepTest {
         Path file = folder.resolve("station.yaml");
         Files.writeString(
                 file,
-                "station: { id: han-01 }\ninbox: { folder: inbox }\nstate: state\nmqtt: { url: mqtt://127.0.0.1:1883 }\n",
+                "station: { id: han-01 }\n"
+                        + "inbox: { folder: inbox }\n"
+                        + "state: state\n"
+                        + "mqtt: { url: mqtt://127.0.0.1:1883 }\n",
                 UTF_8);
         return new Upkeep(Config.read(file), store, new Conditions(health), () -> Optional.of(true));
+    }
+
+    @Test
+    void aDiskSoFullThatNothingCanBeWrittenIsToldAllTheSame() throws Exception {
+        store.close();
+        store = Store.open(
+                folder.resolve("state"),
+                Store.Durability.TEMPORARY,
+                InstantSource.system(),
+                Retention.UNLIMITED,
+                new DiskRoom(() -> 0, () -> 1L << 30));
+        Upkeep upkeep = upkeep();
+        store.close(); // every write fails from now on
+
+        assertThatThrownBy(upkeep::turn).isInstanceOf(IOException.class);
+        assertThat(health.now().conditions().get(Condition.DISK_LOW)).startsWith("0 MiB left on the disk");
     }
 
     @Test

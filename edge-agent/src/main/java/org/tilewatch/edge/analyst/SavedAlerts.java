@@ -54,7 +54,9 @@ public final class SavedAlerts {
     /** Waits until every alert that was saved has its chips, at most so long; whether they have. */
     public synchronized boolean awaitChips(Duration most) throws InterruptedException {
         long end = System.nanoTime() + most.toNanos();
-        for (long left = most.toMillis(); !incomplete.isEmpty() && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+        for (long left = most.toMillis();
+                !incomplete.isEmpty() && left > 0;
+                left = (end - System.nanoTime()) / 1_000_000) {
             wait(left);
         }
         return incomplete.isEmpty();

@@ -116,7 +116,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** The same with another judge of the disk's room. */
-    static Store open(Path stateFolder, Durability durability, InstantSource clock, Retention retention, DiskRoom room)
+    public static Store open(Path stateFolder, Durability durability, InstantSource clock, Retention retention, DiskRoom room)
             throws IOException {
         StateFolder folder = new StateFolder(stateFolder);
         Database database = Database.open(folder, durability == Durability.FULL, clock);

@@ -43,9 +43,11 @@ final class ArrivingAlertsTest {
         report.chips().forEach(chip -> arriving.accept(from("han-01", chip)));
         report.chips().forEach(chip -> arriving.accept(from("han-01", chip)));
 
-        assertThat(alerts).singleElement().satisfies(alert -> assertThat(alert.missing())
-                .containsExactlyInAnyOrder("before", "after", "diff"));
-        assertThat(late).extracting(each -> each.chips().keySet())
+        assertThat(alerts)
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.missing()).containsExactlyInAnyOrder("before", "after", "diff"));
+        assertThat(late)
+                .extracting(each -> each.chips().keySet())
                 .containsExactly(Set.of("before"), Set.of("after"), Set.of("diff"));
         assertThat(late).allSatisfy(each -> assertThat(each.summary().id()).isEqualTo(report.alertId()));
     }

@@ -43,7 +43,8 @@ final class LogDamageTest {
                 store.outbox().enqueue(routine("r" + i));
             }
             try (Stream<Path> files = Files.walk(running)) {
-                for (Path file : files.filter(each -> !each.endsWith("tilewatch.lock")).toList()) {
+                for (Path file :
+                        files.filter(each -> !each.endsWith("tilewatch.lock")).toList()) {
                     Path copy = folder.resolve(running.relativize(file));
                     if (Files.isDirectory(file)) {
                         Files.createDirectories(copy);
@@ -189,7 +190,9 @@ final class LogDamageTest {
     void whatAnEarlierLifeLeftInTheLogIsNotTakenForDamage() throws IOException {
         flip(HEAD + (frames() - 1L) * FRAME + 1000);
         open().close();
-        assertThat(log()).satisfiesAnyOf(log -> assertThat(log).doesNotExist(), log -> assertThat(log)
-                .isEmptyFile());
+        assertThat(log())
+                .satisfiesAnyOf(
+                        log -> assertThat(log).doesNotExist(),
+                        log -> assertThat(log).isEmptyFile());
     }
 }

@@ -27,8 +27,7 @@ final class Guard implements AutoCloseable {
         INTERRUPT
     }
 
-    private record Watch(
-            WorkerProcess worker, Thread waiting, Duration timeout, long deadlineNanos, long mostBytes) {}
+    private record Watch(WorkerProcess worker, Thread waiting, Duration timeout, long deadlineNanos, long mostBytes) {}
 
     private final Thread thread;
     private @Nullable Watch watch;

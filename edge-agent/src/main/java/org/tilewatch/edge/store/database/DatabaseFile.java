@@ -25,6 +25,7 @@ final class DatabaseFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseFile.class);
     private static final int SQLITE_CORRUPT = 11;
+    private static final int SQLITE_FULL = 13;
     private static final int SQLITE_CANTOPEN = 14;
     private static final int SQLITE_NOTADB = 26;
     /** People change the queue within a moment; an agent that starts then waits for them. */
@@ -99,7 +100,7 @@ final class DatabaseFile {
             }
             settings(statement, durable);
             bringUpToDate(folder, statement, version);
-            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)"); // see WriteAheadLog
+            beginLogAnew(statement);
             return connection;
         } catch (SQLException e) {
             connection.close();
@@ -130,6 +131,17 @@ final class DatabaseFile {
             Schema.migrate(statement, version, Schema.VERSION);
             if (version > 0) {
                 LOG.info("{}: brought from format {} to {}", folder.database(), version, Schema.VERSION);
+            }
+        }
+    }
+
+    /** See {@link WriteAheadLog}; where the disk has no room for it the log goes on. */
+    private static void beginLogAnew(Statement statement) throws SQLException {
+        try {
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        } catch (SQLException e) {
+            if ((e.getErrorCode() & 0xff) != SQLITE_FULL) {
+                throw e;
             }
         }
     }
@@ -179,7 +191,8 @@ final class DatabaseFile {
         }
         boolean nothing = !Files.exists(file) || Files.size(file) == 0;
         if (nothing && !Files.exists(folder.writeAheadLog()) && folder.hasPictures()) {
-            throw new Damaged("the file is " + (Files.exists(file) ? "empty" : "gone") + ", but pictures lie beside it");
+            throw new Damaged(
+                    "the file is " + (Files.exists(file) ? "empty" : "gone") + ", but pictures lie beside it");
         }
         Optional<String> log = WriteAheadLog.read(folder.writeAheadLog()).flatMap(WriteAheadLog::damage);
         if (log.isPresent()) {

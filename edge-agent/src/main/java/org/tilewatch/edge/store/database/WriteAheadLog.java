@@ -184,8 +184,7 @@ final class WriteAheadLog {
         }
         ByteBuffer page = ByteBuffer.allocate(head.pageBytes);
         try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ);
-                FileChannel into =
-                        FileChannel.open(database, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
+                FileChannel into = FileChannel.open(database, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
             for (int i = 0; i <= last; i++) {
                 Frame frame = frames.get(i);
                 boolean unproven = i == 0 && !head.whole; // its checksum goes on from the head's
