@@ -203,7 +203,7 @@ final class PahoPackets {
                         Cause.MOVED,
                         why
                                 + (reference == null
-                                        ? "; it does not say where"
+                                        ? "; where to is not known, ask whoever runs it"
                                         : "; it names '%s': if that is right, put it into mqtt.url"
                                                 .formatted(printable(reference))));
             case MqttReturnCode.RETURN_CODE_SESSION_TAKEN_OVER ->
