@@ -1,6 +1,5 @@
 package org.tilewatch.edge;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,7 +35,7 @@ final class UpkeepTest {
     @BeforeEach
     void open() throws IOException {
         Report report = AlertCodec.report(SampleAlerts.of("e1"));
-        long alertAlone = report.alert().payload().length + 100;
+        long alertAlone = 100L + report.alert().payload().length;
         Path state = folder.resolve("state");
         try (Store unlimited = Store.open(state, Store.Durability.TEMPORARY, InstantSource.system())) {
             unlimited.outbox().enqueue(report);
@@ -52,14 +51,12 @@ final class UpkeepTest {
     }
 
     private Upkeep upkeep() throws Exception {
-        Path file = folder.resolve("station.yaml");
-        Files.writeString(
-                file,
-                "station: { id: han-01 }\n"
-                        + "inbox: { folder: inbox }\n"
-                        + "state: state\n"
-                        + "mqtt: { url: mqtt://127.0.0.1:1883 }\n",
-                UTF_8);
+        Path file = Files.writeString(folder.resolve("station.yaml"), """
+            station: { id: han-01 }
+            inbox: { folder: inbox }
+            state: state
+            mqtt: { url: "mqtt://127.0.0.1:1883" }
+            """);
         return new Upkeep(Config.read(file), store, new Conditions(health), () -> Optional.of(true));
     }
 

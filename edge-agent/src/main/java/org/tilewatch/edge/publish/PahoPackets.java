@@ -1,5 +1,6 @@
 package org.tilewatch.edge.publish;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -183,7 +184,7 @@ final class PahoPackets {
             return new LinkDown(
                     Cause.NO_MQTT_5, address + " speaks no MQTT 5, only an older version; the agent needs 5");
         }
-        return new LinkDown(address + ": " + reason(failure));
+        return new LinkDown(address + ": " + reason(failure) + (hungUp(failure) ? "; does it speak MQTT 5?" : ""));
     }
 
     private static LinkDown refused(String said, int code, @Nullable String reference, @Nullable String reasonString) {
@@ -231,12 +232,24 @@ final class PahoPackets {
                 return "the broker answered 0x%02x%s".formatted(code, name(code));
             }
         }
+        Throwable cause = root(failure);
+        String message = cause.getMessage();
+        if (message != null) {
+            return message;
+        }
+        return hungUp(failure) ? "the broker hung up" : cause.getClass().getSimpleName();
+    }
+
+    private static boolean hungUp(Throwable failure) {
+        return root(failure) instanceof EOFException;
+    }
+
+    private static Throwable root(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
+        return cause;
     }
 
     private static String name(int code) {
