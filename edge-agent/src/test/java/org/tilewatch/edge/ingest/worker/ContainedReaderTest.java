@@ -2,7 +2,6 @@ package org.tilewatch.edge.ingest.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
@@ -154,40 +153,6 @@ final class ContainedReaderTest {
 
             contained.read(picture("honest_1.tif"), raster);
             assertThat(raster.pixels().get(10, 10)).containsExactly(40, 41, 42);
-        }
-    }
-
-    /** It may have been kept from working by something else than the file: tried again. */
-    @Test
-    void aDecoderThatWaitsForeverIsEndedInTime() throws Exception {
-        try (ContainedReader contained = contained(Duration.ofSeconds(2))) {
-            contained.read(picture("honest_1.tif"), raster);
-            long begin = System.nanoTime();
-
-            assertThatThrownBy(() -> contained.read(picture("hang_1.tif"), raster))
-                    .isInstanceOfSatisfying(
-                            DecoderLost.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMED_OUT));
-            assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                    .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10));
-            contained.read(picture("honest_2.tif"), raster);
-        }
-    }
-
-    /** On a machine that is busy with other work the decoder may get too little of it to be found guilty: asked once more then. */
-    @Test
-    void aFileThatKeepsItsDecoderComputingBeyondItsTimeIsRefusedAtOnce() throws Exception {
-        try (ContainedReader contained = contained(Duration.ofSeconds(2))) {
-            Path spinning = picture("spin_1.tif");
-            Throwable end = catchThrowable(() -> contained.read(spinning, raster));
-            for (int i = 0; i < 5 && end instanceof DecoderLost; i++) {
-                end = catchThrowable(() -> contained.read(spinning, raster));
-            }
-
-            assertThat(end)
-                    .isInstanceOfSatisfying(
-                            UnreadableTile.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMED_OUT))
-                    .hasMessage("decoding was not done within 2.0 s");
-            contained.read(picture("honest_2.tif"), raster);
         }
     }
 
