@@ -15,6 +15,8 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Sets up what is logged: one line per change of state on stderr, libraries kept quiet (resource logging.properties). */
@@ -44,13 +46,18 @@ public final class Logging {
     /**
      * Writes a log record as {@code HH:mm:ss LEVEL stage  message}, the stage being the package that speaks.
      *
-     * <p>A failure is told in the same line. Its stack trace follows where somebody will have to look for a bug: at level ERROR, and
+     * <p>Names of files and texts of brokers are told as they are, but for what would begin a line or change a terminal: that becomes
+     * {@code ?}, so that nobody writes lines of his own. A failure is told in the same line. Its stack trace follows where somebody will have to look for a bug: at level ERROR, and
      * wherever debug lines are shown.
      */
     public static final class LogLine extends Formatter {
 
         private static final DateTimeFormatter TIME =
                 DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+        /** Control characters, separators of lines, and what turns the direction of text. */
+        private static final Pattern UNPRINTABLE =
+                Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
 
         private final Logger ours = Logger.getLogger("org.tilewatch");
 
@@ -59,18 +66,16 @@ public final class Logging {
 
         @Override
         public String format(LogRecord line) {
-            String head = "%s %-5s %-8s %s"
+            @Nullable Throwable failure = line.getThrown();
+            String head = "%s %-5s %-8s %s%s"
                     .formatted(
                             TIME.format(line.getInstant()),
                             level(line.getLevel()),
                             stage(line.getLoggerName()),
-                            formatMessage(line));
-            @Nullable Throwable failure = line.getThrown();
-            if (failure == null) {
-                return head + "\n";
-            }
-            boolean inFull = line.getLevel().equals(Level.SEVERE) || ours.isLoggable(Level.FINE);
-            return head + " (" + failure + ")\n" + (inFull ? trace(failure) : "");
+                            formatMessage(line),
+                            failure == null ? "" : " (" + failure + ")");
+            boolean inFull = failure != null && (line.getLevel().equals(Level.SEVERE) || ours.isLoggable(Level.FINE));
+            return UNPRINTABLE.matcher(head).replaceAll("?") + "\n" + (inFull ? trace(failure) : "");
         }
 
         private static String level(Level level) {
@@ -95,7 +100,11 @@ public final class Logging {
         private static String trace(Throwable failure) {
             StringWriter text = new StringWriter();
             failure.printStackTrace(new PrintWriter(text));
-            return text.toString();
+            return text.toString()
+                    .lines()
+                    .map(each ->
+                            "  " + UNPRINTABLE.matcher(each.replace("\t", "  ")).replaceAll("?") + "\n")
+                    .collect(Collectors.joining());
         }
     }
 }

@@ -42,7 +42,7 @@ record Outgoing(Config config, Health health, Store store, Orders orders, Operat
                 store::coverage,
                 store::pace,
                 () -> health.now().lastLook());
-        List<Besides> besides = new ArrayList<>(List.of(desk::answers, coverage::due));
+        List<Besides> besides = new ArrayList<>(List.of(desk::answers, coverage(coverage)));
         homeAssistant.ifPresent(besides::add);
         return new PublishingLoop(
                 link,
@@ -54,6 +54,21 @@ record Outgoing(Config config, Health health, Store store, Orders orders, Operat
                 InstantSource.system(),
                 System::nanoTime,
                 RandomGenerator.getDefault());
+    }
+
+    private static Besides coverage(CoverageTeller teller) {
+        return new Besides() {
+
+            @Override
+            public List<Message> next() {
+                return teller.due();
+            }
+
+            @Override
+            public void connected() {
+                teller.forget();
+            }
+        };
     }
 
     private static Subscription subscription(

@@ -51,12 +51,13 @@ final class Upkeep implements Duty {
     public boolean turn() throws IOException {
         clock();
         certificate.ifPresent(this::certificateEnds);
+        damages();
+        diskIsLow(); // before anything is written: on a full disk nothing can be
         dropping();
         if (kept.isPresent() && turns++ % KEPT_EVERY == 0) {
             kept.get().trim();
         }
-        disk();
-        damages();
+        makeRoom();
         letGoOfGarbage();
         return false;
     }
@@ -93,18 +94,10 @@ final class Upkeep implements Duty {
         }
     }
 
-    /** Processed images go first, then what was sent, then what waits; the reserve itself keeps new pictures from being written. */
-    private void disk() throws IOException {
-        long wanting = store.room().wanting();
-        if (wanting == 0) {
+    private void diskIsLow() {
+        if (store.room().wanting() == 0) {
             conditions.clear(Condition.DISK_LOW);
             return;
-        }
-        boolean moreImages =
-                kept.isPresent() && kept.get().liesOnDiskOf(state) && kept.get().release(wanting + SOME_ROOM);
-        boolean morePictures = moreImages || store.archive().release(wanting + SOME_ROOM);
-        if (!morePictures && store.room().wanting() > 0) {
-            store.outbox().release(store.room().wanting() + SOME_ROOM);
         }
         conditions.raise(
                 Condition.DISK_LOW,
@@ -113,16 +106,33 @@ final class Upkeep implements Duty {
                                 store.room().free() >> 20, state, store.room().reserve() >> 20));
     }
 
+    /** Processed images go first, then what was sent, then what waits; the reserve itself keeps new pictures from being written. */
+    private void makeRoom() throws IOException {
+        long wanting = store.room().wanting();
+        if (wanting == 0) {
+            return;
+        }
+        boolean moreImages =
+                kept.isPresent() && kept.get().liesOnDiskOf(state) && kept.get().release(wanting + SOME_ROOM);
+        boolean morePictures = moreImages || store.archive().release(wanting + SOME_ROOM);
+        if (!morePictures && store.room().wanting() > 0) {
+            store.outbox().release(store.room().wanting() + SOME_ROOM);
+        }
+    }
+
     private void dropping() throws IOException {
+        if (droppedBefore < 0) {
+            droppedBefore = store.outbox().droppedChips(); // so that what goes right at the start is told as well
+        }
         store.outbox().trim(clockTrusted());
         store.archive().trim(clockTrusted());
         long dropped = store.outbox().droppedChips();
-        if (droppedBefore >= 0 && dropped > droppedBefore) {
+        if (dropped > droppedBefore) {
             conditions.raise(
                     Condition.OUTBOX_DROPPING,
                     "the outbox is over its limits or the disk is low; %,d chips were dropped so far, no alert"
                             .formatted(dropped));
-        } else if (dropped == droppedBefore) {
+        } else {
             conditions.clear(Condition.OUTBOX_DROPPING);
         }
         droppedBefore = dropped;

@@ -63,17 +63,30 @@ final class LoggingTest {
     }
 
     @Test
+    void aHostileNameNeitherBeginsALineNorReachesTheTerminal() {
+        Logging.setUp(false);
+        String name = "look\n12:00:00 INFO  edge     all is well\u001b[31m\u2028\u202E.tif";
+
+        assertThat(line(Level.INFO, name + " goes to quarantine", null))
+                .endsWith("look?12:00:00 INFO  edge     all is well?[31m??.tif goes to quarantine\n")
+                .hasLineCount(1);
+        assertThat(line(Level.WARNING, "not read", new IOException(name))).hasLineCount(1);
+        assertThat(line(Level.SEVERE, "a bug", new IllegalStateException(name)).lines())
+                .noneMatch(each -> each.startsWith("12:00:00"));
+    }
+
+    @Test
     void bugIsToldWithItsStackTrace() {
         Logging.setUp(false);
 
-        assertThat(line(Level.SEVERE, "m", new IllegalStateException())).contains(" ERROR ", "\tat ");
+        assertThat(line(Level.SEVERE, "m", new IllegalStateException())).contains(" ERROR ", "    at ");
     }
 
     @Test
     void verboseTellsEveryStackTrace() {
         Logging.setUp(true);
 
-        assertThat(line(Level.WARNING, "m", new IOException())).contains("\tat ");
+        assertThat(line(Level.WARNING, "m", new IOException())).contains("    at ");
     }
 
     private static String line(Level level, String message, @Nullable Throwable failure) {

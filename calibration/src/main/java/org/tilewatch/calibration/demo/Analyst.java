@@ -27,7 +27,7 @@ final class Analyst implements AutoCloseable {
 
     private Analyst(String brokerUrl, Consumer<ReceivedAlert> told) {
         this.told = told;
-        arriving = new ArrivingAlerts(ROOT, this::received, refused -> {});
+        arriving = new ArrivingAlerts(ROOT, this::received, lateChips -> {}, refused -> {});
         BrokerSettings settings = BrokerSettings.of(brokerUrl, "tilewatch-demo-analyst-" + UUID.randomUUID());
         link = new PahoLink(settings, new Subscription(List.of(ROOT + "/#"), this::accept), () -> {});
     }

@@ -14,32 +14,43 @@ import org.tilewatch.edge.report.alert.AlertContent.Chip;
 import org.tilewatch.edge.report.alert.AlertSummary;
 
 /**
- * Puts reports together again: keeps chips until their alert comes, and hands each alert on once.
+ * Puts reports together again: keeps chips until their alert comes, and hands each alert on once. A station sends chips before their
+ * alert, but alerts and chips are two subscriptions, between which a broker owes no order: a chip that comes later is handed on by
+ * itself.
  *
- * <p>At most 32 MiB of chips wait, the oldest give way; the ids of the last 10,000 alerts are known. One thread at a time.
+ * <p>At most 32 MiB of chips wait, the oldest give way; the ids of the last 10,000 alerts and what the last 600 chips that are missing
+ * must be are known. One thread at a time.
  */
 public final class ArrivingAlerts {
 
     private static final long MOST_WAITING_BYTES = 32L << 20;
     private static final int IDS_KNOWN = 10_000;
+    private static final int MOST_MISSING = 600;
     private static final Set<String> ROLES = Set.of("before", "after", "diff");
 
     private final String root;
     private final Consumer<ReceivedAlert> alerts;
+    private final Consumer<ReceivedAlert> late;
     private final Consumer<String> refused;
     /** Chips by station and topic, the oldest first. */
     private final Map<String, byte[]> waiting = new LinkedHashMap<>();
+
+    /** Alerts that name a chip which has not come, by the chip's key. */
+    private final Map<String, AlertSummary> missing = new LinkedHashMap<>();
 
     private final Map<String, Boolean> seen = new LinkedHashMap<>();
     private long waitingBytes;
 
     /**
      * @param root the topic levels above the stations, for instance {@code tilewatch/1}
+     * @param late gets the chips that come after their alert, each by itself, with that alert
      * @param refused hears in a sentence of each message that was no alert
      */
-    public ArrivingAlerts(String root, Consumer<ReceivedAlert> alerts, Consumer<String> refused) {
+    public ArrivingAlerts(
+            String root, Consumer<ReceivedAlert> alerts, Consumer<ReceivedAlert> late, Consumer<String> refused) {
         this.root = root + "/";
         this.alerts = alerts;
+        this.late = late;
         this.refused = refused;
     }
 
@@ -64,7 +75,7 @@ public final class ArrivingAlerts {
         }
         String[] levels = message.topic().substring(root.length()).split("/", -1);
         if (levels.length == 4 && levels[1].equals("chip") && ROLES.contains(levels[3])) {
-            keep(key(levels[0], levels[2], levels[3]), message.payload());
+            chip(levels[0], levels[2], levels[3], message.payload());
         } else if (levels.length == 5 && levels[1].equals("alert")) {
             alert(levels[0], message.payload());
         }
@@ -85,9 +96,30 @@ public final class ArrivingAlerts {
         }
         Map<String, byte[]> chips = takeChips(station, summary);
         if (seen.put(station + "/" + summary.id(), true) == null) {
-            forgetOldest();
-            alerts.accept(new ReceivedAlert(station, summary, chips));
+            forgetOldest(seen, IDS_KNOWN);
+            ReceivedAlert alert = new ReceivedAlert(station, summary, chips);
+            alert.missing().forEach(role -> missing.put(key(station, summary.id(), role), summary));
+            forgetOldest(missing, MOST_MISSING);
+            alerts.accept(alert);
         }
+    }
+
+    private void chip(String station, String alertId, String role, byte[] picture) {
+        String key = key(station, alertId, role);
+        AlertSummary alert = missing.get(key);
+        if (alert == null) {
+            keep(key, picture);
+        } else if (Chip.sha256(picture).equals(alert.chips().get(role))) {
+            missing.remove(key);
+            late.accept(new ReceivedAlert(station, alert, Map.of(role, picture)));
+        } else {
+            refuseChip(alertId, role);
+        }
+    }
+
+    private void refuseChip(String alertId, String role) {
+        refused.accept(
+                "chip %s of alert %s is not the picture that the alert names; left out".formatted(role, alertId));
     }
 
     private Map<String, byte[]> takeChips(String station, AlertSummary summary) {
@@ -101,8 +133,7 @@ public final class ArrivingAlerts {
             if (Chip.sha256(picture).equals(summary.chips().get(role))) {
                 chips.put(role, picture);
             } else {
-                refused.accept("chip %s of alert %s is not the picture that the alert names; left out"
-                        .formatted(role, summary.id()));
+                refuseChip(summary.id(), role);
             }
         }
         return chips;
@@ -123,9 +154,9 @@ public final class ArrivingAlerts {
         }
     }
 
-    private void forgetOldest() {
-        if (seen.size() > IDS_KNOWN) {
-            Iterator<String> oldest = seen.keySet().iterator();
+    private static void forgetOldest(Map<String, ?> known, int most) {
+        Iterator<String> oldest = known.keySet().iterator();
+        while (known.size() > most) {
             oldest.next();
             oldest.remove();
         }

@@ -1,6 +1,8 @@
 package org.tilewatch.edge.analyst;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.tilewatch.edge.report.alert.AlertSummary;
 
 /**
@@ -13,5 +15,12 @@ public record ReceivedAlert(String station, AlertSummary summary, Map<String, by
 
     public ReceivedAlert {
         chips = Map.copyOf(chips);
+    }
+
+    /** Roles of the chips that the alert names and that did not come with it. */
+    public Set<String> missing() {
+        Set<String> missing = new HashSet<>(summary.chips().keySet());
+        missing.removeAll(chips.keySet());
+        return missing;
     }
 }

@@ -21,6 +21,7 @@ import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -195,7 +196,8 @@ public final class PahoLink implements BrokerLink {
     private void subscribe(MqttAsyncClient client) throws MqttException, LinkDown, InterruptedException {
         for (String filter : subscription.filters()) {
             CompletableFuture<IMqttToken> done = new CompletableFuture<>();
-            client.subscribe(filter, 1, null, PahoCalls.into(done));
+            MqttSubscription[] asked = {PahoPackets.asked(filter)};
+            client.subscribe(asked, null, PahoCalls.into(done), new MqttProperties());
             int code = PahoPackets.code(await(done).getReasonCodes());
             if (code >= 0x80 && !subscription.needed()) {
                 LOG.warn("the broker refuses the subscription to {} with 0x{}", filter, Integer.toHexString(code));

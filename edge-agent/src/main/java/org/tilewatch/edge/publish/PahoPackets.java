@@ -1,5 +1,6 @@
 package org.tilewatch.edge.publish;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.MqttPublish;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
@@ -69,6 +71,13 @@ final class PahoPackets {
         });
         int qos = message.acknowledged() ? 1 : 0;
         return new MqttMessage(message.payload(), qos, message.retained() && retainAvailable, properties);
+    }
+
+    /** With QoS 1; what was sent retained says so also while the link stands, else an order left behind looks like a fresh one. */
+    static MqttSubscription asked(String filter) {
+        MqttSubscription asked = new MqttSubscription(filter, 1);
+        asked.setRetainAsPublished(true);
+        return asked;
     }
 
     static Message incoming(String topic, MqttMessage message) {
@@ -175,7 +184,7 @@ final class PahoPackets {
             return new LinkDown(
                     Cause.NO_MQTT_5, address + " speaks no MQTT 5, only an older version; the agent needs 5");
         }
-        return new LinkDown(address + ": " + reason(failure));
+        return new LinkDown(address + ": " + reason(failure) + (hungUp(failure) ? "; does it speak MQTT 5?" : ""));
     }
 
     private static LinkDown refused(String said, int code, @Nullable String reference, @Nullable String reasonString) {
@@ -195,7 +204,7 @@ final class PahoPackets {
                         Cause.MOVED,
                         why
                                 + (reference == null
-                                        ? "; it does not say where"
+                                        ? "; where to is not known, ask whoever runs it"
                                         : "; it names '%s': if that is right, put it into mqtt.url"
                                                 .formatted(printable(reference))));
             case MqttReturnCode.RETURN_CODE_SESSION_TAKEN_OVER ->
@@ -223,12 +232,24 @@ final class PahoPackets {
                 return "the broker answered 0x%02x%s".formatted(code, name(code));
             }
         }
+        Throwable cause = root(failure);
+        String message = cause.getMessage();
+        if (message != null) {
+            return message;
+        }
+        return hungUp(failure) ? "the broker hung up" : cause.getClass().getSimpleName();
+    }
+
+    private static boolean hungUp(Throwable failure) {
+        return root(failure) instanceof EOFException;
+    }
+
+    private static Throwable root(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
+        return cause;
     }
 
     private static String name(int code) {

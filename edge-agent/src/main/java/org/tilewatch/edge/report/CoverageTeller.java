@@ -75,7 +75,8 @@ public final class CoverageTeller {
     public List<Message> due() {
         Object look = lastLook.get();
         Instant now = clock.instant();
-        if (look.equals(told) && now.isBefore(toldAt.plus(AT_LEAST))) {
+        boolean justNow = !now.isBefore(toldAt) && now.isBefore(toldAt.plus(AT_LEAST)); // clocks are set back, too
+        if (look.equals(told) && justNow) {
             return List.of();
         }
         try {
@@ -86,6 +87,11 @@ public final class CoverageTeller {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What was told may be lost: all of it is due again. */
+    public void forget() {
+        told = null;
     }
 
     private List<Message> messages(List<Coverage> all, Instant now) throws IOException {

@@ -211,22 +211,22 @@ public final class Archive {
     }
 
     private boolean letGo(String beyond, long wantedBytes, Step step) throws IOException {
-        return wantedBytes > 0
-                && reports.change(() -> {
-                    int removed = 0;
-                    long freed = 0;
-                    for (long last = 1; last > 0 && freed < wantedBytes && removed < MOST_AT_ONCE; freed += last) {
-                        last = step.take();
-                        removed += last > 0 ? 1 : 0;
-                    }
-                    if (removed > 0) {
-                        LOG.info(
-                                "archive is over {}; {} of its oldest pictures or reports were let go",
-                                beyond,
-                                removed);
-                    }
-                    return removed == MOST_AT_ONCE;
-                });
+        if (wantedBytes <= 0) {
+            return false;
+        }
+        int removed = reports.change(() -> {
+            int taken = 0;
+            long freed = 0;
+            for (long last = 1; last > 0 && freed < wantedBytes && taken < MOST_AT_ONCE; freed += last) {
+                last = step.take();
+                taken += last > 0 ? 1 : 0;
+            }
+            return taken;
+        });
+        if (removed > 0) {
+            LOG.info("archive is over {}; {} of its oldest pictures or reports were let go", beyond, removed);
+        }
+        return removed == MOST_AT_ONCE;
     }
 
     private long removeFirst(String condition, boolean onlyPictures) throws SQLException {

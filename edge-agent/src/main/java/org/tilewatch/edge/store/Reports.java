@@ -36,6 +36,8 @@ final class Reports {
     /** Chip files that rows of the running transaction gave up. */
     private final Set<String> givenUp = new HashSet<>();
 
+    private boolean hasRoom = true;
+
     Reports(Database database, ChipFiles files, DiskRoom room, InstantSource clock) {
         this.database = database;
         this.files = files;
@@ -103,14 +105,24 @@ final class Reports {
                         chipFile,
                         alert)
                 .executeUpdate();
+        if (!report.chips().isEmpty()) {
+            tellRoom(pictures);
+        }
         if (!pictures && !report.chips().isEmpty()) {
             count(DROPPED_CHIPS, report.chips().size());
-            LOG.warn(
-                    "the disk has no room for the {} chips of report {}",
-                    report.chips().size(),
-                    id);
         }
         return true;
+    }
+
+    /** Once when it ends and once when it is back: what fails on a full disk is tried again and again. */
+    private void tellRoom(boolean room) {
+        if (room != hasRoom) {
+            LOG.warn(
+                    room
+                            ? "the disk has room for chips again"
+                            : "the disk has no room for chips: reports are queued without them, and say so");
+        }
+        hasRoom = room;
     }
 
     /** Within a transaction: counts what people should know of. */

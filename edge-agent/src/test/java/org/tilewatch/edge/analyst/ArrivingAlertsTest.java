@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +21,9 @@ import org.tilewatch.edge.report.alert.SampleAlerts;
 final class ArrivingAlertsTest {
 
     private final List<ReceivedAlert> alerts = new ArrayList<>();
+    private final List<ReceivedAlert> late = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
-    private final ArrivingAlerts arriving = new ArrivingAlerts("tilewatch/1", alerts::add, refused::add);
+    private final ArrivingAlerts arriving = new ArrivingAlerts("tilewatch/1", alerts::add, late::add, refused::add);
     private final Report report = AlertCodec.report(SampleAlerts.of("e1"));
 
     @Test
@@ -33,6 +35,32 @@ final class ArrivingAlertsTest {
         assertThat(alerts.getFirst().chips().get("after"))
                 .isEqualTo(report.chips().get(1).payload());
         assertThat(alerts.getFirst().chips()).hasSize(3);
+    }
+
+    @Test
+    void chipsThatComeAfterTheirAlertAreHandedOnByThemselves() {
+        arriving.accept(from("han-01", report.alert()));
+        report.chips().forEach(chip -> arriving.accept(from("han-01", chip)));
+        report.chips().forEach(chip -> arriving.accept(from("han-01", chip)));
+
+        assertThat(alerts)
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.missing()).containsExactlyInAnyOrder("before", "after", "diff"));
+        assertThat(late)
+                .extracting(each -> each.chips().keySet())
+                .containsExactly(Set.of("before"), Set.of("after"), Set.of("diff"));
+        assertThat(late).allSatisfy(each -> assertThat(each.summary().id()).isEqualTo(report.alertId()));
+    }
+
+    @Test
+    void aLatePictureThatIsNotWhatTheAlertNamesIsLeftOut() {
+        Message chip = report.chips().getFirst();
+        arriving.accept(from("han-01", report.alert()));
+        arriving.accept(from("han-01", with(chip.topic(), new byte[] {1})));
+        arriving.accept(from("han-01", chip));
+
+        assertThat(refused).singleElement().asString().contains("chip before");
+        assertThat(late).hasSize(1);
     }
 
     @Test

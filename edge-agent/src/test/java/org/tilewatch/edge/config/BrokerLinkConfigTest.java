@@ -62,6 +62,17 @@ final class BrokerLinkConfigTest {
                 .contains(part);
     }
 
+    @Test
+    void aPasswordInAnAddressIsNotRepeatedInTheMessage() throws IOException {
+        String keys = WrittenConfig.LEAST.replace("tcp://localhost:1883", "mqtts://han:geheim@b.example.org");
+
+        assertThat(written.problems(keys))
+                .singleElement()
+                .asString()
+                .contains("'mqtts://***@b.example.org' does not fit")
+                .doesNotContain("geheim");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"tcp://localhost", "mqtt://127.0.0.1:1884", "tcp://[::1]:1883", "ssl://b.example.org"})
     void plainLinkToThisMachineAndSafeLinkToOthersAreTaken(String url) throws Exception {

@@ -86,6 +86,16 @@ final class PahoLinkTest {
         }
     }
 
+    /** Many that speak only MQTT 3.1.1 say nothing when they meet 5. */
+    @Test
+    void aBrokerThatHangsUpIsAskedWhetherItSpeaksMqtt5() throws Exception {
+        try (ByteBroker broker = new ByteBroker(ByteBroker.Wire::read)) {
+            assertThatThrownBy(() -> DrivenStation.link(broker.url()).connect(Optional.empty()))
+                    .isInstanceOf(LinkDown.class)
+                    .hasMessageEndingWith(": the broker hung up; does it speak MQTT 5?");
+        }
+    }
+
     @Test
     void thePacketOfExactlyTheSizeThatTheBrokerTakesPasses() throws Exception {
         try (ScriptedBroker broker = new ScriptedBroker(MAXIMUM_PACKET_SIZE_1000, 1, 0)) {

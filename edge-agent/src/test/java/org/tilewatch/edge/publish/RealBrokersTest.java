@@ -1,6 +1,7 @@
 package org.tilewatch.edge.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +85,29 @@ final class RealBrokersTest {
                 assertThat(first.exchange().orElseThrow().correlation()).isEqualTo(bytes("c1"));
                 assertThat(text(again)).isEqualTo(text(first));
                 assertThat(text(refused)).contains("\"code\":\"not-allowed\"");
+            }
+            asking.disconnect();
+        }
+    }
+
+    /** A broker takes the retain flag off what it hands on at once, unless asked not to; Artemis 2.55 does so all the same. */
+    @Test
+    void anOrderThatIsSentRetainedWhileTheStationListensIsIgnoredToo() throws Exception {
+        assumeThat(Mosquitto.installed()).isTrue();
+        try (Broker broker = broker(Kind.MOSQUITTO);
+                DrivenStation station = new DrivenStation(folder.resolve("state"));
+                Listening desk = new Listening(broker.url(), ANSWERS)) {
+            PublishingLoop duty = station.hearingDuty(broker.url());
+            PahoLink asking = connected(broker.url(), "kim");
+            try (Loop loop = new Loop("publishing", duty, Duration.ofMillis(20))) {
+                loop.start();
+                awaitLink(station, true);
+                asking.publish(order("disarm", "c0", true)).get();
+                asking.publish(order("arm", "c1", false)).get();
+                Message first = desk.next(any -> true);
+
+                assertThat(first.exchange().orElseThrow().correlation()).isEqualTo(bytes("c1"));
+                assertThat(station.health.now().armed()).isTrue();
             }
             asking.disconnect();
         }

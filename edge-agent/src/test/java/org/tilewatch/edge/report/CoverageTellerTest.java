@@ -67,4 +67,20 @@ final class CoverageTellerTest {
         now.updateAndGet(it -> it.plusSeconds(1));
         assertThat(teller.due()).hasSize(1);
     }
+
+    @Test
+    void isToldAgainToABrokerThatMayHaveLostIt() {
+        assertThat(teller.due()).hasSize(1);
+        teller.forget();
+        assertThat(teller.due()).hasSize(1);
+        assertThat(teller.due()).isEmpty();
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotKeepItSilent() {
+        assertThat(teller.due()).hasSize(1);
+        now.updateAndGet(it -> it.minusSeconds(86_400));
+        assertThat(teller.due()).hasSize(1);
+        assertThat(teller.due()).isEmpty();
+    }
 }

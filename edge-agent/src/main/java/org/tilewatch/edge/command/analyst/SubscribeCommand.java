@@ -15,12 +15,12 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tilewatch.edge.analyst.AlertFilter;
-import org.tilewatch.edge.analyst.AlertFolder;
 import org.tilewatch.edge.analyst.AlertIndex;
 import org.tilewatch.edge.analyst.AlertPrinter;
 import org.tilewatch.edge.analyst.AlertTable;
 import org.tilewatch.edge.analyst.ArrivingAlerts;
 import org.tilewatch.edge.analyst.ReceivedAlert;
+import org.tilewatch.edge.analyst.SavedAlerts;
 import org.tilewatch.edge.loop.Loop;
 import org.tilewatch.edge.publish.BrokerLink.LinkDown;
 import org.tilewatch.edge.publish.BrokerLink.Subscription;
@@ -41,6 +41,9 @@ import picocli.CommandLine.Option;
 public final class SubscribeCommand implements Callable<Integer> {
 
     private static final Duration SESSION_KEPT = Duration.ofDays(7);
+    /** For the chips of the last alerts, where the broker hands alerts on before them. */
+    private static final Duration CHIPS_WAIT = Duration.ofSeconds(3);
+
     private static final Duration INDEX_PAUSE = Duration.ofSeconds(1);
     private static final List<String> KINDS = Stream.of(Kind.values())
             .map(kind -> kind.name().toLowerCase(Locale.ROOT))
@@ -135,7 +138,7 @@ public final class SubscribeCommand implements Callable<Integer> {
     private final CountDownLatch over = new CountDownLatch(1);
     private final AlertPrinter printer = AlertPrinter.onStandardOutput();
     private final AlertTable rows = new AlertTable(System.out);
-    private @Nullable AlertIndex index;
+    private @Nullable SavedAlerts saved;
     private long received;
     private volatile int exitCode;
 
@@ -165,6 +168,9 @@ public final class SubscribeCommand implements Callable<Integer> {
         try (Loop loop = new Loop("subscribe", keeping, Duration.ofMillis(500))) {
             loop.start();
             over.await();
+            if (saved != null) {
+                boolean _ = saved.awaitChips(CHIPS_WAIT);
+            }
         } finally {
             indexing.ifPresent(Loop::close);
         }
@@ -176,7 +182,7 @@ public final class SubscribeCommand implements Callable<Integer> {
             return Optional.empty();
         }
         AlertIndex made = AlertIndex.of(out);
-        index = made;
+        saved = new SavedAlerts(out, made);
         Loop loop = new Loop("index", made, INDEX_PAUSE);
         loop.start();
         Runtime.getRuntime().addShutdownHook(new Thread(loop::close, "last index"));
@@ -234,7 +240,8 @@ public final class SubscribeCommand implements Callable<Integer> {
     }
 
     private ArrivingAlerts arriving() {
-        return new ArrivingAlerts(root, this::received, refusal -> System.err.println("subscribe: " + refusal));
+        return new ArrivingAlerts(
+                root, this::received, this::late, refusal -> System.err.println("subscribe: " + refusal));
     }
 
     /** Called on the link's thread, one alert at a time. */
@@ -251,26 +258,33 @@ public final class SubscribeCommand implements Callable<Integer> {
         } else {
             printer.print(alert.summary());
         }
-        if (out != null && !saved(alert, out)) {
-            exitCode = 1;
-            over.countDown();
+        if (saved != null) {
+            save(alert, saved::save);
         }
         if (received == count) {
             over.countDown();
         }
     }
 
-    private boolean saved(ReceivedAlert alert, Path folder) {
+    private void late(ReceivedAlert chips) {
+        if (saved != null) {
+            save(chips, saved::saveLate);
+        }
+    }
+
+    /** How an alert is saved. */
+    private interface Saving {
+        void save(ReceivedAlert alert) throws IOException;
+    }
+
+    private void save(ReceivedAlert alert, Saving how) {
         try {
-            Path own = new AlertFolder(folder).save(alert);
-            if (index != null) {
-                index.add(alert.summary(), own);
-            }
-            return true;
+            how.save(alert);
         } catch (IOException e) {
             System.err.println("subscribe: alert %s could not be saved: %s"
                     .formatted(alert.summary().id(), e));
-            return false;
+            exitCode = 1;
+            over.countDown();
         }
     }
 }

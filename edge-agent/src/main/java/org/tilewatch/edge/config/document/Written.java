@@ -1,6 +1,7 @@
 package org.tilewatch.edge.config.document;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
  */
 public record Written(Form form, String text, List<Written> items, int line, int column) {
 
+    private static final Pattern CREDENTIALS = Pattern.compile("//[^/?#]*@");
     private static final int LONGEST_SHOWN = 60;
 
     /** What YAML makes of a value. */
@@ -35,12 +37,13 @@ public record Written(Form form, String text, List<Written> items, int line, int
         return new Written(Form.NUMBER, text, List.of(), 0, 0);
     }
 
-    /** The value for people: on one line, shortened where it is long. */
+    /** The value for people: on one line, shortened where it is long, an address without the user and password that it must not have. */
     public String shown() {
         String all = switch (form) {
             case LIST -> items.stream().map(Written::shown).collect(Collectors.joining(", ", "[", "]"));
             case SECTION -> "{...}";
-            case TEXT, NUMBER, TRUTH, NOTHING -> text.replaceAll("\\p{Cntrl}", "?");
+            case TEXT, NUMBER, TRUTH, NOTHING ->
+                CREDENTIALS.matcher(text.replaceAll("\\p{Cntrl}", "?")).replaceAll("//***@");
         };
         return all.length() <= LONGEST_SHOWN ? all : all.substring(0, LONGEST_SHOWN - 3) + "...";
     }

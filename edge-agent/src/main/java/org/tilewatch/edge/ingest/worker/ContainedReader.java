@@ -23,8 +23,8 @@ import org.tilewatch.edge.ingest.file.UnreadableTile.Reason;
  * Reads pixels in another process, which is kept from file to file and started anew when it is gone. Headers are read here, by code
  * that checks each access: only what follows the header is left to native decoders.
  *
- * <p>A file that ends the other process, or has to be ended, is a {@link DecoderLost}. An interrupt ends a wait with an
- * {@link DecoderUnavailable}.
+ * <p>A file that ends the other process, or for which it has to be ended, is a {@link DecoderLost}; one that kept it computing until
+ * its time was over would do so again, and is refused at once. An interrupt ends a wait with an {@link DecoderUnavailable}.
  */
 public final class ContainedReader implements PixelSource {
 
@@ -150,12 +150,12 @@ public final class ContainedReader implements PixelSource {
         askedOfThis = 0;
     }
 
-    private IOException lost(IOException failure, WorkerProcess current, Duration timeout, long bytes) {
+    private IOException lost(IOException failure, WorkerProcess current, Duration timeout, long bytes)
+            throws UnreadableTile {
         return switch (guard.end()) {
             case INTERRUPT -> new DecoderUnavailable("decoding was broken off; the file is tried again");
-            case TIME ->
-                new DecoderLost(
-                        Reason.TIMED_OUT, "decoding was not done within %.1f s".formatted(timeout.toMillis() / 1000.0));
+            case TIME -> new DecoderLost(Reason.TIMED_OUT, notWithin(timeout));
+            case COMPUTED -> throw new UnreadableTile(Reason.TIMED_OUT, notWithin(timeout));
             case MEMORY ->
                 new DecoderLost(Reason.OUT_OF_MEMORY, "decoding took more than %,d MiB".formatted(bytes >> 20));
             case NONE -> {
@@ -165,6 +165,10 @@ public final class ContainedReader implements PixelSource {
                 yield new DecoderLost(Reason.DECODER_CRASHED, "the decoder's process " + how);
             }
         };
+    }
+
+    private static String notWithin(Duration timeout) {
+        return "decoding was not done within %.1f s".formatted(timeout.toMillis() / 1000.0);
     }
 
     @Override

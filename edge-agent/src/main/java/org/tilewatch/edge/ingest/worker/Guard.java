@@ -13,19 +13,28 @@ final class Guard implements AutoCloseable {
     /** Looks without a wait before the thread sleeps until it is called: to wake it for each small file would cost more than these. */
     private static final int IDLE_LOOKS = 40;
 
+    /** The decoder is the least of a busy machine's programs; one that merely waits uses no time at all. */
+    private static final int LEAST_SHARE_COMPUTED = 4;
+
     /** Why a decoder was ended. */
     enum Cause {
         NONE,
+        /** Its time was over, and for most of it it did not compute: it waited, or others had the processor. */
         TIME,
+        /** Its time was over, of which it computed for a quarter or more. */
+        COMPUTED,
         MEMORY,
         INTERRUPT
     }
 
-    private record Watch(WorkerProcess worker, Thread waiting, long deadlineNanos, long mostBytes) {}
+    private record Watch(WorkerProcess worker, Thread waiting, Duration timeout, long deadlineNanos, long mostBytes) {}
 
     private final Thread thread;
     private @Nullable Watch watch;
     private Cause cause = Cause.NONE;
+    /** Processor time of the watched decoder when it was first looked at for this wait; null before. */
+    private @Nullable Duration computedBefore;
+
     private boolean closed;
     private boolean asleep;
 
@@ -40,7 +49,8 @@ final class Guard implements AutoCloseable {
     /** From now on the calling thread waits for {@code worker}. */
     synchronized void begin(WorkerProcess worker, Duration timeout, long mostBytes) {
         cause = Cause.NONE;
-        watch = new Watch(worker, Thread.currentThread(), System.nanoTime() + timeout.toNanos(), mostBytes);
+        computedBefore = null;
+        watch = new Watch(worker, Thread.currentThread(), timeout, System.nanoTime() + timeout.toNanos(), mostBytes);
         if (asleep) {
             notifyAll();
         }
@@ -77,16 +87,25 @@ final class Guard implements AutoCloseable {
         if (cause != Cause.NONE) {
             return;
         }
+        if (computedBefore == null) {
+            computedBefore = now.worker().processorTime();
+        }
         if (now.waiting().isInterrupted()) {
             cause = Cause.INTERRUPT;
         } else if (System.nanoTime() - now.deadlineNanos() > 0) {
-            cause = Cause.TIME;
+            cause = computed(now) ? Cause.COMPUTED : Cause.TIME;
         } else if (now.worker().residentBytes() > now.mostBytes()) {
             cause = Cause.MEMORY;
         }
         if (cause != Cause.NONE) {
             now.worker().kill();
         }
+    }
+
+    private boolean computed(Watch now) {
+        Duration before = computedBefore == null ? Duration.ZERO : computedBefore;
+        Duration computed = now.worker().processorTime().minus(before);
+        return computed.compareTo(now.timeout().dividedBy(LEAST_SHARE_COMPUTED)) >= 0;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,11 @@ final class WorkerProcess {
         } catch (IOException | RuntimeException e) {
             return -1;
         }
+    }
+
+    /** Processor time that it has used since it was started, 0 where the system does not tell. */
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** How it ended, for people; ends it if it goes on. */

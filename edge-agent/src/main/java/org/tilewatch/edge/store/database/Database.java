@@ -80,6 +80,9 @@ public final class Database implements AutoCloseable {
         }
         Optional<FileChannel> lockFile = readOnly ? Optional.empty() : DatabaseFile.lockIfFree(folder);
         try {
+            if (lockFile.isPresent()) {
+                DatabaseFile.checkLog(folder);
+            }
             return new Database(path, DatabaseFile.connectBeside(folder, readOnly), lockFile, Optional.empty());
         } catch (SQLException | IOException e) {
             if (lockFile.isPresent()) {

@@ -15,7 +15,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +25,7 @@ final class DatabaseFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseFile.class);
     private static final int SQLITE_CORRUPT = 11;
+    private static final int SQLITE_FULL = 13;
     private static final int SQLITE_CANTOPEN = 14;
     private static final int SQLITE_NOTADB = 26;
     /** People change the queue within a moment; an agent that starts then waits for them. */
@@ -86,9 +86,7 @@ final class DatabaseFile {
 
     /** A connection for an agent, to a file that is sound and of the newest format. */
     static Connection connect(StateFolder folder, boolean durable) throws SQLException, IOException, Damaged {
-        if (emptied(folder)) {
-            throw new Damaged("the file is empty");
-        }
+        checkFiles(folder);
         Connection connection = DriverManager.getConnection(url(folder.database()));
         try (Statement statement = connection.createStatement()) {
             int version = number(statement, "PRAGMA user_version");
@@ -97,8 +95,12 @@ final class DatabaseFile {
                         "database %s has format %d, this version of the agent knows up to %d: install a newer one"
                                 .formatted(folder.database(), version, Schema.VERSION));
             }
+            if (version == 0 && folder.hasPictures()) {
+                throw new Damaged("it holds nothing, but pictures lie beside it");
+            }
             settings(statement, durable);
             bringUpToDate(folder, statement, version);
+            beginLogAnew(statement);
             return connection;
         } catch (SQLException e) {
             connection.close();
@@ -129,6 +131,17 @@ final class DatabaseFile {
             Schema.migrate(statement, version, Schema.VERSION);
             if (version > 0) {
                 LOG.info("{}: brought from format {} to {}", folder.database(), version, Schema.VERSION);
+            }
+        }
+    }
+
+    /** See {@link WriteAheadLog}; where the disk has no room for it the log goes on. */
+    private static void beginLogAnew(Statement statement) throws SQLException {
+        try {
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        } catch (SQLException e) {
+            if ((e.getErrorCode() & 0xff) != SQLITE_FULL) {
+                throw e;
             }
         }
     }
@@ -170,16 +183,29 @@ final class DatabaseFile {
         }
     }
 
-    /** SQLite takes an empty file for a new database; with files of ours beside it, it is one that lost its content. */
-    private static boolean emptied(StateFolder folder) throws IOException {
-        if (!Files.exists(folder.database())
-                || Files.size(folder.database()) > 0
-                || Files.exists(folder.writeAheadLog())) {
-            return false;
+    /** SQLite takes an empty file, or none, for a new database; with files of ours beside it, it is one that lost its content. */
+    private static void checkFiles(StateFolder folder) throws IOException, Damaged {
+        Path file = folder.database();
+        if (Files.isDirectory(file)) {
+            throw new Damaged("it is a folder");
         }
-        try (Stream<Path> chips = Files.list(folder.chips());
-                Stream<Path> tiles = Files.list(folder.baselines())) {
-            return chips.findAny().isPresent() || tiles.findAny().isPresent();
+        boolean nothing = !Files.exists(file) || Files.size(file) == 0;
+        if (nothing && !Files.exists(folder.writeAheadLog()) && folder.hasPictures()) {
+            throw new Damaged(
+                    "the file is " + (Files.exists(file) ? "empty" : "gone") + ", but pictures lie beside it");
+        }
+        Optional<String> log = WriteAheadLog.read(folder.writeAheadLog()).flatMap(WriteAheadLog::damage);
+        if (log.isPresent()) {
+            throw new Damaged(log.get());
+        }
+    }
+
+    /** Before people change a database that no agent has open: what they add would bury what can still be salvaged. */
+    static void checkLog(StateFolder folder) throws IOException {
+        Optional<String> log = WriteAheadLog.read(folder.writeAheadLog()).flatMap(WriteAheadLog::damage);
+        if (log.isPresent()) {
+            throw new IOException("database %s is damaged (%s): start the agent once, it salvages what can be read"
+                    .formatted(folder.database(), log.get()));
         }
     }
 

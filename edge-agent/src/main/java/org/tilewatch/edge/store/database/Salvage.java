@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.tilewatch.edge.store.file.StateFolder;
 
 /**
@@ -74,6 +75,10 @@ final class Salvage {
         if (!Files.exists(file)) {
             return;
         }
+        if (Files.isDirectory(file)) {
+            Files.move(file, copy); // with all that somebody put there
+            return;
+        }
         try {
             Files.createLink(copy, file); // takes no room; the disk may be full
         } catch (IOException | UnsupportedOperationException noLinks) {
@@ -81,33 +86,94 @@ final class Salvage {
         }
     }
 
-    /** Copies every row that can still be read, from both ends of each table: a bad page hides only what lies between. */
-    private void fill(Path file) throws SQLException {
+    /**
+     * What database and log come to if every page of the log counts that is whole, in the order in which they are to be read: SQLite
+     * leaves out all behind the first that is not.
+     */
+    private List<Path> sources() {
+        List<Path> sources = new ArrayList<>();
+        try {
+            Path rebuilt = aside.rebuiltDatabase();
+            Optional<WriteAheadLog> log = WriteAheadLog.read(aside.writeAheadLog());
+            if (log.isPresent()) {
+                if (Files.exists(aside.database())) {
+                    Files.copy(aside.database(), rebuilt);
+                }
+                log.get().applyTo(rebuilt);
+                keep(aside.writeAheadLog(), aside.damagedLog()); // SQLite deletes the log when it is done with it
+                sources.add(rebuilt);
+            }
+        } catch (IOException noRoom) {
+            sources.clear(); // what SQLite makes of it is left
+        }
+        if (Files.isRegularFile(aside.database())) {
+            sources.add(!sources.isEmpty() && isSound(sources.getFirst()) ? 1 : 0, aside.database());
+        }
+        return sources;
+    }
+
+    private static boolean isSound(Path file) {
+        try (Connection connection = DriverManager.getConnection(DatabaseFile.url(file));
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("PRAGMA quick_check(1)")) {
+            return rows.next() && rows.getString(1).equals("ok");
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private void fill(Path file) throws IOException, SQLException {
+        List<Path> sources = sources();
         try (Connection fresh = DriverManager.getConnection(DatabaseFile.url(file));
                 Statement into = fresh.createStatement()) {
             into.execute("PRAGMA synchronous = OFF"); // made durable as a whole, when it is complete
-            int version = Schema.VERSION;
-            try (Connection damaged = DriverManager.getConnection(DatabaseFile.url(aside.database()));
-                    Statement from = damaged.createStatement()) {
-                from.execute("PRAGMA writable_schema = ON"); // else SQLite reads nothing of a file that is cut short
-                int found = DatabaseFile.number(from, "PRAGMA user_version");
-                version = found >= 1 && found <= Schema.VERSION ? found : Schema.VERSION;
-                Schema.migrate(into, 0, version);
-                into.execute("BEGIN IMMEDIATE");
-                for (String table : tables(into)) {
-                    int copied = copy(table, "ASC", from, fresh) + copy(table, "DESC", from, fresh);
-                    rows += copied;
-                    reports += table.equals("report") ? copied : 0;
-                }
-                into.execute("COMMIT");
-            } catch (SQLException unreadable) {
-                // nothing more to be had; the file stays for a closer look by people
-                if (DatabaseFile.number(into, "PRAGMA user_version") == 0) {
-                    Schema.migrate(into, 0, version);
-                }
+            int version = 0;
+            for (Path source : sources) {
+                version = fill(source, fresh, into, version);
             }
             Schema.migrate(into, version, Schema.VERSION);
         }
+        Files.deleteIfExists(aside.rebuiltDatabase());
+    }
+
+    /**
+     * Copies every row that can still be read and is not there yet, from both ends of each table: a bad page hides only what lies
+     * between.
+     *
+     * @param version format of {@code fresh} so far, 0 if it is empty
+     * @return its format now
+     */
+    private int fill(Path source, Connection fresh, Statement into, int version) throws SQLException {
+        int made = version;
+        try (Connection damaged = DriverManager.getConnection(DatabaseFile.url(source));
+                Statement from = damaged.createStatement()) {
+            from.execute("PRAGMA writable_schema = ON"); // else SQLite reads nothing of a file that is cut short
+            int found = DatabaseFile.number(from, "PRAGMA user_version");
+            boolean known = found >= 1 && found <= Schema.VERSION;
+            if (version > 0 && found != version) {
+                return version;
+            }
+            if (version == 0 && known) {
+                Schema.migrate(into, 0, found);
+                made = found;
+            }
+            if (known) {
+                copyAll(from, fresh, into);
+            }
+        } catch (SQLException unreadable) {
+            return made; // nothing more to be had; the file stays for a closer look by people
+        }
+        return made;
+    }
+
+    private void copyAll(Statement from, Connection fresh, Statement into) throws SQLException {
+        into.execute("BEGIN IMMEDIATE");
+        for (String table : tables(into)) {
+            int copied = copy(table, "ASC", from, fresh) + copy(table, "DESC", from, fresh);
+            rows += copied;
+            reports += table.equals("report") ? copied : 0;
+        }
+        into.execute("COMMIT");
     }
 
     private static List<String> tables(Statement fresh) throws SQLException {

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * tilewatch.lock                    held by the one agent that uses the folder
  * baselines/NUMBER.tiles            the learned tiles of one look
  * chips/SHA256.chips                the chips of one report
- * damaged-YYYYMMDDTHHMMSSZ/         a damaged database, moved aside; salvage.txt says what happened, chips that lost their row
- *                                   lie there too; unswept: they were not moved yet
+ * damaged-YYYYMMDDTHHMMSSZ/         a damaged database, moved aside, and its log (damaged.wal); salvage.txt says what happened, chips
+ *                                   that lost their row lie there too; unswept: they were not moved yet
  * tilewatch.db.salvaged (.part)     what takes the place of a damaged database
  * </pre>
  *
@@ -72,6 +72,16 @@ public record StateFolder(Path root) {
         return root.resolve("tilewatch.db.salvaged");
     }
 
+    /** In a folder with a damaged database: its log, under a name that SQLite leaves alone. */
+    public Path damagedLog() {
+        return root.resolve("damaged.wal");
+    }
+
+    /** In a folder with a damaged database: for the time of the salvage, what database and log come to. */
+    public Path rebuiltDatabase() {
+        return root.resolve("rebuilt.db");
+    }
+
     /** In a folder with a damaged database. */
     public Path salvageNote() {
         return root.resolve("salvage.txt");
@@ -110,6 +120,18 @@ public record StateFolder(Path root) {
             free = root.resolve(name + "-" + i);
         }
         return free;
+    }
+
+    /** Whether there are files here that only a database gives a meaning. */
+    public boolean hasPictures() throws IOException {
+        for (Path each : List.of(baselines(), chips())) {
+            try (Stream<Path> files = Files.list(each)) {
+                if (files.findAny().isPresent()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     public void create() throws IOException {

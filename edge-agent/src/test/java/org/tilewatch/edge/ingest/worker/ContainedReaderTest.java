@@ -156,22 +156,6 @@ final class ContainedReaderTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"hang", "spin"})
-    void aDecoderThatDoesNotComeBackIsEndedInTime(String deed) throws Exception {
-        try (ContainedReader contained = contained(Duration.ofSeconds(2))) {
-            contained.read(picture("honest_1.tif"), raster);
-            long begin = System.nanoTime();
-
-            assertThatThrownBy(() -> contained.read(picture(deed + "_1.tif"), raster))
-                    .isInstanceOfSatisfying(
-                            DecoderLost.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMED_OUT));
-            assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                    .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10));
-            contained.read(picture("honest_2.tif"), raster);
-        }
-    }
-
     @Test
     void heapThatRunsOutInTheDecoderIsTheFilesFault() throws Exception {
         try (ContainedReader contained = contained(ENOUGH)) {
