@@ -36,9 +36,13 @@ public record Evidence(double strength, double area, double edgeGain, double str
 
     private static final double GONE = 2;
 
-    /** What is added once it is known what the place looks like, now and before. */
-    static double ofAppearance(Candidate candidate, Appearance appearance) {
-        boolean gone = candidate.polarity() == Polarity.VANISHED && !candidate.isShade();
+    /**
+     * What is added once it is known what the place looks like, now and before.
+     *
+     * @param things whether pixels are fine enough for things: a pond that dries and a field that is cut stood out for years as well
+     */
+    static double ofAppearance(Candidate candidate, Appearance appearance, boolean things) {
+        boolean gone = things && candidate.polarity() == Polarity.VANISHED && !candidate.isShade();
         return gone ? GONE * Math.max(0, -appearance.balance() - STOOD_OUT) : 0;
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tilewatch.edge.detect.Detector;
 import org.tilewatch.edge.detect.Verdict;
+import org.tilewatch.edge.detect.network.ChangeNetwork;
 import org.tilewatch.edge.detect.object.Appearance;
 import org.tilewatch.edge.detect.object.Candidate;
 import org.tilewatch.edge.detect.object.FootprintFitter.Footprint;
@@ -133,7 +134,8 @@ final class Sightings {
         Patch place = footprint.map(fit -> Patch.of(fit.outline())).orElse(patch);
         Appearance appearance = ofCandidate > FRAGMENT ? detector.appearance(place) : Appearance.NONE;
         appearances.add(appearance);
-        double evidence = ofCandidate + Evidence.ofAppearance(candidate, appearance);
+        boolean things = ChangeNetwork.suits(Math.sqrt(squareMetresPerPixel));
+        double evidence = ofCandidate + Evidence.ofAppearance(candidate, appearance, things);
         return footprint
                 .map(fit -> new Sighting(
                         fit.outline(),

@@ -51,11 +51,12 @@ final class EvidenceTest {
         Appearance blendsIn = new Appearance(-0.9, 0, -70, 0, 0);
         Candidate gone = candidate(Polarity.VANISHED, 1, 1, 0);
 
-        assertThat(Evidence.ofAppearance(gone, blendsIn)).isEqualTo(1.4, within(1e-9));
-        assertThat(Evidence.ofAppearance(gone, new Appearance(-0.1, 0, -70, 0, 0)))
+        assertThat(Evidence.ofAppearance(gone, blendsIn, true)).isEqualTo(1.4, within(1e-9));
+        assertThat(Evidence.ofAppearance(gone, new Appearance(-0.1, 0, -70, 0, 0), true))
                 .isZero();
-        assertThat(Evidence.ofAppearance(gone.shaded(), blendsIn)).isZero();
-        assertThat(Evidence.ofAppearance(candidate(1, 1, 0), blendsIn)).isZero();
+        assertThat(Evidence.ofAppearance(gone.shaded(), blendsIn, true)).isZero();
+        assertThat(Evidence.ofAppearance(candidate(1, 1, 0), blendsIn, true)).isZero();
+        assertThat(Evidence.ofAppearance(gone, blendsIn, false)).isZero();
     }
 
     @Test
