@@ -238,12 +238,12 @@ public final class Detector implements AutoCloseable {
         return Core.countNonZero(usable);
     }
 
-    /** What the window that was judged last shows: the looks before, the look in its own radiometry, and where both saw the ground. */
-    public record Views(Mat median, Mat look, Mat normalised, Mat magnitude, Mat usable, Window on) {}
+    /** What the window in hand shows: the looks before, the look in its own radiometry, where both and where the look saw the ground. */
+    public record Views(Mat median, Mat look, Mat normalised, Mat magnitude, Mat usable, Mat clear, Window on) {}
 
     /** Of the window that was judged last; its images are owned by the detector, valid until the next call. */
     public Views views() {
-        return new Views(history.median(), aligned, learned, magnitude, usable, window);
+        return new Views(history.median(), aligned, learned, magnitude, usable, clear, window);
     }
 
     /** Draws the magnitudes of the last verdict, which must not be unusable or learning, as probabilities of change. */

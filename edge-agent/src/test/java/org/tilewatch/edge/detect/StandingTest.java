@@ -75,6 +75,6 @@ class StandingTest {
     }
 
     private Standing measured() {
-        return Standing.of(PLACE, new Detector.Views(magnitude, magnitude, magnitude, magnitude, usable, ON));
+        return Standing.of(PLACE, new Detector.Views(magnitude, magnitude, magnitude, magnitude, usable, usable, ON));
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
  * @param since acquisition time of the first look of the growth
  * @param seen acquisition time of the look that made it sure
  * @param usual mean of the first looks
- * @param now mean of the looks since the growth began
+ * @param now mean of the looks from its begin to the one that made it sure: what stacks of material grew to may be built in by the end
  */
 public record Growth(Instant since, Instant seen, double usual, double now) {
 
@@ -55,10 +55,7 @@ public record Growth(Instant since, Instant seen, double usual, double now) {
             sum = Math.max(0, grown);
             if (sum > ALARM) {
                 return Optional.of(new Growth(
-                        series.get(begun).acquired(),
-                        series.get(i).acquired(),
-                        usual,
-                        mean(values, begun, values.length)));
+                        series.get(begun).acquired(), series.get(i).acquired(), usual, mean(values, begun, i + 1)));
             }
         }
         return Optional.empty();

@@ -72,7 +72,7 @@ public final class PaceMeter implements AutoCloseable {
                 .filter(PaceMeter::built)
                 .map(event -> Patch.of(event.outline()))
                 .toList();
-        for (Spot spot : smallObjects.find(views.normalised(), views.usable(), squareMetresPerPixel, views.on())) {
+        for (Spot spot : smallObjects.find(views.normalised(), views.clear(), squareMetresPerPixel, views.on())) {
             int x = (int) Math.floor(spot.x());
             int y = (int) Math.floor(spot.y());
             boolean own = x >= core.x() && x < core.right() && y >= core.y() && y < core.bottom();

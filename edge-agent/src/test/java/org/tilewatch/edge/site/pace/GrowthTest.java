@@ -39,6 +39,12 @@ final class GrowthTest {
     }
 
     @Test
+    void whatWasUsedUpLaterIsToldByWhatItGrewTo() {
+        assertThat(growth(10, 10, 10, 10, 10, 14, 20, 10, 10, 10))
+                .hasValueSatisfying(found -> assertThat(found.now()).isEqualTo(17));
+    }
+
+    @Test
     void oneBusyDayIsNoGrowth() {
         assertThat(growth(10, 12, 8, 10, 10, 19, 10, 9, 10, 10, 11)).isEmpty();
     }
