@@ -37,6 +37,10 @@ final class DemoRun {
     private final SimulatedSite site;
     private final Path inbox;
     private final Screen screen;
+    private static final long MOMENT_MILLIS = 500;
+    /** The same where something was not told yet: a busy machine takes its time. */
+    private static final long BUSY_MILLIS = 5_000;
+
     private final Duration between;
     private final BlockingQueue<SettledLook> settled = new LinkedBlockingQueue<>();
     private final List<Instant> times = new ArrayList<>();
@@ -118,7 +122,8 @@ final class DemoRun {
         int before = -1;
         while (analyst.alerts().size() > before) {
             before = analyst.alerts().size();
-            analyst.await(before, 500);
+            boolean all = reckoning.of(analyst.alerts()).missing().isEmpty();
+            analyst.await(before, all ? MOMENT_MILLIS : BUSY_MILLIS);
         }
         return reckoning.of(analyst.alerts());
     }
