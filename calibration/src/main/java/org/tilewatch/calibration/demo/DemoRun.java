@@ -34,13 +34,14 @@ final class DemoRun {
 
     private static final Duration LAST_REPORTS = Duration.ofSeconds(15);
 
-    private final SimulatedSite site;
-    private final Path inbox;
-    private final Screen screen;
+    /** What the broker has taken over reaches the analyst within a moment. */
     private static final long MOMENT_MILLIS = 500;
     /** The same where something was not told yet: a busy machine takes its time. */
     private static final long BUSY_MILLIS = 5_000;
 
+    private final SimulatedSite site;
+    private final Path inbox;
+    private final Screen screen;
     private final Duration between;
     private final BlockingQueue<SettledLook> settled = new LinkedBlockingQueue<>();
     private final List<Instant> times = new ArrayList<>();
