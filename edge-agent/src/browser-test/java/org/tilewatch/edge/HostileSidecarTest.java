@@ -4,22 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.tilewatch.edge.config.Config;
 import org.tilewatch.edge.console.browser.TestBrowser;
 import org.tilewatch.edge.console.browser.WallServer;
 import org.tilewatch.edge.console.browser.Walls;
-import org.tilewatch.edge.lamp.ConsoleLamps;
 import org.tilewatch.edge.publish.EmbeddedBroker;
 import org.tilewatch.edge.watch.look.Judgement;
 
@@ -42,7 +38,7 @@ final class HostileSidecarTest {
         try (TestBrowser browser = TestBrowser.open();
                 WallServer server = WallServer.start();
                 EmbeddedBroker broker = EmbeddedBroker.start();
-                EdgeAgent agent = start(broker.url())) {
+                EdgeAgent agent = ServingAgent.start(folder, broker.url(), looks::add)) {
             Page wall = Walls.open(browser, server.url(), broker.port(), 1280, ColorScheme.LIGHT);
             wall.locator("text=1 heard").waitFor();
             for (int look = 0; look <= LEARNED; look++) {
@@ -105,21 +101,5 @@ final class HostileSidecarTest {
             {"type": "Feature", "stac_version": "1.0.0", "id": "%1$s", "collection": "%1$s",
              "properties": {"datetime": "%2$s", "platform": "%1$s", "title": "%1$s"}, "assets": {}}
             """.formatted(EVIL, time);
-    }
-
-    private EdgeAgent start(String broker) throws Exception {
-        Path inbox = Files.createDirectories(folder.resolve("inbox"));
-        Path file = Files.writeString(folder.resolve("station.yaml"), """
-            station: { id: han-01, name: Hana roof }
-            inbox: { folder: "%s", quietPeriod: 0s, sidecarWait: 0s }
-            state: state
-            mqtt: { url: "%s" }
-            console: { listen: "127.0.0.1:0" }
-            """.formatted(inbox, broker));
-        return EdgeAgent.start(
-                Config.read(file),
-                new ConsoleLamps(new StringWriter(), ConsoleLamps.Style.PLAIN),
-                looks::add,
-                () -> Optional.of(true));
     }
 }

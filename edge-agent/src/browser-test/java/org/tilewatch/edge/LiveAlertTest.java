@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,9 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.tilewatch.edge.config.Config;
 import org.tilewatch.edge.console.browser.TestBrowser;
-import org.tilewatch.edge.lamp.ConsoleLamps;
 import org.tilewatch.edge.publish.BrokerLink.Subscription;
 import org.tilewatch.edge.publish.EmbeddedBroker;
 import org.tilewatch.edge.publish.PahoLink;
@@ -45,7 +41,7 @@ final class LiveAlertTest {
     void anAlertAppearsOnTheOpenPageWithinTwoSecondsAndItsRejectionReachesTheAnalyst() throws Exception {
         try (TestBrowser browser = TestBrowser.open();
                 EmbeddedBroker broker = EmbeddedBroker.start();
-                EdgeAgent agent = start(broker.url())) {
+                EdgeAgent agent = ServingAgent.start(folder, broker.url(), looks::add)) {
             PahoLink analyst = analyst(broker.url());
             Page page = browser.page(1280, ColorScheme.LIGHT);
             page.navigate("http://127.0.0.1:" + agent.pagePort().orElseThrow());
@@ -91,22 +87,6 @@ final class LiveAlertTest {
         assertThat((Integer) page.evaluate("document.querySelector('.frame img.after').naturalWidth"))
                 .isGreaterThan(90);
         assertThat(page.locator(".frame .outline path").getAttribute("d")).startsWith("M");
-    }
-
-    private EdgeAgent start(String broker) throws Exception {
-        Path inbox = Files.createDirectories(folder.resolve("inbox"));
-        Path file = Files.writeString(folder.resolve("station.yaml"), """
-            station: { id: han-01, name: Hana roof }
-            inbox: { folder: "%s", quietPeriod: 0s, sidecarWait: 0s }
-            state: state
-            mqtt: { url: "%s" }
-            console: { listen: "127.0.0.1:0" }
-            """.formatted(inbox, broker));
-        return EdgeAgent.start(
-                Config.read(file),
-                new ConsoleLamps(new StringWriter(), ConsoleLamps.Style.PLAIN),
-                looks::add,
-                () -> Optional.of(true));
     }
 
     private PahoLink analyst(String url) throws Exception {

@@ -7,13 +7,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,32 +25,17 @@ import org.tilewatch.edge.site.watched.Zone;
 @Timeout(180)
 final class DrawingTest {
 
-    private static @Nullable TestBrowser browser;
+    @RegisterExtension
+    static final ClassBrowser browser = new ClassBrowser();
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void open() {
-        browser = TestBrowser.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    private static TestBrowser browser() {
-        return Objects.requireNonNull(browser);
-    }
 
     @Test
     void anOutlineThatIsCorrectedByKeyboardIsQueuedAsAnUpdate() throws IOException {
         try (ServedStation station = new ServedStation(folder, Optional.empty())) {
             ManyAlerts.put(station.store, "harbour", 1, 1);
-            Page page = browser().page(1280, ColorScheme.LIGHT);
+            Page page = browser.get().page(1280, ColorScheme.LIGHT);
             page.navigate(station.url());
             page.locator(".detail .review").waitFor();
             page.keyboard().press("c");
@@ -68,7 +50,7 @@ final class DrawingTest {
             assertThat(event.outline().outer()).containsExactly(15, 39, 44, 40, 44, 60, 20, 60);
             assertThat(event.revision()).isEqualTo(2);
             assertThat(station.store.outbox().queued()).isEqualTo(2);
-            assertThat(browser().complaints()).isEmpty();
+            assertThat(browser.get().complaints()).isEmpty();
         }
     }
 
@@ -76,7 +58,7 @@ final class DrawingTest {
     void aCornerIsDraggedAndAnotherOneAddedAndCancellingChangesNothing() throws IOException {
         try (ServedStation station = new ServedStation(folder, Optional.empty())) {
             ManyAlerts.put(station.store, "harbour", 1, 1);
-            Page page = browser().page(1280, ColorScheme.LIGHT);
+            Page page = browser.get().page(1280, ColorScheme.LIGHT);
             page.navigate(station.url());
             page.click(".review [name=correct]");
             Locator corner = page.locator("[data-corner='0']");
@@ -106,7 +88,7 @@ final class DrawingTest {
     void aZoneIsDrawnByKeyboardAndSaved(int width, ColorScheme scheme) throws IOException {
         try (ServedStation station = new ServedStation(folder, Optional.empty())) {
             PlacedSite.put(station.store, "harbour");
-            Page page = browser().page(width, scheme);
+            Page page = browser.get().page(width, scheme);
             page.navigate(station.url() + "/#map");
             page.click("[name=draw]");
             page.locator("[name=here]:focus").waitFor();
@@ -133,7 +115,7 @@ final class DrawingTest {
             assertThat(ring).hasSize(6);
             assertThat(ring[0]).isBetween(126.0, 127.0);
             assertThat(ring[3]).isBetween(39.0, 40.0);
-            assertThat(browser().complaints()).isEmpty();
+            assertThat(browser.get().complaints()).isEmpty();
         }
     }
 
@@ -141,7 +123,7 @@ final class DrawingTest {
     void aZoneThatIsRefusedIsToldAndTheDrawingStays() throws IOException {
         try (ServedStation station = new ServedStation(folder, Optional.empty())) {
             PlacedSite.put(station.store, "harbour");
-            Page page = browser().page(1280, ColorScheme.LIGHT);
+            Page page = browser.get().page(1280, ColorScheme.LIGHT);
             page.navigate(station.url() + "/#map");
             for (int i = 0; i < 2; i++) {
                 page.click("[name=draw]");
@@ -167,7 +149,7 @@ final class DrawingTest {
         try (ServedStation station = new ServedStation(folder, Optional.empty())) {
             PlacedSite.put(station.store, "harbour");
             ManyAlerts.put(station.store, "harbour", 1, 1);
-            Page page = browser().page(1280, ColorScheme.LIGHT);
+            Page page = browser.get().page(1280, ColorScheme.LIGHT);
             page.navigate(station.url());
             page.locator(".detail .review").waitFor();
             page.keyboard().press("i");

@@ -6,13 +6,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.tilewatch.edge.console.ServedStation;
 
@@ -20,25 +17,14 @@ import org.tilewatch.edge.console.ServedStation;
 @Timeout(180)
 final class FiltersTest {
 
-    private static @Nullable TestBrowser browser;
+    @RegisterExtension
+    static final ClassBrowser browser = new ClassBrowser();
 
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void open() {
-        browser = TestBrowser.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
     private static Page page(ServedStation station, int width) {
-        Page page = Objects.requireNonNull(browser).page(width, ColorScheme.LIGHT);
+        Page page = browser.get().page(width, ColorScheme.LIGHT);
         page.navigate(station.url());
         page.locator(".cards li").first().waitFor();
         return page;
@@ -86,7 +72,7 @@ final class FiltersTest {
         try (ServedStation station = new ServedStation(folder, Optional.empty())) {
             PlacedSite.put(station.store, "harbour", 1.0);
             PlacedSite.put(station.store, "harbour", 0.31);
-            Page page = Objects.requireNonNull(browser).page(1280, ColorScheme.LIGHT);
+            Page page = browser.get().page(1280, ColorScheme.LIGHT);
             page.navigate(station.url() + "/#coverage");
             page.locator(".calendar .blind").waitFor();
 

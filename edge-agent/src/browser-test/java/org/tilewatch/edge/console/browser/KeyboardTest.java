@@ -7,12 +7,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,22 +21,11 @@ import org.tilewatch.edge.site.watched.Zone;
 @Timeout(180)
 final class KeyboardTest {
 
-    private static @Nullable TestBrowser browser;
+    @RegisterExtension
+    static final ClassBrowser browser = new ClassBrowser();
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void open() {
-        browser = TestBrowser.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     /** Presses Tab until what is wanted has the focus. */
     private static void tabTo(Page page, String wanted) {
@@ -59,7 +45,7 @@ final class KeyboardTest {
         try (ServedStation station = new ServedStation(folder, Optional.empty())) {
             PlacedSite.put(station.store, "harbour");
             ManyAlerts.put(station.store, "harbour", 1, 3);
-            Page page = Objects.requireNonNull(browser).page(width, scheme);
+            Page page = browser.get().page(width, scheme);
             Keyboard keys = page.keyboard();
             page.navigate(station.url());
             page.locator(".cards li").first().waitFor();
@@ -73,7 +59,7 @@ final class KeyboardTest {
             acceptsTheNextWithAnOutlineOfItsOwn(page, station);
             drawsAZone(page, station);
 
-            assertThat(Objects.requireNonNull(browser).complaints()).isEmpty();
+            assertThat(browser.get().complaints()).isEmpty();
         }
     }
 

@@ -13,13 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,23 +33,8 @@ final class PageTest {
     @TempDir
     Path folder;
 
-    private static @Nullable TestBrowser browser;
-
-    @BeforeAll
-    static void open() {
-        browser = TestBrowser.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    private static TestBrowser browser() {
-        return Objects.requireNonNull(browser);
-    }
+    @RegisterExtension
+    static final ClassBrowser browser = new ClassBrowser();
 
     @Test
     void tenThousandAlertsAreThereWithinASecondAndWeighLittle() throws IOException {
@@ -61,7 +43,7 @@ final class PageTest {
             double best = Double.MAX_VALUE;
             double weight = 0;
             for (int i = 0; i < 3 && best > FIRST_PAINT_MILLIS / 2; i++) {
-                Page page = browser().page(1280, ColorScheme.LIGHT);
+                Page page = browser.get().page(1280, ColorScheme.LIGHT);
                 page.navigate(station.url());
                 TestBrowser.until(page, "performance.getEntriesByName('alerts-shown').length > 0");
                 best = Math.min(best, number(page, "performance.getEntriesByName('alerts-shown')[0].startTime"));
@@ -82,7 +64,7 @@ final class PageTest {
     void scrollingBringsTheOlderAlerts() throws IOException {
         try (ServedStation station = new ServedStation(folder, Optional.empty())) {
             ManyAlerts.put(station.store, "harbour", 10, 15);
-            Page page = browser().page(1280, ColorScheme.LIGHT);
+            Page page = browser.get().page(1280, ColorScheme.LIGHT);
             page.navigate(station.url());
             page.locator(".cards li").first().waitFor();
             page.locator(".more").scrollIntoViewIfNeeded();
@@ -98,7 +80,7 @@ final class PageTest {
             ManyAlerts.put(station.store, "harbour", 4, 3);
             station.health.raise(Condition.DISK_LOW, "200 MiB left on the disk");
             station.health.alertRaised("e1");
-            Page page = browser().page(width, scheme);
+            Page page = browser.get().page(width, scheme);
             for (String view : List.of("alerts", "alerts/harbour-3-0", "map", "coverage", "files", "settings")) {
                 page.navigate(station.url() + "/#" + view);
                 page.reload();
@@ -111,7 +93,7 @@ final class PageTest {
                         .as(view)
                         .isLessThanOrEqualTo(width);
             }
-            assertThat(browser().complaints()).isEmpty();
+            assertThat(browser.get().complaints()).isEmpty();
         }
     }
 
@@ -119,7 +101,7 @@ final class PageTest {
     void theSliderMovesByKeyAndShowsMoreOfBefore() throws IOException {
         try (ServedStation station = new ServedStation(folder, Optional.empty())) {
             ManyAlerts.put(station.store, "harbour", 1, 1);
-            Page page = browser().page(1280, ColorScheme.LIGHT);
+            Page page = browser.get().page(1280, ColorScheme.LIGHT);
             page.navigate(station.url());
             Locator slider = page.locator(".slider");
             slider.focus();
@@ -142,7 +124,7 @@ final class PageTest {
     void keysWalkThroughTheAlerts() throws IOException {
         try (ServedStation station = new ServedStation(folder, Optional.empty())) {
             ManyAlerts.put(station.store, "harbour", 1, 3);
-            Page page = browser().page(1280, ColorScheme.LIGHT);
+            Page page = browser.get().page(1280, ColorScheme.LIGHT);
             page.navigate(station.url());
             page.locator("[data-event=harbour-0-2] [aria-current]").waitFor();
             page.keyboard().press("j");
@@ -157,7 +139,7 @@ final class PageTest {
     void keysAreHeardWhileThePageStillLoadsAndEachStepsOnFromTheOneBefore() throws IOException {
         try (ServedStation station = new ServedStation(folder, Optional.empty())) {
             ManyAlerts.put(station.store, "harbour", 1, 4);
-            Page page = browser().page(1280, ColorScheme.LIGHT);
+            Page page = browser.get().page(1280, ColorScheme.LIGHT);
             List<Route> held = hold(page, "**/api/alerts/harbour-0-3");
             page.navigate(station.url());
             page.locator("[data-event=harbour-0-3] [aria-current]").waitFor();
@@ -180,7 +162,7 @@ final class PageTest {
     void aKeyReviewsNoAlertButTheOneThatIsMarked() throws IOException {
         try (ServedStation station = new ServedStation(folder, Optional.empty())) {
             ManyAlerts.put(station.store, "harbour", 1, 2);
-            Page page = browser().page(1280, ColorScheme.LIGHT);
+            Page page = browser.get().page(1280, ColorScheme.LIGHT);
             hold(page, "**/api/alerts/harbour-0-0");
             page.navigate(station.url());
             page.locator(".detail .review").waitFor();
@@ -197,7 +179,7 @@ final class PageTest {
         try (ServedStation station = new ServedStation(folder, Optional.empty())) {
             ManyAlerts.put(station.store, "harbour", 2, 2);
             ManyAlerts.put(station.store, "quarry", 2, 3);
-            Page page = browser().page(1280, ColorScheme.LIGHT);
+            Page page = browser.get().page(1280, ColorScheme.LIGHT);
             List<Route> held = hold(page, "**/api/alerts?*site=quarry*");
             page.navigate(station.url());
             page.locator(".filters [name=site] option[value=quarry]")
@@ -214,7 +196,7 @@ final class PageTest {
     void aViewThatWasLeftWhileItLoadedLeavesNothingBehind() throws IOException {
         try (ServedStation station = new ServedStation(folder, Optional.empty())) {
             ManyAlerts.put(station.store, "harbour", 1, 2);
-            Page page = browser().page(1280, ColorScheme.LIGHT);
+            Page page = browser.get().page(1280, ColorScheme.LIGHT);
             List<Route> held = hold(page, "**/api/coverage*");
             page.navigate(station.url() + "/#coverage");
             page.locator(".tabs [data-here]").waitFor();
@@ -239,7 +221,7 @@ final class PageTest {
         try (ServedStation station = new ServedStation(folder, Optional.empty())) {
             ManyAlerts.put(station.store, "harbour", 2, 2);
             ManyAlerts.put(station.store, "quarry", 2, 3);
-            Page page = browser().page(1280, ColorScheme.LIGHT);
+            Page page = browser.get().page(1280, ColorScheme.LIGHT);
             page.navigate(station.url());
             page.locator(".filters [name=site] option[value=quarry]")
                     .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
@@ -260,7 +242,7 @@ final class PageTest {
         try (ServedStation station = new ServedStation(folder, Optional.empty(), evil)) {
             ManyAlerts.put(station.store, evil, 1, 1);
             station.health.raise(Condition.DISK_LOW, evil);
-            Page page = browser().page(1280, ColorScheme.LIGHT);
+            Page page = browser.get().page(1280, ColorScheme.LIGHT);
             for (String view : List.of("alerts", "map", "coverage", "files", "settings")) {
                 page.navigate(station.url() + "/#" + view);
                 page.reload();
@@ -280,7 +262,7 @@ final class PageTest {
     void aWrongTokenStaysOutsideAndTheRightOneComesIn() throws IOException {
         String token = "correct horse battery staple";
         try (ServedStation station = new ServedStation(folder, Optional.of(token))) {
-            Page page = browser().page(360, ColorScheme.DARK);
+            Page page = browser.get().page(360, ColorScheme.DARK);
             page.navigate(station.url());
             assertThat(page.locator(".facts").count()).isZero();
             page.fill("#token", "something else");

@@ -9,14 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.tilewatch.edge.analyst.AlertFolder;
 import org.tilewatch.edge.analyst.AlertIndex;
@@ -34,7 +32,8 @@ final class WallPastTest {
 
     private static final LonLat KOREA = new LonLat(127.5, 39.8);
 
-    private static @Nullable TestBrowser browser;
+    @RegisterExtension
+    static final ClassBrowser browser = new ClassBrowser();
 
     @TempDir
     Path folder;
@@ -44,14 +43,6 @@ final class WallPastTest {
     @BeforeAll
     static void open() {
         Natives.load();
-        browser = TestBrowser.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @AfterEach
@@ -91,7 +82,7 @@ final class WallPastTest {
         Files.writeString(
                 folder.resolve("wall.json"),
                 "{\"broker\": \"ws://127.0.0.1:%d\", \"past\": \"past\"}".formatted(broker.port()));
-        Page page = Objects.requireNonNull(browser).page(1280, ColorScheme.LIGHT);
+        Page page = browser.get().page(1280, ColorScheme.LIGHT);
         page.navigate(server.url());
         return page;
     }

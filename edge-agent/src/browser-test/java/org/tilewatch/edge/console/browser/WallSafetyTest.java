@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tilewatch.edge.imagery.Natives;
@@ -31,7 +32,9 @@ final class WallSafetyTest {
     private static final String EVIL =
             "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>";
 
-    private static @Nullable TestBrowser browser;
+    @RegisterExtension
+    static final ClassBrowser browser = new ClassBrowser();
+
     private static @Nullable WallServer server;
 
     private final EmbeddedBroker broker = EmbeddedBroker.start();
@@ -39,15 +42,11 @@ final class WallSafetyTest {
     @BeforeAll
     static void open() {
         Natives.load();
-        browser = TestBrowser.open();
         server = WallServer.start();
     }
 
     @AfterAll
     static void close() {
-        if (browser != null) {
-            browser.close();
-        }
         if (server != null) {
             server.close();
         }
@@ -59,12 +58,7 @@ final class WallSafetyTest {
     }
 
     private Page wall() {
-        return Walls.open(
-                Objects.requireNonNull(browser),
-                Objects.requireNonNull(server).url(),
-                broker.port(),
-                1280,
-                ColorScheme.LIGHT);
+        return Walls.open(browser.get(), Objects.requireNonNull(server).url(), broker.port(), 1280, ColorScheme.LIGHT);
     }
 
     @Test
@@ -158,7 +152,7 @@ final class WallSafetyTest {
 
     @Test
     void aWrongPasswordIsToldOnceAndNotTriedAgain() {
-        Page page = Objects.requireNonNull(browser).page(1280, ColorScheme.LIGHT);
+        Page page = browser.get().page(1280, ColorScheme.LIGHT);
         page.addInitScript("""
             window.tries = 0;
             window.WebSocket = class {
@@ -182,7 +176,7 @@ final class WallSafetyTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://broker.example.org", "javascript:alert(1)", "wss://kim:secret@broker.example.org"})
     void anAddressThatIsNoBrokersIsRefused(String address) {
-        Page page = Objects.requireNonNull(browser).page(1280, ColorScheme.LIGHT);
+        Page page = browser.get().page(1280, ColorScheme.LIGHT);
         page.navigate(Objects.requireNonNull(server).url());
         page.fill("#login [name=url]", address);
         page.click("#login [type=submit]");

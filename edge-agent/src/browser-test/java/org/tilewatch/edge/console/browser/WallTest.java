@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tilewatch.edge.imagery.Natives;
@@ -31,7 +32,9 @@ final class WallTest {
     private static final LonLat KOREA = new LonLat(127.5, 39.8);
     private static final LonLat CHILE = new LonLat(-70.4, -23.6);
 
-    private static @Nullable TestBrowser browser;
+    @RegisterExtension
+    static final ClassBrowser browser = new ClassBrowser();
+
     private static @Nullable WallServer server;
 
     private final EmbeddedBroker broker = EmbeddedBroker.start();
@@ -39,15 +42,11 @@ final class WallTest {
     @BeforeAll
     static void open() {
         Natives.load();
-        browser = TestBrowser.open();
         server = WallServer.start();
     }
 
     @AfterAll
     static void close() {
-        if (browser != null) {
-            browser.close();
-        }
         if (server != null) {
             server.close();
         }
@@ -58,23 +57,24 @@ final class WallTest {
         broker.close();
     }
 
-    private static TestBrowser browser() {
-        return Objects.requireNonNull(browser);
+    private Page wall(int width, ColorScheme scheme) {
+        return Walls.open(browser.get(), Objects.requireNonNull(server).url(), broker.port(), width, scheme);
     }
 
-    private Page wall(int width, ColorScheme scheme) {
-        return Walls.open(browser(), Objects.requireNonNull(server).url(), broker.port(), width, scheme);
+    private Page wallWithAlertsOf(ToldStation north, ToldStation south) throws Exception {
+        Page page = wall(1280, ColorScheme.LIGHT);
+        page.locator("text=2 heard").waitFor();
+        north.tell(ManyAlerts.of("han-01", "harbour", 1, 0, KOREA));
+        south.tell(ManyAlerts.of("ant-02", "quarry", 2, 0, CHILE));
+        TestBrowser.until(page, "document.querySelectorAll('.cards li').length === 2");
+        return page;
     }
 
     @Test
     void alertsOfSeveralStationsStandInOneListWithTheirPictures() throws Exception {
         try (ToldStation north = new ToldStation(broker.url(), "han-01");
                 ToldStation south = new ToldStation(broker.url(), "ant-02")) {
-            Page page = wall(1280, ColorScheme.LIGHT);
-            page.locator("text=2 heard").waitFor();
-            north.tell(ManyAlerts.of("han-01", "harbour", 1, 0, KOREA));
-            south.tell(ManyAlerts.of("ant-02", "quarry", 2, 0, CHILE));
-            TestBrowser.until(page, "document.querySelectorAll('.cards li').length === 2");
+            Page page = wallWithAlertsOf(north, south);
 
             assertThat(page.locator(".cards li").allTextContents().toString())
                     .contains("han-01 · harbour", "ant-02 · quarry");
@@ -83,7 +83,7 @@ final class WallTest {
             TestBrowser.until(page, "document.querySelector('.leaflet-popup .seen')?.naturalWidth === 48");
             page.waitForTimeout(1_000);
             assertThat(page.locator(".leaflet-popup").count()).isEqualTo(1);
-            assertThat(browser().complaints()).isEmpty();
+            assertThat(browser.get().complaints()).isEmpty();
         }
     }
 
@@ -155,18 +155,14 @@ final class WallTest {
     void theMapShowsOnWhichContinentsTheSitesLieUntilOneIsNear() throws Exception {
         try (ToldStation north = new ToldStation(broker.url(), "han-01");
                 ToldStation south = new ToldStation(broker.url(), "ant-02")) {
-            Page page = wall(1280, ColorScheme.LIGHT);
-            page.locator("text=2 heard").waitFor();
-            north.tell(ManyAlerts.of("han-01", "harbour", 1, 0, KOREA));
-            south.tell(ManyAlerts.of("ant-02", "quarry", 2, 0, CHILE));
-            TestBrowser.until(page, "document.querySelectorAll('.cards li').length === 2");
+            Page page = wallWithAlertsOf(north, south);
             page.keyboard().press("2");
             page.locator("path.land").waitFor();
             assertThat(page.locator("path.spot").count()).isEqualTo(2);
             page.locator(".side button >> text=harbour").click();
 
             TestBrowser.until(page, "document.querySelector('path.land') === null");
-            assertThat(browser().complaints()).isEmpty();
+            assertThat(browser.get().complaints()).isEmpty();
         }
     }
 
@@ -174,11 +170,7 @@ final class WallTest {
     void whatIsChosenIsExportedAsGeoJson() throws Exception {
         try (ToldStation north = new ToldStation(broker.url(), "han-01");
                 ToldStation south = new ToldStation(broker.url(), "ant-02")) {
-            Page page = wall(1280, ColorScheme.LIGHT);
-            page.locator("text=2 heard").waitFor();
-            north.tell(ManyAlerts.of("han-01", "harbour", 1, 0, KOREA));
-            south.tell(ManyAlerts.of("ant-02", "quarry", 2, 0, CHILE));
-            TestBrowser.until(page, "document.querySelectorAll('.cards li').length === 2");
+            Page page = wallWithAlertsOf(north, south);
             page.reload();
             page.locator(".filters [name=station]").selectOption("ant-02");
             TestBrowser.until(page, "document.querySelectorAll('.cards li').length === 1");

@@ -8,15 +8,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.tilewatch.edge.console.ServedStation;
 import org.tilewatch.edge.console.Station.Learned;
@@ -53,25 +50,14 @@ final class WhyFlaggedTest {
             "fresh_fraction",
             "strong_fraction");
 
-    private static @Nullable TestBrowser browser;
+    @RegisterExtension
+    static final ClassBrowser browser = new ClassBrowser();
 
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void open() {
-        browser = TestBrowser.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
     private Page page(ServedStation station, String view) {
-        Page page = Objects.requireNonNull(browser).page(1280, ColorScheme.LIGHT);
+        Page page = browser.get().page(1280, ColorScheme.LIGHT);
         page.navigate(station.url() + "/#" + view);
         return page;
     }

@@ -14,6 +14,10 @@ final class LookNoise {
     private static final int BLOCK = 64;
     private static final int MOST_BLOCKS = 4096;
     private static final double NOT_SEEN = -1;
+    /** Pixels of a block from which it says something of itself, and from which of the look. */
+    private static final int LEAST_SEEN = BLOCK * BLOCK / 8;
+
+    private static final int MUCH_SEEN = BLOCK * BLOCK / 4;
 
     /** A pixel this many units of noise away from its history is changed whatever else the look shows. */
     private static final double LOUD = 2;
@@ -67,11 +71,12 @@ final class LookNoise {
         for (int top = 0; top < height; top += BLOCK) {
             for (int left = 0; left < width; left += BLOCK) {
                 int here = countBlock(left, top, Math.min(width, left + BLOCK), Math.min(height, top + BLOCK), width);
-                if (here >= BLOCK * BLOCK / 4 && blocks < perBlock.length) {
-                    perBlock[blocks++] = percentile(ofBlock, here);
+                double noise = here >= LEAST_SEEN ? percentile(ofBlock, here) : NOT_SEEN;
+                if (here >= MUCH_SEEN && blocks < perBlock.length) {
+                    perBlock[blocks++] = noise;
                 }
                 if (block < grid.length) {
-                    grid[block++] = here >= BLOCK * BLOCK / 8 ? percentile(ofBlock, here) : NOT_SEEN;
+                    grid[block++] = noise;
                 }
                 seen += here;
             }

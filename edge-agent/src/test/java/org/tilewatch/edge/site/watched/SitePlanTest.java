@@ -5,18 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.tilewatch.edge.imagery.Affine;
-import org.tilewatch.edge.imagery.GeoReference;
 import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Patch;
-import org.tilewatch.edge.site.SiteGrid;
 
 /** A grid of half a metre, its zones drawn in pixels of it. */
 final class SitePlanTest {
-
-    private static final Affine TO_MAP = new Affine(520_000, 0.5, 0, 4_410_000, 0, -0.5);
-    private static final SiteGrid GRID = new SiteGrid("works", Optional.of(new GeoReference(32652, TO_MAP)), 0.5, 0.5);
 
     @Test
     void zoneThatHoldsMostTakesTheObject() {
@@ -37,10 +31,11 @@ final class SitePlanTest {
 
     @Test
     void objectIsComparedWithTheStructureThatItsZoneNamesElseWithTheNearest() {
-        ReferenceStructure near = new ReferenceStructure("hall 1", List.of(box(0, 0, 20, 20)), 100);
-        ReferenceStructure far = new ReferenceStructure("hall 2", List.of(box(200, 0, 220, 20)), 400);
-        Zone naming = new Zone("west", Purpose.CONSTRUCTION, List.of(box(0, 0, 100, 100)), 0, 0, false, "hall 2");
-        SitePlan plan = SitePlan.of(site(List.of(naming), List.of(near, far)), GRID, new Projections());
+        ReferenceStructure near = new ReferenceStructure("hall 1", List.of(DrawnPlan.box(0, 0, 20, 20)), 100);
+        ReferenceStructure far = new ReferenceStructure("hall 2", List.of(DrawnPlan.box(200, 0, 220, 20)), 400);
+        Zone naming =
+                new Zone("west", Purpose.CONSTRUCTION, List.of(DrawnPlan.box(0, 0, 100, 100)), 0, 0, false, "hall 2");
+        SitePlan plan = SitePlan.of(site(List.of(naming), List.of(near, far)), DrawnPlan.GRID, new Projections());
         Patch object = Patch.of(pixels(30, 0, 40, 10));
 
         assertThat(plan.referenceOf(object, Optional.empty())).contains(near);
@@ -48,11 +43,11 @@ final class SitePlanTest {
     }
 
     private static SitePlan plan(Zone... zones) {
-        return SitePlan.of(site(List.of(zones), List.of()), GRID, new Projections());
+        return SitePlan.of(site(List.of(zones), List.of()), DrawnPlan.GRID, new Projections());
     }
 
     private static WatchedSite site(List<Zone> zones, List<ReferenceStructure> structures) {
-        return new WatchedSite("works", List.of(box(0, 0, 400, 400)), Optional.empty(), zones, structures);
+        return new WatchedSite("works", List.of(DrawnPlan.box(0, 0, 400, 400)), Optional.empty(), zones, structures);
     }
 
     private static String zoneOf(SitePlan plan, int left, int top, int right, int bottom) {
@@ -62,22 +57,11 @@ final class SitePlanTest {
     }
 
     private static Zone zone(String name, int priority, int left, int top, int right, int bottom) {
-        return new Zone(name, Purpose.CONSTRUCTION, List.of(box(left, top, right, bottom)), priority, 0, false, "");
+        return new Zone(
+                name, Purpose.CONSTRUCTION, List.of(DrawnPlan.box(left, top, right, bottom)), priority, 0, false, "");
     }
 
     private static Outline pixels(int left, int top, int right, int bottom) {
         return new Outline(List.of(new double[] {left, top, right, top, right, bottom, left, bottom}));
-    }
-
-    /** In longitude and latitude. */
-    private static Outline box(int left, int top, int right, int bottom) {
-        double[] ring = pixels(left, top, right, bottom).outer().clone();
-        for (int i = 0; i < ring.length; i += 2) {
-            double x = TO_MAP.u(ring[i], ring[i + 1]);
-            ring[i + 1] = TO_MAP.v(ring[i], ring[i + 1]);
-            ring[i] = x;
-        }
-        new Projections().of(32652).orElseThrow().toLonLat(ring);
-        return new Outline(List.of(ring));
     }
 }

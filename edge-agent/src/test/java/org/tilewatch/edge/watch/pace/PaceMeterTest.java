@@ -17,10 +17,7 @@ import org.opencv.core.Scalar;
 import org.opencv.imgproc.Imgproc;
 import org.tilewatch.edge.detect.Detector;
 import org.tilewatch.edge.detect.object.Appearance;
-import org.tilewatch.edge.imagery.Affine;
-import org.tilewatch.edge.imagery.GeoReference;
 import org.tilewatch.edge.imagery.Natives;
-import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.site.Details;
 import org.tilewatch.edge.site.Details.Measures;
@@ -29,13 +26,11 @@ import org.tilewatch.edge.site.EventStatus;
 import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Polarity;
-import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.site.pace.Pace;
 import org.tilewatch.edge.site.watched.Coverage.Seen;
+import org.tilewatch.edge.site.watched.DrawnPlan;
 import org.tilewatch.edge.site.watched.Purpose;
 import org.tilewatch.edge.site.watched.SitePlan;
-import org.tilewatch.edge.site.watched.WatchedSite;
-import org.tilewatch.edge.site.watched.Zone;
 
 class PaceMeterTest {
 
@@ -82,7 +77,7 @@ class PaceMeterTest {
     /** The first looks have no history to compare with, and what was usual is learned from them. */
     @Test
     void smallObjectsAreCountedOnTheFirstLookAlready() {
-        meter.begin(yard(), List.of(), List.of());
+        meter.begin(DrawnPlan.of("yard", Purpose.CONSTRUCTION, 0, 0, 100, 100), List.of(), List.of());
         Mat look = new Mat(100, 100, CvType.CV_8UC3, Scalar.all(100));
         Imgproc.rectangle(look, new Rect(20, 30, 10, 5), Scalar.all(180), Imgproc.FILLED);
         Mat all = new Mat(100, 100, CvType.CV_8UC1, Scalar.all(255));
@@ -91,21 +86,9 @@ class PaceMeterTest {
         meter.count(new Detector.Views(look, look, look, none, none, all, ON), ON, 0.25);
         assertThat(meter.paces(NOW, Map.of(), seen(1, 1)).getLast().bright()).isEqualTo(1);
 
-        meter.begin(yard(), List.of(), List.of());
+        meter.begin(DrawnPlan.of("yard", Purpose.CONSTRUCTION, 0, 0, 100, 100), List.of(), List.of());
         meter.count(new Detector.Views(look, look, look, none, none, none, ON), ON, 0.25);
         assertThat(meter.paces(NOW, Map.of(), seen(1, 1)).getLast().bright()).isZero();
-    }
-
-    private static SitePlan yard() {
-        Affine toMap = new Affine(520_000, 0.5, 0, 4_410_000, 0, -0.5);
-        double[] ring = {520_000, 4_410_000, 520_050, 4_410_000, 520_050, 4_409_950, 520_000, 4_409_950};
-        Projections projections = new Projections();
-        projections.of(32652).orElseThrow().toLonLat(ring);
-        Outline square = new Outline(List.of(ring));
-        Zone zone = new Zone("yard", Purpose.CONSTRUCTION, List.of(square), 0, 0, false, "");
-        WatchedSite site = new WatchedSite("works", List.of(square), Optional.empty(), List.of(zone), List.of());
-        SiteGrid grid = new SiteGrid("works", Optional.of(new GeoReference(32652, toMap)), 0.5, 0.5);
-        return SitePlan.of(site, grid, projections);
     }
 
     @Test
