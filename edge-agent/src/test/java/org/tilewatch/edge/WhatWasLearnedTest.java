@@ -39,7 +39,8 @@ final class WhatWasLearnedTest {
     @Test
     void aRejectionRaisesWhatIsToldFromAndMakesItsPlaceRestless() throws IOException {
         try (Store store = store()) {
-            see(store, event("e1", EventStatus.CONFIRMED));
+            see(store, event("e1", EventStatus.CONFIRMED, 10));
+            see(store, event("train", EventStatus.ENDED, 100));
             WhatWasLearned learned = new WhatWasLearned(store, AlertPolicy.DEFAULT);
             Learned before = learned.of("harbour").orElseThrow();
             orders(store).carryOut(new Order.Reject("e1", KIM));
@@ -58,7 +59,7 @@ final class WhatWasLearnedTest {
     @Test
     void anAcceptanceLowersWhatIsToldFromAndMakesNoPlaceRestless() throws IOException {
         try (Store store = store()) {
-            see(store, event("e1", EventStatus.CONFIRMED));
+            see(store, event("e1", EventStatus.CONFIRMED, 10));
             WhatWasLearned learned = new WhatWasLearned(store, AlertPolicy.DEFAULT);
             orders(store).carryOut(new Order.Accept("e1", KIM));
             Learned after = learned.of("harbour").orElseThrow();
@@ -78,8 +79,8 @@ final class WhatWasLearnedTest {
         return new Orders(store, new Health(3), reporting::ordered, () -> {});
     }
 
-    private static Event event(String id, EventStatus status) {
-        Outline outline = new Outline(List.of(new double[] {10, 10, 30, 10, 30, 20, 10, 20}));
+    private static Event event(String id, EventStatus status, int left) {
+        Outline outline = new Outline(List.of(new double[] {left, 10, left + 20, 10, left + 20, 20, left, 20}));
         return new Event(
                 id,
                 "harbour",
@@ -99,7 +100,7 @@ final class WhatWasLearnedTest {
 
     private static void see(Store store, Event event) throws IOException {
         store.settle(new Settlement(
-                "sha",
+                "sha-" + event.id(),
                 "a.tif",
                 Optional.empty(),
                 "harbour",
