@@ -15,13 +15,22 @@ public record Crane(double x, double y, double metresHigh, Place jib) {
     private static final Material BALLAST = Material.bare(170, 166, 158, 0, 0, 0.03);
     private static final Material CABIN = Material.bare(214, 214, 210, 0, 0, 0.02);
 
-    /** Paints it; lean is how far one metre of height is shifted in the picture, in metres of the plan. */
-    public void paint(Canvas canvas, double leanX, double leanY) {
+    /**
+     * Paints it; lean is how far one metre of height is shifted in the picture, in metres of the plan. It stands in the sun: the shadow
+     * that is taken from the ground's light, its own among it, lies far below.
+     */
+    public void paint(Canvas canvas, float[] shadow, double leanX, double leanY) {
         double topX = metresHigh * leanX;
         double topY = metresHigh * leanY;
         Line mast = Line.through(x, y, x + topX, y + topY);
-        canvas.ribbon(mast, 1.1, (pixel, along, across) -> canvas.mix(pixel, YELLOW.times(0.8), 0.85));
-        canvas.rectangle(moved(jib, topX, topY), (pixel, along, across) -> truss(canvas, pixel, along, across));
+        canvas.ribbon(mast, 1.1, (pixel, along, across) -> {
+            canvas.mix(pixel, YELLOW.times(0.8), 0.85);
+            shadow[pixel] = 0;
+        });
+        canvas.rectangle(moved(jib, topX, topY), (pixel, along, across) -> {
+            truss(canvas, pixel, along, across);
+            shadow[pixel] = 0;
+        });
         canvas.rectangle(
                 moved(new Place(x, y, 3, 2.6, jib.degrees()), topX, topY),
                 (pixel, along, across) -> canvas.cover(pixel, CABIN));

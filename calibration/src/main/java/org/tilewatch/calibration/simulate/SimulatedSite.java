@@ -216,7 +216,7 @@ public final class SimulatedSite {
                     turned(toPlan, fall * look.sun().east(), fall * look.sun().south());
             double[] lean = turned(toPlan, look.leanX(), look.leanY());
             crane.get().shade(canvas, shadow, away[0], away[1]);
-            crane.get().paint(canvas, lean[0], lean[1]);
+            crane.get().paint(canvas, shadow, lean[0], lean[1]);
         }
         return Light.radiance(canvas, look.sun(), shadow);
     }
