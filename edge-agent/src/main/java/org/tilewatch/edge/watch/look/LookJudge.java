@@ -172,7 +172,7 @@ public final class LookJudge implements Judged.Maker {
             for (Event event : judged.notToLearn(open, policy.notLearned())) {
                 Baseline.leaveOut(
                         Patch.of(event.outline()),
-                        event.score() >= policy.carriedOn() || event.revision() > 0,
+                        policy.carriesOn(event),
                         block.window(),
                         bands,
                         history,

@@ -57,6 +57,33 @@ class AlertPolicyTest {
     }
 
     @Test
+    void groundUnderALargeEventIsRememberedWhileItIsDoubtfulYet() {
+        assertThat(AlertPolicy.DEFAULT.carriesOn(event(2_000, 0.4))).isTrue();
+        assertThat(AlertPolicy.DEFAULT.carriesOn(event(2_000, 0.2))).isFalse();
+        assertThat(AlertPolicy.DEFAULT.carriesOn(event(100, 0.4))).isFalse();
+        assertThat(AlertPolicy.DEFAULT.carriesOn(event(100, 0.95))).isTrue();
+    }
+
+    private static Event event(double squareMetres, double score) {
+        Event hall = SampleAlerts.hall("e", SampleAlerts.FIRST_SEEN, SampleAlerts.FIRST_SEEN);
+        return new Event(
+                hall.id(),
+                hall.site(),
+                hall.tile(),
+                hall.revision(),
+                hall.status(),
+                hall.polarity(),
+                hall.kind(),
+                hall.firstSeen(),
+                hall.lastSeen(),
+                hall.looksSeen(),
+                hall.looksMissed(),
+                squareMetres,
+                score,
+                hall.outline());
+    }
+
+    @Test
     void noBudgetIsNoPolicy() {
         assertThatThrownBy(() -> AlertPolicy.forBudget(0))
                 .isInstanceOf(IllegalArgumentException.class)
