@@ -58,6 +58,14 @@ public final class Decoder implements AutoCloseable {
         return scene(file, arrival, reader.read(file, into));
     }
 
+    /**
+     * The scene with its pixels at hand, part by part where it is large: {@code into} holds what was asked for last. Of an image that
+     * cannot be read in parts, or is small, it holds all from the beginning.
+     */
+    public ScenePixels open(Path file, Instant arrival, Raster into) throws IOException, UnreadableTile {
+        return ScenePixels.open(reader, file, header -> scene(file, arrival, header), into);
+    }
+
     private Scene scene(Path file, Instant arrival, ImageHeader image) throws IOException, UnreadableTile {
         StacItem stac = stacOf(file);
         NameTime name = NameTime.of(Sidecars.name(file));

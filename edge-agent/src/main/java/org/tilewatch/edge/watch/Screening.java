@@ -10,6 +10,7 @@ import org.tilewatch.edge.imagery.AcquiredFrom;
 import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.Scene;
+import org.tilewatch.edge.ingest.ScenePixels;
 import org.tilewatch.edge.ingest.file.DecoderLost;
 import org.tilewatch.edge.ingest.file.DecoderUnavailable;
 import org.tilewatch.edge.ingest.file.UnreadableTile;
@@ -86,23 +87,13 @@ public final class Screening implements AutoCloseable {
                     Reason.FAILED_REPEATEDLY,
                     "it was begun %d times and never finished".formatted(attempt - 1));
         }
-        long start = System.nanoTime();
-        Scene scene;
         try {
-            scene = decoder.decode(candidate.file(), candidate.arrival(), raster);
+            return judged(candidate, decoder.open(candidate.file(), candidate.arrival(), raster));
         } catch (UnreadableTile e) {
             return refuse(candidate, e.reason(), String.valueOf(e.getMessage()));
         } catch (DecoderLost e) {
             return lost(candidate, attempt, e);
         } catch (DecoderUnavailable | ClosedByInterruptException e) {
-            store.ledger().withdrawAttempt(candidate.sha256());
-            throw e;
-        }
-        long decodeNanos = System.nanoTime() - start;
-        try {
-            return judged(candidate, scene, decodeNanos);
-        } catch (IOException e) {
-            // The store's trouble, such as a full disk, must not bring a sound file into quarantine.
             store.ledger().withdrawAttempt(candidate.sha256());
             throw e;
         }
@@ -116,7 +107,20 @@ public final class Screening implements AutoCloseable {
         return refuse(candidate, lost.reason(), "%s, at attempt %d".formatted(lost.getMessage(), attempt));
     }
 
-    private Result judged(Candidate candidate, Scene scene, long decodeNanos) throws IOException {
+    private Result judged(Candidate candidate, ScenePixels pixels) throws IOException, UnreadableTile {
+        try {
+            return settled(candidate, pixels);
+        } catch (IOException e) {
+            if (!pixels.failed()) {
+                // The store's trouble, such as a full disk, must not bring a sound file into quarantine.
+                store.ledger().withdrawAttempt(candidate.sha256());
+            }
+            throw e;
+        }
+    }
+
+    private Result settled(Candidate candidate, ScenePixels pixels) throws IOException, UnreadableTile {
+        Scene scene = pixels.scene();
         String site = names.of(scene.footprint(), scene.collection(), candidate.folder(), scene.namePart());
         boolean timed = scene.pass().acquiredFrom() != AcquiredFrom.ARRIVAL;
         if (timed
@@ -132,7 +136,7 @@ public final class Screening implements AutoCloseable {
             return new Result.Repeated(site, "its pass is known from another file");
         }
         Optional<WatchedSite> watched = scene.footprint().flatMap(names::watched);
-        Judgement judgement = judge.judge(site, watched, scene, raster, decodeNanos)
+        Judgement judgement = judge.judge(site, watched, pixels)
                 .sum(candidate.sha256(), candidate.name(), candidate.kept(), at -> image(site, at));
         store.settle(judgement.settlement());
         return new Result.Settled(judgement);

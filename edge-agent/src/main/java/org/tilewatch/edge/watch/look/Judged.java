@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.tilewatch.edge.detect.Verdict;
 import org.tilewatch.edge.detect.Verdict.Outcome;
-import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.ingest.Scene;
+import org.tilewatch.edge.ingest.ScenePixels;
+import org.tilewatch.edge.ingest.file.UnreadableTile;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.alert.AlertCodec;
 import org.tilewatch.edge.report.alert.AlertContent;
@@ -29,6 +30,7 @@ import org.tilewatch.edge.site.watched.WatchedSite;
 import org.tilewatch.edge.store.Settlement;
 import org.tilewatch.edge.store.file.LearnedTiles;
 import org.tilewatch.edge.watch.pace.PaceMeter;
+import org.tilewatch.edge.watch.place.Placement;
 
 /** Gathers what the blocks of one look give, and sums it up. */
 public final class Judged {
@@ -74,10 +76,9 @@ public final class Judged {
          * Judges a look; changes nothing that is durable.
          *
          * @param watched the site as the sites file has it, if it is there
-         * @param decodeNanos what decoding took, to be told with the rest
+         * @throws UnreadableTile where a part of the scene cannot be read; nothing was done then
          */
-        Judged judge(String site, Optional<WatchedSite> watched, Scene scene, Raster pixels, long decodeNanos)
-                throws IOException;
+        Judged judge(String site, Optional<WatchedSite> watched, ScenePixels pixels) throws IOException, UnreadableTile;
 
         @Override
         void close();

@@ -25,6 +25,7 @@ import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.store.file.HistoryTile;
 import org.tilewatch.edge.watch.kind.KindRules;
+import org.tilewatch.edge.watch.place.Placement;
 
 /**
  * Draws up the reports of one station.

@@ -37,10 +37,10 @@ import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.watch.look.AlertPolicy;
 import org.tilewatch.edge.watch.look.Judgement;
-import org.tilewatch.edge.watch.look.Placement;
 import org.tilewatch.edge.watch.look.Radiometry;
 import org.tilewatch.edge.watch.pair.PairJudgement.Found;
 import org.tilewatch.edge.watch.pair.PairJudgement.Pixel;
+import org.tilewatch.edge.watch.place.Placement;
 
 /**
  * Compares two pictures without a history: the earlier one is laid down as the grid and as its only look, the later one is judged
