@@ -48,8 +48,12 @@ public final class Screening implements AutoCloseable {
     /** What became of a file. */
     public sealed interface Result {
 
-        /** It was judged, and all that follows is durable. */
-        record Settled(Judgement judgement) implements Result {}
+        /**
+         * It was judged, and all that follows is durable.
+         *
+         * @param pixels how many were read
+         */
+        record Settled(Judgement judgement, long pixels) implements Result {}
 
         /** It cannot be used; the caller puts it into quarantine. */
         record Refused(Reason why, String sentence) implements Result {
@@ -139,7 +143,7 @@ public final class Screening implements AutoCloseable {
         Judgement judgement = judge.judge(site, watched, pixels)
                 .sum(candidate.sha256(), candidate.name(), candidate.kept(), at -> image(site, at));
         store.settle(judgement.settlement());
-        return new Result.Settled(judgement);
+        return new Result.Settled(judgement, pixels.read());
     }
 
     private Optional<Image> image(String site, Instant acquired) throws IOException {

@@ -55,7 +55,7 @@ final class ScreenedSite implements AutoCloseable {
         return new Decoder(Caps.DEFAULT);
     }
 
-    private ScreenedSite(Path folder, List<WatchedSite> watched, Decoder decoder) throws IOException {
+    ScreenedSite(Path folder, List<WatchedSite> watched, Decoder decoder) throws IOException {
         this.folder = folder;
         store = Store.open(folder.resolve("state"), Store.Durability.TEMPORARY, Clock.systemUTC());
         Reporting reporting = new Reporting(

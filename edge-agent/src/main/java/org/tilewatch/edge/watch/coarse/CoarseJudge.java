@@ -105,24 +105,17 @@ public final class CoarseJudge implements Judged.Maker {
                 remembered.stream().anyMatch(row -> row.pass().acquired().isAfter(acquired)));
         Judged judged = new Judged(site, scene, "", needed);
         judged.observe(new Observation(place.plan()));
-        work(site, scene, pixels, new Sampling(window.get(), spectrum, picture), place, needed, start, judged);
+        work(site, pixels, new Sampling(window.get(), spectrum, picture), place, needed, start, judged);
         return judged;
     }
 
     private void work(
-            String site,
-            Scene scene,
-            ScenePixels pixels,
-            Sampling sampling,
-            Place place,
-            int needed,
-            long start,
-            Judged judged)
+            String site, ScenePixels pixels, Sampling sampling, Place place, int needed, long start, Judged judged)
             throws IOException, UnreadableTile {
-        Instant acquired = scene.pass().acquired();
+        Instant acquired = pixels.scene().pass().acquired();
         double[] middle = middle(place);
         String state = store.detectorState(site);
-        LookPart part = LookPart.of(place.placement(), place.window(), scene);
+        LookPart part = LookPart.of(place.placement(), place.window(), pixels.scene());
         Affine gridToHeld = part.gridToHeld(pixels.hold(part.inFile()));
         judged.decoded(pixels.nanos());
         Sampling.Sampled sampled = sampling.look(

@@ -112,7 +112,7 @@ public final class LookJudge implements Judged.Maker {
         Optional<Placement> placement =
                 Placement.of(grid, scene, projections, SiteWindow.tiles(watched, grid, projections));
         if (placement.isEmpty()) {
-            return new Judged(site, scene, "misplaced", settings.looksNeeded());
+            return new Judged(site, scene, Placement.whyNot(scene), settings.looksNeeded());
         }
         List<LookPart> parts = LookPart.of(placement.get(), pixels, projections);
         Radiometry radiometry = state.isEmpty() ? Radiometry.of(parts, pixels) : Radiometry.parse(state);

@@ -30,6 +30,11 @@ public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
 
     private static final long MOST_COVERED = 1L << 28;
 
+    /** In a word, why a look that {@link #of} does not place cannot be judged. */
+    public static String whyNot(Scene scene) {
+        return (long) scene.width() * scene.height() > MOST_COVERED ? "site-too-large" : "misplaced";
+    }
+
     /** A grid laid down by a site's first look. */
     public static SiteGrid gridOf(String site, Scene scene) {
         return new SiteGrid(site, scene.georeference(), scene.gsdXMetres(), scene.gsdYMetres());
