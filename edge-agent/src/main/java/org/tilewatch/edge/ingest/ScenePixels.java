@@ -15,7 +15,7 @@ import org.tilewatch.edge.ingest.file.UnreadableTile;
 public final class ScenePixels {
 
     /** What is usually held at most, samples and mask: rows of 12,000 pixels of three bands that a row of blocks needs fit in. */
-    static final long MOST_BYTES = 64L << 20;
+    static final long MOST_BYTES = 24L << 20;
 
     private final Scene scene;
     private final Parts parts;

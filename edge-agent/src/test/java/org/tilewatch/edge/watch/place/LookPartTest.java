@@ -26,7 +26,7 @@ final class LookPartTest {
 
     private static final int UTM_52 = 32652;
     private static final Affine HALF_METRE = new Affine(520_000, 0.5, 0, 4_410_000, 0, -0.5);
-    private static final long MOST_BYTES = 64L << 20;
+    private static final long MOST_BYTES = 24L << 20;
 
     private final Projections projections = new Projections();
 
