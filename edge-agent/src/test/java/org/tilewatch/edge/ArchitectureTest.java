@@ -104,7 +104,7 @@ final class ArchitectureTest {
                     List.of("imagery", "site", "detect", "report", "ingest", "store", "watch.look", "watch.place")),
             entry("watch.kind", List.of("imagery", "site", "detect")),
             entry("watch.pair", List.of("imagery", "site", "detect", "ingest", "watch.look", "watch.place")),
-            entry("watch.json", List.of("imagery", "site", "ingest", "watch.look", "watch.pair")),
+            entry("watch.json", List.of("imagery", "site", "ingest", "report", "watch.look", "watch.pair")),
             entry("metrics", List.of("health", "lamp", "report", "store")),
             entry(
                     "console",

@@ -80,7 +80,7 @@ final class ScreenedSite implements AutoCloseable {
     }
 
     Judgement settled(Path file) throws IOException {
-        Result result = screen(file, "sha" + files++);
+        Result result = screen(file, "%064x".formatted(files++));
         assertThat(result).isInstanceOf(Result.Settled.class);
         return ((Result.Settled) result).judgement();
     }

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.tilewatch.edge.detect.chip.Chips;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.GeoReference;
+import org.tilewatch.edge.imagery.Longitudes;
 import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.Severity;
@@ -164,6 +165,6 @@ public record Reporting(
             lon += ring[i] / corners;
             lat += ring[i + 1] / corners;
         }
-        return new LonLat(lon, lat);
+        return new LonLat(Longitudes.near(lon, 0), lat);
     }
 }

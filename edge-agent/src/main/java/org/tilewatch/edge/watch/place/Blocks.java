@@ -18,6 +18,11 @@ final class Blocks {
     /** How long a block's sides are at most, before their ends are moved to the next rim of a tile. */
     private static final int BLOCK = 3 * SiteGrid.TILE;
 
+    /** Where so many blocks come that what is remembered of them takes room too they are smaller, which costs a seventh more time. */
+    private static final int SMALL_BLOCK = 2 * SiteGrid.TILE;
+
+    private static final long LARGE_PIXELS = 1 << 24;
+
     private static final int MARGIN = 64;
     /** Windows of a look that is cut are all of one size, a multiple of this: buffers that change it leave holes in the memory. */
     private static final int WINDOW_STEP = 64;
@@ -26,8 +31,9 @@ final class Blocks {
 
     /** Row by row; one where the cover is small enough. */
     static List<Block> of(Window cover) {
-        int[] xs = cuts(cover.x(), cover.right());
-        int[] ys = cuts(cover.y(), cover.bottom());
+        int block = (long) cover.width() * cover.height() > LARGE_PIXELS ? SMALL_BLOCK : BLOCK;
+        int[] xs = cuts(cover.x(), cover.right(), block);
+        int[] ys = cuts(cover.y(), cover.bottom(), block);
         int width = edge(xs);
         int height = edge(ys);
         List<Block> blocks = new ArrayList<>();
@@ -45,9 +51,9 @@ final class Blocks {
     }
 
     /** Ends of parts about equally long, so that none is a sliver that says nothing; those within are rims of tiles. */
-    private static int[] cuts(int from, int to) {
+    private static int[] cuts(int from, int to, int block) {
         int length = to - from;
-        int parts = length <= GREATEST_EDGE ? 1 : Math.ceilDiv(length, BLOCK);
+        int parts = length <= GREATEST_EDGE ? 1 : Math.ceilDiv(length, block);
         int[] cuts = new int[parts + 1];
         for (int i = 1; i < parts; i++) {
             double even = from + (double) i * length / parts;

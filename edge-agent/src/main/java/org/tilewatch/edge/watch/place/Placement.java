@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.GeoReference;
+import org.tilewatch.edge.imagery.Longitudes;
 import org.tilewatch.edge.imagery.Projection;
 import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.imagery.Window;
@@ -107,24 +108,29 @@ public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
             return Optional.empty();
         }
         GeoReference file = scene.georeference().get();
+        double x = site.toMap().u0();
         if (file.epsg() == site.epsg()) {
-            return Optional.of(file.toMap().then(site.toMap().inverse()));
+            Affine toMap = projections
+                    .of(file.epsg())
+                    .map(each -> each.near(file.toMap(), scene.width() / 2.0, scene.height() / 2.0, x))
+                    .orElse(file.toMap());
+            return Optional.of(toMap.then(site.toMap().inverse()));
         }
         Optional<Projection> from = projections.of(file.epsg());
         Optional<Projection> to = projections.of(site.epsg());
         return from.isEmpty() || to.isEmpty()
                 ? Optional.empty()
-                : Optional.of(across(file.toMap(), from.get(), to.get(), scene)
+                : Optional.of(across(file.toMap(), from.get(), to.get(), x, scene)
                         .then(site.toMap().inverse()));
     }
 
     /** Between two reference systems the map is taken as affine over one look: three corners fix it. */
-    private static Affine across(Affine toMap, Projection from, Projection to, Scene scene) {
+    private static Affine across(Affine toMap, Projection from, Projection to, double x, Scene scene) {
         int w = scene.width();
         int h = scene.height();
         double[] corners = {toMap.u(0, 0), toMap.v(0, 0), toMap.u(w, 0), toMap.v(w, 0), toMap.u(0, h), toMap.v(0, h)};
         from.toLonLat(corners);
-        to.toMap(corners);
+        to.toMapNear(corners, x);
         return new Affine(
                 corners[0],
                 (corners[2] - corners[0]) / w,
@@ -147,10 +153,11 @@ public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
         GeoReference site = grid.georeference().orElseThrow();
         GeoReference file = scene.georeference().orElseThrow();
         Affine fromMap = file.toMap().inverse();
+        double x = file.toMap().u(scene.width() / 2.0, scene.height() / 2.0);
         Affine gridToFile = LinearMap.around(window, points -> {
             LinearMap.apply(site.toMap(), points);
             projections.of(site.epsg()).orElseThrow().toLonLat(points);
-            projections.of(file.epsg()).orElseThrow().toMap(points);
+            projections.of(file.epsg()).orElseThrow().toMapNear(points, x);
             LinearMap.apply(fromMap, points);
         });
         return new Placement(grid, gridToFile, cover);
@@ -220,7 +227,7 @@ public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
     }
 
     /**
-     * An outline of the grid in longitude and latitude. One smaller than 500 m is brought there by one linear map, which is less than
+     * An outline of the grid in longitude and latitude, the former without jumps. One smaller than 500 m is brought there by one linear map, which is less than
      * 5 cm off; of a larger one each point is projected.
      */
     public Optional<Outline> inLonLat(Outline outline, Projections projections) {
@@ -242,6 +249,7 @@ public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
             if (linear.isEmpty()) {
                 projection.get().toLonLat(points);
             }
+            Longitudes.unwrap(points, rings.isEmpty() ? points[0] : rings.getFirst()[0]);
             rings.add(points);
         }
         return Optional.of(new Outline(rings));
@@ -258,6 +266,7 @@ public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
         return LinearMap.around(box, points -> {
             LinearMap.apply(toMap, points);
             projection.toLonLat(points);
+            Longitudes.unwrap(points, points[0]);
         });
     }
 }

@@ -40,7 +40,12 @@ public final class SiteWindow {
         Affine toGrid = grid.georeference().orElseThrow().toMap().inverse();
         double[] box = {Double.MAX_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, -Double.MAX_VALUE};
         for (Outline outline : site.get().outlines()) {
-            add(outline, projection.get(), toGrid, box);
+            add(
+                    outline,
+                    projection.get(),
+                    grid.georeference().orElseThrow().toMap().u0(),
+                    toGrid,
+                    box);
         }
         int left = (int) Math.floor(box[0]) - margin;
         int top = (int) Math.floor(box[1]) - margin;
@@ -48,10 +53,10 @@ public final class SiteWindow {
                 new Window(left, top, (int) Math.ceil(box[2]) + margin - left, (int) Math.ceil(box[3]) + margin - top));
     }
 
-    private static void add(Outline lonLat, Projection projection, Affine toGrid, double[] box) {
+    private static void add(Outline lonLat, Projection projection, double mapX, Affine toGrid, double[] box) {
         for (double[] ring : lonLat.rings()) {
             double[] points = ring.clone();
-            projection.toMap(points);
+            projection.toMapNear(points, mapX);
             for (int i = 0; i < points.length; i += 2) {
                 double x = toGrid.u(points[i], points[i + 1]);
                 double y = toGrid.v(points[i], points[i + 1]);
