@@ -65,8 +65,9 @@ record SeamLooks(GeoReference home) {
     private double[] places(Projection projection, Affine toMap) {
         double[] places = new double[2 * EDGE * EDGE];
         for (int i = 0; i < EDGE * EDGE; i++) {
-            places[2 * i] = toMap.u(i % EDGE + 0.5, i / EDGE + 0.5);
-            places[2 * i + 1] = toMap.v(i % EDGE + 0.5, i / EDGE + 0.5);
+            int row = i / EDGE;
+            places[2 * i] = toMap.u(i % EDGE + 0.5, row + 0.5);
+            places[2 * i + 1] = toMap.v(i % EDGE + 0.5, row + 0.5);
         }
         projection.toLonLat(places);
         projection(home.epsg()).toMap(places);
