@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.tilewatch.edge.imagery.AcquiredFrom;
@@ -16,6 +17,7 @@ import org.tilewatch.edge.ingest.file.DecoderUnavailable;
 import org.tilewatch.edge.ingest.file.UnreadableTile;
 import org.tilewatch.edge.ingest.file.UnreadableTile.Reason;
 import org.tilewatch.edge.report.alert.Origin.Image;
+import org.tilewatch.edge.site.pace.Pace;
 import org.tilewatch.edge.site.watched.SiteNames;
 import org.tilewatch.edge.site.watched.WatchedSite;
 import org.tilewatch.edge.store.Settlement.KeptFile;
@@ -141,15 +143,31 @@ public final class Screening implements AutoCloseable {
         }
         Optional<WatchedSite> watched = scene.footprint().flatMap(names::watched);
         Judgement judgement = judge.judge(site, watched, pixels)
-                .sum(candidate.sha256(), candidate.name(), candidate.kept(), at -> image(site, at));
+                .sum(candidate.sha256(), candidate.name(), candidate.kept(), new OnRecord(site));
         store.settle(judgement.settlement());
         return new Result.Settled(judgement, pixels.read());
     }
 
-    private Optional<Image> image(String site, Instant acquired) throws IOException {
-        return store.ledger().looks(site, acquired, acquired.plusNanos(1_000), 1).stream()
-                .map(look -> new Image(look.name(), look.sha256(), look.acquired()))
-                .findFirst();
+    /** The store's view of a site's earlier looks. */
+    private final class OnRecord implements Judged.Past {
+
+        private final String site;
+
+        OnRecord(String site) {
+            this.site = site;
+        }
+
+        @Override
+        public Optional<Image> at(Instant acquired) throws IOException {
+            return store.ledger().looks(site, acquired, acquired.plusNanos(1_000), 1).stream()
+                    .map(look -> new Image(look.name(), look.sha256(), look.acquired()))
+                    .findFirst();
+        }
+
+        @Override
+        public List<Pace> pace() throws IOException {
+            return store.pace(site);
+        }
     }
 
     private Result refuse(Candidate candidate, Reason why, String sentence) throws IOException {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tilewatch.edge.report.Message;
+import org.tilewatch.edge.report.PaceJson;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.Topics;
 import org.tilewatch.edge.report.alert.AlertContent.Chip;
@@ -219,6 +220,7 @@ public final class AlertCodec {
         to.put(OWN + "probability", Math.round(event.score() * 1e4) / 1e4);
         to.put(georeferenced ? OWN + "area_m2" : OWN + "area_px", Math.round(event.areaSquareMetres() * 10) / 10.0);
         details(to, event.details());
+        content.work().ifPresent(work -> PaceJson.put(to.putObject(OWN + "pace"), work));
         to.put(OWN + "first_seen", event.firstSeen().toString());
         to.put(OWN + "last_seen", event.lastSeen().toString());
         to.put(OWN + "looks_seen", event.looksSeen());

@@ -10,6 +10,9 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.geom.util.GeometryFixer;
+import org.locationtech.jts.operation.overlayng.OverlayNG;
+import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 import org.locationtech.jts.operation.union.UnaryUnionOp;
 import org.locationtech.jts.simplify.TopologyPreservingSimplifier;
 import org.tilewatch.edge.imagery.Longitudes;
@@ -184,7 +187,10 @@ public final class OutlineFit {
     }
 
     private static void add(Polygon polygon, Envelope half, double moved, ArrayNode parts) {
-        Geometry part = polygon.intersection(polygon.getFactory().toGeometry(half));
+        // A copy: corners that are shared with the outline must not move.
+        Geometry part = OverlayNGRobust.overlay(
+                        GeometryFixer.fix(polygon), FACTORY.toGeometry(half), OverlayNG.INTERSECTION)
+                .copy();
         part.apply((CoordinateFilter) corner -> corner.setX(corner.x + moved));
         for (int i = 0; i < part.getNumGeometries(); i++) {
             if (part.getGeometryN(i) instanceof Polygon piece && !piece.isEmpty()) {

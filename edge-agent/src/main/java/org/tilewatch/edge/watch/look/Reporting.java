@@ -99,7 +99,8 @@ public record Reporting(
                 model,
                 profile,
                 baseUrl,
-                new Origin(Optional.empty(), Optional.empty(), frame(grid, chips), terms));
+                new Origin(Optional.empty(), Optional.empty(), frame(grid, chips), terms),
+                Optional.empty());
     }
 
     private static Optional<Origin.Frame> frame(SiteGrid grid, Chips chips) {
