@@ -103,7 +103,9 @@ final class ArchitectureTest {
                     "watch.coarse",
                     List.of("imagery", "site", "detect", "report", "ingest", "store", "watch.look", "watch.place")),
             entry("watch.kind", List.of("imagery", "site", "detect")),
-            entry("watch.pair", List.of("imagery", "site", "detect", "ingest", "watch.look", "watch.place")),
+            entry(
+                    "watch.pair",
+                    List.of("imagery", "site", "detect", "ingest", "watch.kind", "watch.look", "watch.place")),
             entry("watch.json", List.of("imagery", "site", "ingest", "report", "watch.look", "watch.pair")),
             entry("metrics", List.of("health", "lamp", "report", "store")),
             entry(

@@ -146,7 +146,7 @@ public final class LookJson {
         json.writeEndObject();
     }
 
-    private void details(JsonGenerator json, Details details) {
+    void details(JsonGenerator json, Details details) {
         Details.Measures measures = details.measures();
         number(json, "area_error", measures.areaErrorFraction(), 3);
         number(json, "length_m", measures.lengthMetres(), 1);
