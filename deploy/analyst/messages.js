@@ -121,10 +121,15 @@ function geometryOf(geometry) {
   if (geometry?.type === "Point" && place(geometry.coordinates)) {
     return { type: "Point", coordinates: geometry.coordinates.slice(0, 2) };
   }
-  const rings = geometry?.type === "Polygon" && Array.isArray(geometry.coordinates) ? geometry.coordinates : [];
-  const corners = rings.flatMap((ring) => (Array.isArray(ring) ? ring : [null]));
-  return corners.length > 3 && corners.length <= MOST_CORNERS && corners.every(place)
-    ? { type: "Polygon", coordinates: rings.map((ring) => ring.map((point) => point.slice(0, 2))) } : null;
+  const list = (value) => (Array.isArray(value) ? value : [null]);
+  const type = geometry?.type;
+  const polygons = type === "MultiPolygon" ? list(geometry.coordinates) : type === "Polygon" ? [geometry.coordinates] : [];
+  const corners = polygons.flatMap(list).flatMap(list);
+  if (corners.length < 4 || corners.length > MOST_CORNERS || !corners.every(place)) {
+    return null;
+  }
+  const kept = polygons.map((rings) => rings.map((ring) => ring.map((point) => point.slice(0, 2))));
+  return { type, coordinates: type === "Polygon" ? kept[0] : kept };
 }
 
 /** Where the picture lies: reference system, shape and transform as STAC's projection extension has them. */

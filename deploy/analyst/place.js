@@ -1,13 +1,16 @@
 // Where an outline lies on an alert's pictures: from longitude and latitude by the pictures' reference system into their pixels. Known
 // are the systems that imagery comes in: UTM on WGS 84, Web Mercator, longitude and latitude. For any other nothing is drawn.
 
+import { near, rings } from "./lib/ground.js";
+
 const RADIUS = 6378137;
 const FLATTENING = 1 / 298.257223563;
 const radians = (degrees) => (degrees * Math.PI) / 180;
 
 /** The card's outline in the pixels of its pictures, as the shared views draw it; nothing where that cannot be told. */
 export function outlineOnPicture({ frame, geometry }) {
-  const toMap = frame && geometry?.type === "Polygon" ? projection(frame.code) : null;
+  const outline = rings(geometry);
+  const toMap = frame && outline.length > 0 ? projection(frame.code) : null;
   if (!toMap) {
     return {};
   }
@@ -17,20 +20,20 @@ export function outlineOnPicture({ frame, geometry }) {
     return {};
   }
   const pixel = (point) => {
-    const [x, y] = toMap(point);
+    const [x, y] = toMap(point, c);
     return [(e * (x - c) - b * (y - f)) / determinant, (a * (y - f) - d * (x - c)) / determinant].map((value) => Math.round(value * 10) / 10);
   };
-  return { window: { x: 0, y: 0, width: frame.shape[1], height: frame.shape[0] }, outline: geometry.coordinates.map((ring) => ring.map(pixel)) };
+  return { window: { x: 0, y: 0, width: frame.shape[1], height: frame.shape[0] }, outline: outline.map((ring) => ring.map(pixel)) };
 }
 
 function projection(code) {
   const number = Number(code.slice("EPSG:".length));
   const zone = number % 100;
   if (number === 4326) {
-    return (point) => point;
+    return ([lon, lat], x) => [near(lon, x), lat];
   }
   if (number === 3857) {
-    return ([lon, lat]) => [RADIUS * radians(lon), RADIUS * Math.asinh(Math.tan(radians(lat)))];
+    return ([lon, lat], x) => [RADIUS * radians(near(lon, (x / RADIUS / Math.PI) * 180)), RADIUS * Math.asinh(Math.tan(radians(lat)))];
   }
   const half = Math.floor(number / 100);
   return (half === 326 || half === 327) && zone >= 1 && zone <= 60 ? utm(zone * 6 - 183, half === 327 ? 10_000_000 : 0) : null;
@@ -45,7 +48,7 @@ function utm(middle, north) {
   return ([lon, lat]) => {
     const sine = Math.sin(radians(lat));
     const t = Math.sinh(Math.atanh(sine) - eccentricity * Math.atanh(eccentricity * sine));
-    const away = radians(lon - middle);
+    const away = radians(near(lon, middle) - middle);
     const xi = Math.atan2(t, Math.cos(away));
     const eta = Math.atanh(Math.sin(away) / Math.sqrt(1 + t * t));
     const east = series.reduce((sum, alpha, i) => sum + alpha * Math.cos(2 * (i + 1) * xi) * Math.sinh(2 * (i + 1) * eta), eta);

@@ -1,5 +1,5 @@
 import { Filters } from "./lib/filters.js";
-import { graticule, land, leaflet } from "./lib/ground.js";
+import { graticule, land, leaflet, near, rings } from "./lib/ground.js";
 import { capital, day, el, number, percent } from "./lib/text.js";
 import { area, headline } from "./lib/words.js";
 
@@ -63,8 +63,9 @@ export async function showWallMap(view, [wanted = ""], source) {
       }
     }
     for (const { card, at } of inside.filter((each) => wanted.has(each.card))) {
-      const shape = card.geometry.type === "Polygon"
-        ? L.polygon(card.geometry.coordinates.map((ring) => ring.map(([lon, lat]) => [lat, lon])), { className: `event ${card.status}` })
+      const outline = latLngs(card.geometry);
+      const shape = outline.length > 0
+        ? L.polygon(outline, { className: `event ${card.status}` })
         : L.circleMarker(at, { radius: 6, className: `event ${card.status}` });
       shapes.set(card.event, { card, shape: shape.bindPopup(() => popup(card, source), { minWidth: 200, maxWidth: 220 }).addTo(outlines) });
     }
@@ -74,7 +75,8 @@ export async function showWallMap(view, [wanted = ""], source) {
     const card = await source.alert(event).catch(() => null);
     const at = card && middle(card.geometry);
     if (at) {
-      const shape = card.geometry.type === "Polygon" ? L.latLngBounds(card.geometry.coordinates[0].map(([lon, lat]) => [lat, lon])) : at.toBounds(60);
+      const outline = latLngs(card.geometry);
+      const shape = outline.length > 0 ? L.latLngBounds(outline.flat()) : at.toBounds(60);
       map.fitBounds(shape.pad(3), { maxZoom: 18, animate: false });
       drawOutlines();
       shapes.get(event)?.shape.openPopup();
@@ -95,6 +97,8 @@ export async function showWallMap(view, [wanted = ""], source) {
     }, go: ([event = ""]) => (event ? focus(event) : draw(true)), leave: () => map.remove() };
 }
 
+const latLngs = (geometry) => rings(geometry).map((ring) => ring.map(([lon, lat]) => [lat, lon]));
+
 function bySite(placed) {
   const sites = new Map();
   for (const { card, at } of placed) {
@@ -102,7 +106,9 @@ function bySite(placed) {
     const site = sites.get(name) ?? { name, cards: 0, open: 0, bounds: L.latLngBounds([]) };
     site.cards += 1;
     site.open += ["provisional", "confirmed"].includes(card.status) ? 1 : 0;
-    site.bounds.extend(at);
+    // A site across the anti-meridian is one place, not two at the ends of the map.
+    const first = site.bounds.isValid() ? site.bounds.getCenter().lng : at.lng;
+    site.bounds.extend(L.latLng(at.lat, near(at.lng, first)));
     sites.set(name, site);
   }
   return [...sites.values()].sort((a, b) => b.open - a.open || a.name.localeCompare(b.name));
@@ -112,7 +118,7 @@ function middle(geometry) {
   if (geometry === null) {
     return null;
   }
-  const ring = geometry.type === "Polygon" ? geometry.coordinates[0] : [geometry.coordinates];
+  const ring = rings(geometry)[0] ?? [geometry.coordinates];
   return L.latLng(...[1, 0].map((axis) => ring.reduce((sum, corner) => sum + corner[axis], 0) / ring.length));
 }
 

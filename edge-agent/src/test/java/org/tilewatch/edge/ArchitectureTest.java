@@ -94,13 +94,19 @@ final class ArchitectureTest {
                             "store",
                             "watch.habit",
                             "watch.kind",
-                            "watch.pace")),
+                            "watch.pace",
+                            "watch.place")),
             entry("watch.habit", List.of("site", "store")),
+            entry("watch.place", List.of("imagery", "site", "ingest")),
             entry("watch.pace", List.of("imagery", "site", "detect")),
-            entry("watch.coarse", List.of("imagery", "site", "detect", "report", "ingest", "store", "watch.look")),
+            entry(
+                    "watch.coarse",
+                    List.of("imagery", "site", "detect", "report", "ingest", "store", "watch.look", "watch.place")),
             entry("watch.kind", List.of("imagery", "site", "detect")),
-            entry("watch.pair", List.of("imagery", "site", "detect", "ingest", "watch.look")),
-            entry("watch.json", List.of("imagery", "site", "ingest", "watch.look", "watch.pair")),
+            entry(
+                    "watch.pair",
+                    List.of("imagery", "site", "detect", "ingest", "watch.kind", "watch.look", "watch.place")),
+            entry("watch.json", List.of("imagery", "site", "ingest", "report", "watch.look", "watch.pair")),
             entry("metrics", List.of("health", "lamp", "report", "store")),
             entry(
                     "console",
@@ -120,7 +126,9 @@ final class ArchitectureTest {
             entry(
                     "doctor",
                     List.of("imagery", "site", "report", "store", "ingest", "publish", "lamp", "health", "config")),
-            entry("command.report", List.of("imagery", "config", "site", "report", "store", "watch.look")),
+            entry(
+                    "command.report",
+                    List.of("imagery", "config", "site", "report", "store", "watch.look", "watch.place")),
             entry("command.sites", List.of("imagery", "config", "site")),
             entry("command.station", List.of("config")),
             entry("command.analyst", List.of("analyst", "loop", "publish", "report", "site")),

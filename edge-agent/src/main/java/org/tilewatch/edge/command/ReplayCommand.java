@@ -186,7 +186,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
-                tally.count(item, result);
+                tally.count(result);
                 bar.step();
             });
         } catch (UncheckedIOException e) {

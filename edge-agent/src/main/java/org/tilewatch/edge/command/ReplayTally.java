@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.tilewatch.edge.watch.Replay;
 import org.tilewatch.edge.watch.Screening.Result;
 import org.tilewatch.edge.watch.look.Judgement;
 
@@ -45,11 +44,13 @@ final class ReplayTally {
         this.oneThread = oneThread;
     }
 
-    void count(Replay.Item item, Result result) {
+    void count(Result result) {
         looks++;
-        pixels += item.pixels();
         switch (result) {
-            case Result.Settled settled -> settled(settled.judgement());
+            case Result.Settled settled -> {
+                pixels += settled.pixels();
+                settled(settled.judgement());
+            }
             case Result.Refused refused -> verdicts.merge("refused (" + refused.reason() + ")", 1, Integer::sum);
             case Result.Repeated repeated -> verdicts.merge("repeated", 1, Integer::sum);
         }

@@ -10,11 +10,12 @@ import org.tilewatch.edge.console.http.Reply;
 import org.tilewatch.edge.console.http.Request;
 import org.tilewatch.edge.report.Message;
 import org.tilewatch.edge.report.Severity;
+import org.tilewatch.edge.report.alert.OutlineFit;
 import org.tilewatch.edge.site.Event;
+import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.store.Archive.Archived;
 import org.tilewatch.edge.store.Archive.Query;
 import org.tilewatch.edge.store.Store;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -154,17 +155,12 @@ final class AlertsJson {
 
     /** Where the alert told its outline on Earth, that one is drawn: the event's own goes on changing. */
     private void outlineAsTold(ObjectNode body, String site) throws IOException {
-        JsonNode geometry = body.path("geometry");
-        if (!geometry.path("type").asString("").equals("Polygon")) {
+        Optional<Outline> told = OutlineFit.read(body.path("geometry"));
+        if (told.isEmpty()) {
             return;
         }
         ArrayNode rings = JSON.createArrayNode();
-        for (JsonNode ring : geometry.path("coordinates")) {
-            double[] points = new double[2 * ring.size()];
-            for (int i = 0; i < ring.size(); i++) {
-                points[2 * i] = ring.path(i).path(0).asDouble();
-                points[2 * i + 1] = ring.path(i).path(1).asDouble();
-            }
+        for (double[] points : told.get().rings()) {
             if (!sites.toPixels(site, points)) {
                 return;
             }

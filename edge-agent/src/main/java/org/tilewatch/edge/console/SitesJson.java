@@ -137,7 +137,8 @@ final class SitesJson {
         // Projections are for one thread.
         synchronized (projections) {
             Optional<Projection> projection = projections.of(reference.get().epsg());
-            projection.ifPresent(each -> each.toMap(points));
+            projection.ifPresent(
+                    each -> each.toMapNear(points, reference.get().toMap().u0()));
             if (projection.isEmpty()) {
                 return false;
             }

@@ -4,7 +4,7 @@ package org.tilewatch.edge.imagery;
  * Outline of an image on the ground: its four outer corners, upper left, upper right, lower right, lower left.
  *
  * @param map x0, y0, ... in the image's own reference system. Not to be changed
- * @param lonLat the same points as WGS 84 degrees, longitude first. Not to be changed
+ * @param lonLat the same points as WGS 84 degrees, longitude first; longitudes go on beyond 180 where they cross that. Not to be changed
  */
 public record Footprint(double[] map, double[] lonLat) {
 
@@ -25,6 +25,7 @@ public record Footprint(double[] map, double[] lonLat) {
         };
         double[] lonLat = map.clone();
         projection.toLonLat(lonLat);
+        Longitudes.unwrap(lonLat, lonLat[0]);
         return new Footprint(map, lonLat);
     }
 

@@ -13,6 +13,7 @@ public final class Projection {
 
     private final boolean geographic;
     private final double metresPerUnit;
+    private final double period;
     private final BasicCoordinateTransform toLonLat;
     private final BasicCoordinateTransform toMap;
     private final ProjCoordinate from = new ProjCoordinate();
@@ -23,6 +24,20 @@ public final class Projection {
         metresPerUnit = geographic ? Double.NaN : 1 / map.getProjection().getFromMetres();
         toLonLat = new BasicCoordinateTransform(map, wgs84);
         toMap = new BasicCoordinateTransform(wgs84, map);
+        period = geographic ? 360 : periodOfMap();
+    }
+
+    /** Of a map on which meridians are parallel lines at even distances, such as Mercator's; NaN of any other. */
+    private double periodOfMap() {
+        double[] points = {-90, 0, 0, 0, 90, 0, 90, 45};
+        toMap(points);
+        double quarter = points[4] - points[2];
+        double tolerance = 1e-6 * Math.abs(quarter);
+        boolean even = Math.abs(points[2] - points[0] - quarter) <= tolerance
+                && Math.abs(points[6] - points[4]) <= tolerance
+                && quarter > 0
+                && quarter < 1e9;
+        return even ? 4 * quarter : Double.NaN;
     }
 
     /** Whether the map coordinates are degrees of longitude and latitude. */
@@ -37,17 +52,35 @@ public final class Projection {
 
     /** Turns x0, y0, x1, y1, ... of the map into degrees of longitude and latitude, in place; NaN for what lies nowhere. */
     public void toLonLat(double[] points) {
-        transform(toLonLat, points);
+        transform(toLonLat, period, points);
     }
 
     /** Turns lon0, lat0, lon1, lat1, ... in degrees into map coordinates, in place; NaN for what the map does not show. */
     public void toMap(double[] points) {
-        transform(toMap, points);
+        transform(toMap, 360, points);
     }
 
-    private void transform(BasicCoordinateTransform transform, double[] points) {
+    /** The same, as near to {@code x} of the map as turns around the Earth allow: a grid goes on across the map's seam. */
+    public void toMapNear(double[] points, double x) {
+        toMap(points);
         for (int i = 0; i < points.length; i += 2) {
-            from.setValue(points[i], points[i + 1]);
+            points[i] = Longitudes.near(points[i], x, period);
+        }
+    }
+
+    /** The same place on the map for which {@code toMap} brings a point nearest to {@code x}. */
+    public Affine near(Affine toMap, double pointX, double pointY, double x) {
+        double there = toMap.u(pointX, pointY);
+        double moved = Longitudes.near(there, x, period) - there;
+        return moved == 0
+                ? toMap
+                : new Affine(toMap.u0() + moved, toMap.ux(), toMap.uy(), toMap.v0(), toMap.vx(), toMap.vy());
+    }
+
+    /** Proj4j takes what lies beyond the seam of its map for the seam itself: so each x is brought within half a turn of 0 before. */
+    private void transform(BasicCoordinateTransform transform, double turn, double[] points) {
+        for (int i = 0; i < points.length; i += 2) {
+            from.setValue(Longitudes.near(points[i], 0, turn), points[i + 1]);
             try {
                 transform.transform(from, to);
                 points[i] = to.x;

@@ -14,6 +14,25 @@ public record Window(int x, int y, int width, int height) {
         }
     }
 
+    /** Whether both have pixels in common. */
+    public boolean meets(Window other) {
+        return x < other.right() && right() > other.x() && y < other.bottom() && bottom() > other.y();
+    }
+
+    /** What both have in common; they must meet. */
+    public Window common(Window other) {
+        int left = Math.max(x, other.x);
+        int top = Math.max(y, other.y);
+        return new Window(left, top, Math.min(right(), other.right()) - left, Math.min(bottom(), other.bottom()) - top);
+    }
+
+    /** The least window that holds both. */
+    public Window union(Window other) {
+        int left = Math.min(x, other.x);
+        int top = Math.min(y, other.y);
+        return new Window(left, top, Math.max(right(), other.right()) - left, Math.max(bottom(), other.bottom()) - top);
+    }
+
     /** One past the last column. */
     public int right() {
         return x + width;

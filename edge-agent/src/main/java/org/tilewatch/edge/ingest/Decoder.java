@@ -33,6 +33,7 @@ import org.tilewatch.edge.ingest.sidecar.WorldFile;
 public final class Decoder implements AutoCloseable {
 
     private final PixelSource reader;
+    private final long mostBytes;
     private final Projections projections = new Projections();
 
     /** Decodes in this process: for files that are trusted. Needs {@link org.tilewatch.edge.imagery.Natives#load()} before. */
@@ -42,7 +43,13 @@ public final class Decoder implements AutoCloseable {
 
     /** Takes pixels from {@code reader}, which is closed with this decoder. */
     public Decoder(PixelSource reader) {
+        this(reader, ScenePixels.MOST_BYTES);
+    }
+
+    /** @param mostBytes what {@link #open} holds of a scene at a time, if it can be read in parts: samples and mask */
+    public Decoder(PixelSource reader, long mostBytes) {
         this.reader = reader;
+        this.mostBytes = mostBytes;
     }
 
     /** All but the pixels; reads a few kilobytes. */
@@ -56,6 +63,14 @@ public final class Decoder implements AutoCloseable {
      */
     public Scene decode(Path file, Instant arrival, Raster into) throws IOException, UnreadableTile {
         return scene(file, arrival, reader.read(file, into));
+    }
+
+    /**
+     * The scene with its pixels at hand, part by part where it is large: {@code into} holds what was asked for last. Of an image that
+     * cannot be read in parts, or is small, it holds all from the beginning.
+     */
+    public ScenePixels open(Path file, Instant arrival, Raster into) throws IOException, UnreadableTile {
+        return ScenePixels.open(reader, file, header -> scene(file, arrival, header), into, mostBytes);
     }
 
     private Scene scene(Path file, Instant arrival, ImageHeader image) throws IOException, UnreadableTile {

@@ -12,9 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.tilewatch.edge.site.pace.Growth;
 import org.tilewatch.edge.site.pace.Pace;
-import org.tilewatch.edge.site.pace.Phase;
+import org.tilewatch.edge.site.pace.ZonePace;
 import org.tilewatch.edge.site.watched.Coverage;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -140,24 +139,11 @@ public final class CoverageTeller {
     }
 
     private static void pace(ObjectNode to, String zone, List<Pace> all) {
-        List<Pace> series =
-                all.stream().filter(pace -> pace.zone().equals(zone)).toList();
-        if (series.isEmpty()) {
+        Optional<ZonePace> work = ZonePace.of(zone, all);
+        if (work.isEmpty()) {
             to.putNull("pace");
-            return;
+        } else {
+            PaceJson.put(to.putObject("pace"), work.get());
         }
-        Pace last = series.getLast();
-        Phase.Begun phase = Phase.of(series).getLast();
-        ObjectNode pace = to.putObject("pace");
-        pace.put("look", last.acquired().toString());
-        pace.put("disturbed_m2", Math.round(last.disturbedSquareMetres()));
-        pace.put("built_m2", Math.round(last.builtSquareMetres()));
-        pace.put("bright_objects", last.bright()).put("dark_objects", last.dark());
-        pace.put("wagons", last.wagons());
-        pace.put("phase", phase.phase().written());
-        pace.put("phase_since", phase.since().toString());
-        pace.put(
-                "growing_since",
-                Growth.ofObjects(series).map(each -> each.since().toString()).orElse(null));
     }
 }

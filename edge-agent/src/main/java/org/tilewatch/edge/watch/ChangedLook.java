@@ -2,6 +2,7 @@ package org.tilewatch.edge.watch;
 
 import java.util.List;
 import java.util.Locale;
+import org.tilewatch.edge.imagery.Longitudes;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.watch.look.Judgement;
@@ -36,6 +37,6 @@ final class ChangedLook {
 
     private static String place(Outline lonLat) {
         double[] ring = lonLat.outer();
-        return String.format(Locale.ROOT, "%.5f, %.5f", ring[1], ring[0]);
+        return String.format(Locale.ROOT, "%.5f, %.5f", ring[1], Longitudes.near(ring[0], 0));
     }
 }

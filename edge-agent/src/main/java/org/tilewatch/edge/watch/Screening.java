@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.tilewatch.edge.imagery.AcquiredFrom;
 import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.Scene;
+import org.tilewatch.edge.ingest.ScenePixels;
 import org.tilewatch.edge.ingest.file.DecoderLost;
 import org.tilewatch.edge.ingest.file.DecoderUnavailable;
 import org.tilewatch.edge.ingest.file.UnreadableTile;
 import org.tilewatch.edge.ingest.file.UnreadableTile.Reason;
 import org.tilewatch.edge.report.alert.Origin.Image;
+import org.tilewatch.edge.site.pace.Pace;
 import org.tilewatch.edge.site.watched.SiteNames;
 import org.tilewatch.edge.site.watched.WatchedSite;
 import org.tilewatch.edge.store.Settlement.KeptFile;
@@ -47,8 +50,12 @@ public final class Screening implements AutoCloseable {
     /** What became of a file. */
     public sealed interface Result {
 
-        /** It was judged, and all that follows is durable. */
-        record Settled(Judgement judgement) implements Result {}
+        /**
+         * It was judged, and all that follows is durable.
+         *
+         * @param pixels how many were read
+         */
+        record Settled(Judgement judgement, long pixels) implements Result {}
 
         /** It cannot be used; the caller puts it into quarantine. */
         record Refused(Reason why, String sentence) implements Result {
@@ -86,23 +93,13 @@ public final class Screening implements AutoCloseable {
                     Reason.FAILED_REPEATEDLY,
                     "it was begun %d times and never finished".formatted(attempt - 1));
         }
-        long start = System.nanoTime();
-        Scene scene;
         try {
-            scene = decoder.decode(candidate.file(), candidate.arrival(), raster);
+            return judged(candidate, decoder.open(candidate.file(), candidate.arrival(), raster));
         } catch (UnreadableTile e) {
             return refuse(candidate, e.reason(), String.valueOf(e.getMessage()));
         } catch (DecoderLost e) {
             return lost(candidate, attempt, e);
         } catch (DecoderUnavailable | ClosedByInterruptException e) {
-            store.ledger().withdrawAttempt(candidate.sha256());
-            throw e;
-        }
-        long decodeNanos = System.nanoTime() - start;
-        try {
-            return judged(candidate, scene, decodeNanos);
-        } catch (IOException e) {
-            // The store's trouble, such as a full disk, must not bring a sound file into quarantine.
             store.ledger().withdrawAttempt(candidate.sha256());
             throw e;
         }
@@ -116,7 +113,20 @@ public final class Screening implements AutoCloseable {
         return refuse(candidate, lost.reason(), "%s, at attempt %d".formatted(lost.getMessage(), attempt));
     }
 
-    private Result judged(Candidate candidate, Scene scene, long decodeNanos) throws IOException {
+    private Result judged(Candidate candidate, ScenePixels pixels) throws IOException, UnreadableTile {
+        try {
+            return settled(candidate, pixels);
+        } catch (IOException e) {
+            if (!pixels.failed()) {
+                // The store's trouble, such as a full disk, must not bring a sound file into quarantine.
+                store.ledger().withdrawAttempt(candidate.sha256());
+            }
+            throw e;
+        }
+    }
+
+    private Result settled(Candidate candidate, ScenePixels pixels) throws IOException, UnreadableTile {
+        Scene scene = pixels.scene();
         String site = names.of(scene.footprint(), scene.collection(), candidate.folder(), scene.namePart());
         boolean timed = scene.pass().acquiredFrom() != AcquiredFrom.ARRIVAL;
         if (timed
@@ -132,16 +142,32 @@ public final class Screening implements AutoCloseable {
             return new Result.Repeated(site, "its pass is known from another file");
         }
         Optional<WatchedSite> watched = scene.footprint().flatMap(names::watched);
-        Judgement judgement = judge.judge(site, watched, scene, raster, decodeNanos)
-                .sum(candidate.sha256(), candidate.name(), candidate.kept(), at -> image(site, at));
+        Judgement judgement = judge.judge(site, watched, pixels)
+                .sum(candidate.sha256(), candidate.name(), candidate.kept(), new OnRecord(site));
         store.settle(judgement.settlement());
-        return new Result.Settled(judgement);
+        return new Result.Settled(judgement, pixels.read());
     }
 
-    private Optional<Image> image(String site, Instant acquired) throws IOException {
-        return store.ledger().looks(site, acquired, acquired.plusNanos(1_000), 1).stream()
-                .map(look -> new Image(look.name(), look.sha256(), look.acquired()))
-                .findFirst();
+    /** The store's view of a site's earlier looks. */
+    private final class OnRecord implements Judged.Past {
+
+        private final String site;
+
+        OnRecord(String site) {
+            this.site = site;
+        }
+
+        @Override
+        public Optional<Image> at(Instant acquired) throws IOException {
+            return store.ledger().looks(site, acquired, acquired.plusNanos(1_000), 1).stream()
+                    .map(look -> new Image(look.name(), look.sha256(), look.acquired()))
+                    .findFirst();
+        }
+
+        @Override
+        public List<Pace> pace() throws IOException {
+            return store.pace(site);
+        }
     }
 
     private Result refuse(Candidate candidate, Reason why, String sentence) throws IOException {

@@ -1,3 +1,4 @@
+import { near, rings } from "./ground.js";
 import { day, el, moment, number, percent, put, svg, when } from "./text.js";
 import { why } from "./why.js";
 import { area, areaError, badge, headline, looks, pretty } from "./words.js";
@@ -112,9 +113,10 @@ function direction({ length_m: length, width_m: width, orientation_deg: towards 
 
 function centre(card) {
   let point = card.geometry?.type === "Point" ? card.geometry.coordinates : null;
-  if (card.geometry?.type === "Polygon") {
-    const ring = card.geometry.coordinates[0];
+  const [ring] = rings(card.geometry);
+  if (ring) {
     point = [0, 1].map((axis) => ring.reduce((sum, corner) => sum + corner[axis], 0) / ring.length);
+    point[0] = near(point[0], 0);
   }
   return point && `${Math.abs(point[1]).toFixed(5)}° ${point[1] < 0 ? "S" : "N"}, ${Math.abs(point[0]).toFixed(5)}° ${point[0] < 0 ? "W" : "E"}`;
 }

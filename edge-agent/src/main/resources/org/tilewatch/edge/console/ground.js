@@ -8,6 +8,16 @@ import { el } from "./text.js";
 
 let library = null;
 
+/** The same meridian as a longitude that is at most half a turn from another one. */
+export const near = (longitude, reference) => longitude + 360 * Math.round((reference - longitude) / 360);
+
+/** All rings of a Polygon, or of a MultiPolygon that was cut at the anti-meridian, in longitudes that go on beyond it; none of a point. */
+export function rings(geometry) {
+  const parts = geometry?.type === "MultiPolygon" ? geometry.coordinates : geometry?.type === "Polygon" ? [geometry.coordinates] : [];
+  const reference = parts[0]?.[0]?.[0]?.[0];
+  return parts.flat().map((ring) => ring.map(([lon, lat]) => [near(lon, reference), lat]));
+}
+
 /** The library of maps, loaded when the first map is shown. */
 export function leaflet() {
   library ??= new Promise((done, failed) => {

@@ -55,7 +55,7 @@ final class ScreenedSite implements AutoCloseable {
         return new Decoder(Caps.DEFAULT);
     }
 
-    private ScreenedSite(Path folder, List<WatchedSite> watched, Decoder decoder) throws IOException {
+    ScreenedSite(Path folder, List<WatchedSite> watched, Decoder decoder) throws IOException {
         this.folder = folder;
         store = Store.open(folder.resolve("state"), Store.Durability.TEMPORARY, Clock.systemUTC());
         Reporting reporting = new Reporting(
@@ -80,7 +80,7 @@ final class ScreenedSite implements AutoCloseable {
     }
 
     Judgement settled(Path file) throws IOException {
-        Result result = screen(file, "sha" + files++);
+        Result result = screen(file, "%064x".formatted(files++));
         assertThat(result).isInstanceOf(Result.Settled.class);
         return ((Result.Settled) result).judgement();
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tilewatch.edge.imagery.Projections;
+import org.tilewatch.edge.report.alert.ValidAlert;
 import org.tilewatch.edge.site.Details;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.watched.Coverage;
@@ -18,6 +19,7 @@ import org.tilewatch.edge.site.watched.ReferenceStructure;
 import org.tilewatch.edge.site.watched.WatchedSite;
 import org.tilewatch.edge.site.watched.Zone;
 import org.tilewatch.edge.watch.look.Judgement;
+import tools.jackson.databind.JsonNode;
 
 /** The building of {@link ScreenedSite} within a zone: 24 by 16 pixels, 12 m from west to east by 8 m. */
 class ZonesOverLooksTest {
@@ -41,6 +43,18 @@ class ZonesOverLooksTest {
             assertThat(compared.structure()).isEqualTo("shed");
             assertThat(compared.fraction()).isEqualTo(object.event().areaSquareMetres() / 48, within(1e-9));
         });
+    }
+
+    @Test
+    void theAlertTellsThePaceOfItsZoneWithTheLookInHand() throws IOException {
+        Judgement look = secondLook(Purpose.CONSTRUCTION, 0);
+
+        JsonNode pace = ValidAlert.of(look.settlement().reports().getLast()).at("/properties/tw:pace");
+        assertThat(pace.path("look").asString())
+                .isEqualTo(look.scene().pass().acquired().toString());
+        assertThat(pace.path("built_m2").asDouble() + pace.path("disturbed_m2").asDouble())
+                .isEqualTo(look.settlement().pace().getFirst().changedSquareMetres(), within(1.0));
+        assertThat(pace.path("phase").asString()).isNotEmpty();
     }
 
     @Test

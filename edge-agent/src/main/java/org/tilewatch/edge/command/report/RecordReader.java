@@ -24,7 +24,7 @@ import org.tilewatch.edge.site.watched.WatchedSite;
 import org.tilewatch.edge.store.Archive.Archived;
 import org.tilewatch.edge.store.Ledger.PastLook;
 import org.tilewatch.edge.store.QueueDesk;
-import org.tilewatch.edge.watch.look.Placement;
+import org.tilewatch.edge.watch.place.Placement;
 
 /** Puts the record of a site together from the state folder and, where it is given, the configuration. */
 final class RecordReader {

@@ -67,7 +67,7 @@ final class GridReader {
 
     private void near(String path, double x, double y, Projection projection, double[] place) {
         double[] there = place.clone();
-        projection.toMap(there);
+        projection.toMapNear(there, x);
         double distance = Math.hypot(there[0] - x, there[1] - y) * projection.metresPerUnit();
         if (!(distance <= FARTHEST_METRES)) {
             findings.add(

@@ -80,7 +80,24 @@ final class Rings {
             numbers[2 * i] = longitude;
             numbers[2 * i + 1] = latitude;
         }
-        return Optional.of(numbers);
+        return spansHalfTheEarth(path, numbers) ? Optional.empty() : Optional.of(numbers);
+    }
+
+    /** What is drawn from 179.9 to -179.9 degrees without a cut goes the long way round. */
+    private boolean spansHalfTheEarth(String path, double[] ring) {
+        double west = 180;
+        double east = -180;
+        for (int i = 0; i < ring.length; i += 2) {
+            west = Math.min(west, ring[i]);
+            east = Math.max(east, ring[i]);
+        }
+        if (east - west > 180) {
+            findings.add(
+                    path,
+                    "spans %s degrees of longitude; allowed: up to 180, what crosses the anti-meridian as a MultiPolygon cut at 180 and -180"
+                            .formatted(east - west));
+        }
+        return east - west > 180;
     }
 
     private static boolean place(double longitude, double latitude) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.tilewatch.edge.imagery.Raster;
+import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.ingest.decode.satdump.ImageFiles;
 import org.tilewatch.edge.ingest.decode.satdump.PassFolder;
 import org.tilewatch.edge.ingest.decode.satdump.PassReader;
@@ -45,6 +46,16 @@ public final class PixelReader implements PixelSource {
     private ImageHeader headerOfImage(Path file) throws IOException, UnreadableTile {
         try (FileChannel channel = open(file)) {
             return isTiff(channel) ? tiff.header(channel) : pictures.header(channel);
+        }
+    }
+
+    @Override
+    public void read(Path file, Window part, Raster into) throws IOException, UnreadableTile {
+        try (FileChannel channel = open(file)) {
+            if (!isTiff(channel)) {
+                throw UnreadableTile.corrupt("it was a TIFF and is none any more: the file has changed");
+            }
+            tiff.read(channel, part, into);
         }
     }
 
@@ -86,7 +97,7 @@ public final class PixelReader implements PixelSource {
         if (attributes.size() == 0) {
             throw new UnreadableTile(UnreadableTile.Reason.EMPTY, "the file has no bytes");
         }
-        caps.checkFile(attributes.size());
+        caps.inParts().checkFile(attributes.size());
         return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     }
 
@@ -98,6 +109,7 @@ public final class PixelReader implements PixelSource {
                 return true;
             }
             if (PictureReader.recognises(first)) {
+                caps.checkFile(channel.size());
                 return false;
             }
         }

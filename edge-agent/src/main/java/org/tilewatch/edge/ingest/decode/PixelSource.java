@@ -3,6 +3,7 @@ package org.tilewatch.edge.ingest.decode;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.tilewatch.edge.imagery.Raster;
+import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.ingest.file.ImageHeader;
 import org.tilewatch.edge.ingest.file.UnreadableTile;
 
@@ -18,6 +19,12 @@ public interface PixelSource extends AutoCloseable {
      * raster's content is undefined.
      */
     ImageHeader read(Path file, Raster into) throws IOException, UnreadableTile;
+
+    /**
+     * The same with a part of the pixels alone, of a file whose header says that it is read {@link ImageHeader#inParts}: takes the memory
+     * of the part, and the time of the tiles or strips that it lies on.
+     */
+    void read(Path file, Window part, Raster into) throws IOException, UnreadableTile;
 
     @Override
     void close();

@@ -21,6 +21,11 @@ public record Caps(long maxFileBytes, long maxPixels, int maxEdgePixels, int max
         }
     }
 
+    /** Of an image that is read part by part: sixteen times as much in all, four times as long edges. */
+    public Caps inParts() {
+        return new Caps(16 * maxFileBytes, 16 * maxPixels, 4 * maxEdgePixels, maxBands, 16 * maxDecodedBytes);
+    }
+
     public void checkFile(long bytes) throws UnreadableTile {
         if (bytes > maxFileBytes) {
             throw UnreadableTile.tooLarge("the file has %d bytes, at most %d are read".formatted(bytes, maxFileBytes));

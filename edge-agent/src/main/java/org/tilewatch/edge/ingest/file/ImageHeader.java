@@ -17,6 +17,7 @@ import org.tilewatch.edge.imagery.spectrum.SpectralBand;
  * @param tagged TIFFTAG_DATETIME taken as UTC, or the time of a pass; empty where absent or not a time
  * @param platform satellite, empty if unknown
  * @param spectrum what each band shows; empty if unknown
+ * @param inParts whether a part of its pixels can be read without the others
  */
 public record ImageHeader(
         int width,
@@ -26,9 +27,10 @@ public record ImageHeader(
         Optional<GeoReference> georeference,
         Optional<Instant> tagged,
         String platform,
-        List<SpectralBand> spectrum) {
+        List<SpectralBand> spectrum,
+        boolean inParts) {
 
-    /** Of an image that tells neither its satellite nor what its bands show. */
+    /** Of an image that tells neither its satellite nor what its bands show, and that is read as a whole. */
     public ImageHeader(
             int width,
             int height,
@@ -36,6 +38,6 @@ public record ImageHeader(
             int bitsPerSample,
             Optional<GeoReference> georeference,
             Optional<Instant> tagged) {
-        this(width, height, bands, bitsPerSample, georeference, tagged, "", List.of());
+        this(width, height, bands, bitsPerSample, georeference, tagged, "", List.of(), false);
     }
 }

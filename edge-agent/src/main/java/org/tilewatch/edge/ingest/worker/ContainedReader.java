@@ -6,10 +6,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.imagery.Raster;
+import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.ingest.decode.PixelReader;
 import org.tilewatch.edge.ingest.decode.PixelSource;
 import org.tilewatch.edge.ingest.file.Caps;
@@ -65,15 +67,10 @@ public final class ContainedReader implements PixelSource {
     @Override
     public ImageHeader read(Path file, Raster into) throws IOException, UnreadableTile {
         ImageHeader told = headers.header(file);
-        try {
-            ask(file, told, into);
-        } catch (Wire.Trouble e) {
-            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                throw new NoSuchFileException(file.toString());
-            }
-            drop(); // it may be held to a folder that another one has taken the place of
-            throw e;
-        }
+        long pixels = (long) told.width() * told.height();
+        long bytes = limits.bytes(pixels * told.bands() * told.bitsPerSample() / 8, Files.size(file));
+        Window whole = new Window(0, 0, told.width(), told.height());
+        answered(new Question(file, Optional.empty(), whole, limits.timeout(pixels), bytes), into);
         return new ImageHeader(
                 into.width(),
                 into.height(),
@@ -82,26 +79,51 @@ public final class ContainedReader implements PixelSource {
                 told.georeference(),
                 told.tagged(),
                 told.platform(),
-                told.spectrum());
+                told.spectrum(),
+                told.inParts());
     }
 
-    private void ask(Path file, ImageHeader told, Raster into) throws IOException, UnreadableTile {
+    @Override
+    public void read(Path file, Window part, Raster into) throws IOException, UnreadableTile {
+        ImageHeader told = headers.header(file);
+        // Strips are as wide as the image.
+        long pixels = (long) told.width() * part.height();
+        long bytes = limits.bytes((long) part.width() * part.height() * told.bands() * told.bitsPerSample() / 8, 0);
+        answered(new Question(file, Optional.of(part), part, limits.timeout(pixels), bytes), into);
+    }
+
+    /** @param shape what the answer has to be as large as */
+    private record Question(Path file, Optional<Window> part, Window shape, Duration timeout, long bytes) {}
+
+    private void answered(Question question, Raster into) throws IOException, UnreadableTile {
+        try {
+            ask(question, into);
+        } catch (Wire.Trouble e) {
+            if (!Files.exists(question.file(), LinkOption.NOFOLLOW_LINKS)) {
+                throw new NoSuchFileException(question.file().toString());
+            }
+            drop(); // it may be held to a folder that another one has taken the place of
+            throw e;
+        }
+    }
+
+    private void ask(Question question, Raster into) throws IOException, UnreadableTile {
         WorkerProcess current = current();
-        long pixels = (long) told.width() * told.height();
-        Duration timeout = limits.timeout(pixels);
-        long bytes = limits.bytes(pixels * told.bands() * told.bitsPerSample() / 8, Files.size(file));
-        guard.begin(current, timeout, bytes);
+        guard.begin(current, question.timeout(), question.bytes());
         askedOfThis++;
         boolean answered = false;
         try {
-            current.wire().ask(new Wire.Request(++asked, file.toAbsolutePath().toString()));
-            current.wire().takeAnswer(asked, told.width(), told.height(), caps, into);
+            String path = question.file().toAbsolutePath().toString();
+            current.wire().ask(new Wire.Request(++asked, path, question.part()));
+            current.wire()
+                    .takeAnswer(
+                            asked, question.shape().width(), question.shape().height(), caps, into);
             answered = true;
         } catch (UnreadableTile | Wire.Trouble e) {
             answered = true;
             throw e;
         } catch (IOException e) {
-            throw lost(e, current, timeout, bytes);
+            throw lost(e, current, question.timeout(), question.bytes());
         } finally {
             if (guard.end() != Guard.Cause.NONE || !answered) {
                 drop();

@@ -87,7 +87,11 @@ public final class DecodeWorker {
 
     private void answer(Request request, Raster raster) throws IOException {
         try {
-            reader.read(Path.of(request.path()), raster);
+            if (request.part().isPresent()) {
+                reader.read(Path.of(request.path()), request.part().get(), raster);
+            } else {
+                reader.read(Path.of(request.path()), raster);
+            }
         } catch (UnreadableTile e) {
             wire.tellRefused(request.number(), e.reason(), String.valueOf(e.getMessage()));
             return;

@@ -7,9 +7,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 import org.opencv.core.Mat;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Raster;
+import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.ingest.file.Caps;
 import org.tilewatch.edge.ingest.file.UnreadableTile;
 import org.tilewatch.edge.ingest.file.UnreadableTile.Reason;
@@ -20,6 +22,7 @@ import org.tilewatch.edge.ingest.file.UnreadableTile.Reason;
  * <pre>
  * greeting  "TWOK"  from the decoder, once, when it is ready
  * request   "TWRQ"  number: 4 bytes  path: 2 bytes length, modified UTF-8
+ *   x, y, width, height of the part that is wanted: 4 bytes each; width 0 for the whole
  * answer    "TWAN"  number: 4 bytes  kind: 1 byte
  *   PIXELS    width, height: 4 bytes each  bands, bits: 1 byte each  samples, row by row  valid mask, 1 byte per pixel
  *   REFUSED   reason, sentence: 2 bytes length, modified UTF-8, each
@@ -67,8 +70,8 @@ final class Wire {
         }
     }
 
-    /** A file to be decoded. */
-    record Request(int number, String path) {}
+    /** A file to be decoded, or a part of its pixels. */
+    record Request(int number, String path, Optional<Window> part) {}
 
     void greet() throws IOException {
         out.writeInt(GREETING);
@@ -85,6 +88,10 @@ final class Wire {
         out.writeInt(REQUEST);
         out.writeInt(request.number());
         out.writeUTF(request.path());
+        out.writeInt(request.part().map(Window::x).orElse(0));
+        out.writeInt(request.part().map(Window::y).orElse(0));
+        out.writeInt(request.part().map(Window::width).orElse(0));
+        out.writeInt(request.part().map(Window::height).orElse(0));
         out.flush();
     }
 
@@ -92,7 +99,13 @@ final class Wire {
         if (in.readInt() != REQUEST) {
             throw new Nonsense("no request");
         }
-        return new Request(in.readInt(), in.readUTF());
+        int number = in.readInt();
+        String path = in.readUTF();
+        int x = in.readInt();
+        int y = in.readInt();
+        int width = in.readInt();
+        int height = in.readInt();
+        return new Request(number, path, width == 0 ? Optional.empty() : Optional.of(new Window(x, y, width, height)));
     }
 
     void tellPixels(int number, Raster raster) throws IOException {

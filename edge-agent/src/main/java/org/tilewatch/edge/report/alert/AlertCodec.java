@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tilewatch.edge.report.Message;
+import org.tilewatch.edge.report.PaceJson;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.Topics;
 import org.tilewatch.edge.report.alert.AlertContent.Chip;
@@ -81,13 +82,13 @@ public final class AlertCodec {
         Optional<OutlineFit> outline = content.outline().map(OutlineFit::new);
         if (outline.isPresent()) {
             byte[] whole = Integrity.sealed(
-                    item(content, outline, Optional.of(outline.get().coordinates()), true));
+                    item(content, outline, Optional.of(outline.get().geometry()), true));
             if (whole.length <= MOST_BYTES) {
                 return whole;
             }
             for (double fraction = 1 / 2048.0; fraction <= 1 / 8.0; fraction *= 2) {
                 byte[] simpler = Integrity.sealed(
-                        item(content, outline, Optional.of(outline.get().coordinates(fraction)), true));
+                        item(content, outline, Optional.of(outline.get().geometry(fraction)), true));
                 if (simpler.length <= MOST_BYTES) {
                     return simpler;
                 }
@@ -157,13 +158,13 @@ public final class AlertCodec {
     }
 
     private static ObjectNode item(
-            AlertContent content, Optional<OutlineFit> outline, Optional<ArrayNode> coordinates, boolean explained) {
+            AlertContent content, Optional<OutlineFit> outline, Optional<ObjectNode> shape, boolean explained) {
         ObjectNode item = JSON.createObjectNode();
         item.put("type", "Feature").put("stac_version", "1.0.0");
         Provenance.extensions(item.putArray("stac_extensions"), content.origin());
         item.putArray("conformsTo").add("http://wis.wmo.int/spec/wnm/1/conf/core");
         item.put("id", content.alertId());
-        geometry(item, content, outline, coordinates);
+        geometry(item, content, outline, shape);
         properties(item.putObject("properties"), content, explained);
         item.set("assets", assets(content));
         item.set("links", links(content));
@@ -171,7 +172,7 @@ public final class AlertCodec {
     }
 
     private static void geometry(
-            ObjectNode item, AlertContent content, Optional<OutlineFit> outline, Optional<ArrayNode> coordinates) {
+            ObjectNode item, AlertContent content, Optional<OutlineFit> outline, Optional<ObjectNode> shape) {
         List<Double> box = outline.map(OutlineFit::boundingBox)
                 .or(() -> content.centroid().map(c -> List.of(c.lon(), c.lat(), c.lon(), c.lat())))
                 .orElse(List.of());
@@ -183,12 +184,11 @@ public final class AlertCodec {
                 .addAll(box.stream()
                         .map(d -> item.numberNode(OutlineFit.rounded(d)))
                         .toList());
-        if (coordinates.isPresent()) {
-            item.putObject("geometry").put("type", "Polygon").set("coordinates", coordinates.get());
+        if (shape.isPresent()) {
+            item.set("geometry", shape.get());
             return;
         }
-        LonLat place = content.centroid()
-                .orElseGet(() -> new LonLat((box.get(0) + box.get(2)) / 2, (box.get(1) + box.get(3)) / 2));
+        LonLat place = content.centroid().orElseGet(() -> outline.orElseThrow().middle());
         item.putObject("geometry")
                 .put("type", "Point")
                 .putArray("coordinates")
@@ -220,6 +220,7 @@ public final class AlertCodec {
         to.put(OWN + "probability", Math.round(event.score() * 1e4) / 1e4);
         to.put(georeferenced ? OWN + "area_m2" : OWN + "area_px", Math.round(event.areaSquareMetres() * 10) / 10.0);
         details(to, event.details());
+        content.work().ifPresent(work -> PaceJson.put(to.putObject(OWN + "pace"), work));
         to.put(OWN + "first_seen", event.firstSeen().toString());
         to.put(OWN + "last_seen", event.lastSeen().toString());
         to.put(OWN + "looks_seen", event.looksSeen());

@@ -13,6 +13,7 @@ import org.tilewatch.edge.report.Severity;
 import org.tilewatch.edge.report.Topics;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.Outline;
+import org.tilewatch.edge.site.pace.ZonePace;
 
 /**
  * All that an alert tells about one revision of one event.
@@ -31,6 +32,7 @@ import org.tilewatch.edge.site.Outline;
  * @param profile id of the profile of thresholds
  * @param baseUrl http(s) URL below which the pictures and the event's page can be had
  * @param origin what it was made from
+ * @param work how far the work in the event's zone is; empty outside of all zones
  */
 public record AlertContent(
         String stationId,
@@ -48,7 +50,8 @@ public record AlertContent(
         Optional<String> model,
         String profile,
         String baseUrl,
-        Origin origin) {
+        Origin origin,
+        Optional<ZonePace> work) {
 
     public AlertContent {
         explain = Map.copyOf(explain);
@@ -100,11 +103,17 @@ public record AlertContent(
                 model,
                 profile,
                 baseUrl,
-                Origin.NONE);
+                Origin.NONE,
+                Optional.empty());
     }
 
     /** The same, made from other things. */
     public AlertContent with(Origin other) {
+        return with(other, work);
+    }
+
+    /** The same, made from other things, with the pace of the work around it. */
+    public AlertContent with(Origin other, Optional<ZonePace> pace) {
         return new AlertContent(
                 stationId,
                 event,
@@ -121,7 +130,8 @@ public record AlertContent(
                 model,
                 profile,
                 baseUrl,
-                other);
+                other,
+                pace);
     }
 
     /** UUIDv5 of station, event and revision: drawing the report up again gives the same id. */

@@ -55,7 +55,7 @@ public final class GeoJson {
         OutlineFit outline = new OutlineFit(row.place().get());
         ArrayNode box = feature.putArray("bbox");
         outline.boundingBox().forEach(box::add);
-        feature.putObject("geometry").put("type", "Polygon").set("coordinates", outline.coordinates());
+        feature.set("geometry", outline.geometry());
     }
 
     private static void table(ArrayNode into, Layer layer) {

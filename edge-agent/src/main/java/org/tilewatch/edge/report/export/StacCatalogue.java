@@ -13,6 +13,7 @@ import org.tilewatch.edge.report.record.Picture;
 import org.tilewatch.edge.report.record.Sentences;
 import org.tilewatch.edge.report.record.SiteRecord;
 import org.tilewatch.edge.site.Event;
+import org.tilewatch.edge.site.Outline;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -87,21 +88,10 @@ public final class StacCatalogue {
 
     /** Around all events; the whole Earth where none has a place, as STAC wants one. */
     private void box(ArrayNode into) {
-        double[] box = {180, 90, -180, -90};
-        boolean placed = false;
-        for (EventRecord record : records) {
-            if (record.outline().isPresent()) {
-                List<Double> each = new OutlineFit(record.outline().get()).boundingBox();
-                for (int i = 0; i < 2; i++) {
-                    box[i] = Math.min(box[i], each.get(i));
-                    box[i + 2] = Math.max(box[i + 2], each.get(i + 2));
-                }
-                placed = true;
-            }
-        }
-        for (double side : placed ? box : new double[] {-180, -90, 180, 90}) {
-            into.add(side);
-        }
+        List<Outline> placed =
+                records.stream().flatMap(record -> record.outline().stream()).toList();
+        List<Double> box = placed.isEmpty() ? List.of(-180.0, -90.0, 180.0, 90.0) : OutlineFit.boundingBox(placed);
+        box.forEach(into::add);
     }
 
     private void item(EventRecord record, Row row) {

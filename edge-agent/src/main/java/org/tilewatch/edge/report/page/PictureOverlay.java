@@ -40,7 +40,7 @@ record PictureOverlay(int width, int height, String path, double metresPerPixel)
         StringBuilder path = new StringBuilder();
         for (double[] ring : lonLat.rings()) {
             double[] points = ring.clone();
-            projection.toMap(points);
+            projection.toMapNear(points, mapToPicture.inverse().u0());
             for (int i = 0; i < points.length; i += 2) {
                 path.append(i == 0 ? "M" : "L")
                         .append(Html.at(mapToPicture.u(points[i], points[i + 1])))

@@ -3,6 +3,7 @@ package org.tilewatch.edge.report.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.tilewatch.edge.imagery.Longitudes;
 import org.tilewatch.edge.report.Topics;
 import org.tilewatch.edge.report.record.EventRecord;
 import org.tilewatch.edge.report.record.SiteRecord;
@@ -125,7 +126,7 @@ final class SitePlanDrawing {
     }
 
     private double x(double longitude) {
-        return (longitude - west) * metresPerLongitude * scale;
+        return (Longitudes.near(longitude, west) - west) * metresPerLongitude * scale;
     }
 
     private double y(double latitude) {
@@ -133,12 +134,14 @@ final class SitePlanDrawing {
     }
 
     private static double[] box(List<Outline> outlines) {
-        double[] box = {180, 90, -180, -90};
+        double reference = outlines.getFirst().outer()[0];
+        double[] box = {Double.MAX_VALUE, 90, -Double.MAX_VALUE, -90};
         for (Outline outline : outlines) {
             for (int i = 0; i < outline.outer().length; i += 2) {
-                box[0] = Math.min(box[0], outline.outer()[i]);
+                double longitude = Longitudes.near(outline.outer()[i], reference);
+                box[0] = Math.min(box[0], longitude);
                 box[1] = Math.min(box[1], outline.outer()[i + 1]);
-                box[2] = Math.max(box[2], outline.outer()[i]);
+                box[2] = Math.max(box[2], longitude);
                 box[3] = Math.max(box[3], outline.outer()[i + 1]);
             }
         }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.GeoReference;
 import org.tilewatch.edge.report.alert.AlertCodec;
+import org.tilewatch.edge.report.alert.OutlineFit;
 import org.tilewatch.edge.site.Outline;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -94,7 +95,7 @@ public record ToldAlert(
                     own(properties, "profile").asString(""),
                     own(properties, "model").asString(""),
                     numbers(own(properties, "explain")),
-                    outline(item.path("geometry")),
+                    OutlineFit.read(item.path("geometry")),
                     frame(properties),
                     own(properties, "zone").asString(""),
                     own(properties, "area_error").asDouble(Double.NaN),
@@ -121,21 +122,6 @@ public record ToldAlert(
             numbers.put(each.getKey(), each.getValue().asDouble());
         }
         return numbers;
-    }
-
-    private static Optional<Outline> outline(JsonNode geometry) {
-        if (!geometry.path("type").asString("").equals("Polygon")) {
-            return Optional.empty();
-        }
-        List<double[]> rings = new ArrayList<>();
-        for (JsonNode ring : geometry.path("coordinates")) {
-            double[] points = new double[2 * (ring.size() - 1)]; // GeoJSON says the first point twice
-            for (int i = 0; i < points.length; i++) {
-                points[i] = ring.path(i / 2).path(i % 2).asDouble();
-            }
-            rings.add(points);
-        }
-        return Optional.of(new Outline(rings));
     }
 
     private static Optional<PictureFrame> frame(JsonNode properties) {

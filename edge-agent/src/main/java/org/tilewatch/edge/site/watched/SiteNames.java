@@ -9,6 +9,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygon;
 import org.tilewatch.edge.imagery.Footprint;
+import org.tilewatch.edge.imagery.Longitudes;
 import org.tilewatch.edge.site.Outline;
 
 /**
@@ -42,7 +43,7 @@ public final class SiteNames {
         for (WatchedSite site : sites) {
             Geometry area = GEOMETRY.createPolygon();
             for (Outline outline : site.outlines()) {
-                area = area.union(polygon(outline.outer()));
+                area = area.union(polygon(outline.outer(), reference(site)));
             }
             areas.add(area);
         }
@@ -51,11 +52,11 @@ public final class SiteNames {
 
     /** The watched site that a look covers most of. */
     public Optional<WatchedSite> watched(Footprint place) {
-        Geometry footprint = polygon(place.lonLat());
         Watch now = watch;
         double most = 0;
         Optional<WatchedSite> best = Optional.empty();
         for (int i = 0; i < now.areas.size(); i++) {
+            Geometry footprint = polygon(place.lonLat(), reference(now.sites.get(i)));
             double common = now.areas.get(i).intersection(footprint).getArea();
             if (common > most) {
                 most = common;
@@ -93,7 +94,7 @@ public final class SiteNames {
     }
 
     private static String cell(Footprint footprint) {
-        double lon = (footprint.lonLat()[0] + footprint.lonLat()[4]) / 2;
+        double lon = Longitudes.near((footprint.lonLat()[0] + footprint.lonLat()[4]) / 2, 0);
         double lat = (footprint.lonLat()[1] + footprint.lonLat()[5]) / 2;
         return String.format(
                 Locale.ROOT,
@@ -110,10 +111,16 @@ public final class SiteNames {
         return name.isEmpty() ? "unnamed" : name.substring(0, Math.min(64, name.length()));
     }
 
-    private static Polygon polygon(double[] ring) {
+    /** A site may lie on both sides of 180 degrees, and a footprint be told from either. */
+    private static double reference(WatchedSite site) {
+        return site.outlines().getFirst().outer()[0];
+    }
+
+    private static Polygon polygon(double[] ring, double reference) {
+        double away = Longitudes.near(ring[0], reference) - ring[0];
         Coordinate[] points = new Coordinate[ring.length / 2 + 1];
         for (int i = 0; i < ring.length / 2; i++) {
-            points[i] = new Coordinate(ring[2 * i], ring[2 * i + 1]);
+            points[i] = new Coordinate(ring[2 * i] + away, ring[2 * i + 1]);
         }
         points[points.length - 1] = points[0];
         return GEOMETRY.createPolygon(points);

@@ -139,7 +139,8 @@ public final class SitePlan {
             List<double[]> rings = new ArrayList<>();
             for (double[] ring : outline.rings()) {
                 double[] points = ring.clone();
-                projection.toMap(points);
+                // The grid begins there: what lies across the seam of its map goes on from it.
+                projection.toMapNear(points, toGrid.inverse().u0());
                 for (int i = 0; i < points.length; i += 2) {
                     double x = toGrid.u(points[i], points[i + 1]);
                     points[i + 1] = toGrid.v(points[i], points[i + 1]);

@@ -15,11 +15,13 @@ import org.tilewatch.edge.detect.coarse.Memory;
 import org.tilewatch.edge.detect.coarse.look.CoarseLook;
 import org.tilewatch.edge.detect.coarse.look.Sampling;
 import org.tilewatch.edge.detect.coarse.look.Sun;
+import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.Projections;
-import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.imagery.spectrum.SpectralBand;
 import org.tilewatch.edge.ingest.Scene;
+import org.tilewatch.edge.ingest.ScenePixels;
+import org.tilewatch.edge.ingest.file.UnreadableTile;
 import org.tilewatch.edge.report.alert.AlertContent;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventStatus;
@@ -37,8 +39,9 @@ import org.tilewatch.edge.store.file.HistoryTile;
 import org.tilewatch.edge.store.file.LearnedTiles;
 import org.tilewatch.edge.watch.look.Judged;
 import org.tilewatch.edge.watch.look.Judgement;
-import org.tilewatch.edge.watch.look.Placement;
 import org.tilewatch.edge.watch.look.Reporting;
+import org.tilewatch.edge.watch.place.LookPart;
+import org.tilewatch.edge.watch.place.Placement;
 
 /** Judges one look of a site by the coarse profile, and gathers what is to become durable. One owner, one thread. */
 public final class CoarseJudge implements Judged.Maker {
@@ -73,8 +76,9 @@ public final class CoarseJudge implements Judged.Maker {
             boolean late) {}
 
     @Override
-    public Judged judge(String site, Optional<WatchedSite> watched, Scene scene, Raster pixels, long decodeNanos)
-            throws IOException {
+    public Judged judge(String site, Optional<WatchedSite> watched, ScenePixels pixels)
+            throws IOException, UnreadableTile {
+        Scene scene = pixels.scene();
         long start = System.nanoTime();
         boolean picture = scene.spectrum().isEmpty();
         int needed = picture ? CoarseProfile.PICTURES_NEEDED : CoarseProfile.LOOKS_NEEDED;
@@ -100,28 +104,23 @@ public final class CoarseJudge implements Judged.Maker {
                 remembered,
                 remembered.stream().anyMatch(row -> row.pass().acquired().isAfter(acquired)));
         Judged judged = new Judged(site, scene, "", needed);
-        judged.decoded(decodeNanos);
         judged.observe(new Observation(place.plan()));
-        work(site, scene, pixels, new Sampling(window.get(), spectrum, picture), place, needed, start, judged);
+        work(site, pixels, new Sampling(window.get(), spectrum, picture), place, needed, start, judged);
         return judged;
     }
 
     private void work(
-            String site,
-            Scene scene,
-            Raster pixels,
-            Sampling sampling,
-            Place place,
-            int needed,
-            long start,
-            Judged judged)
-            throws IOException {
-        Instant acquired = scene.pass().acquired();
+            String site, ScenePixels pixels, Sampling sampling, Place place, int needed, long start, Judged judged)
+            throws IOException, UnreadableTile {
+        Instant acquired = pixels.scene().pass().acquired();
         double[] middle = middle(place);
         String state = store.detectorState(site);
+        LookPart part = LookPart.of(place.placement(), place.window(), pixels.scene());
+        Affine gridToHeld = part.gridToHeld(pixels.hold(part.inFile()));
+        judged.decoded(pixels.nanos());
         Sampling.Sampled sampled = sampling.look(
-                pixels,
-                place.placement().gridToFile(),
+                pixels.raster(),
+                gridToHeld,
                 acquired,
                 Sun.solarHour(acquired, middle[0]),
                 Sun.elevationDegrees(acquired, middle[1], middle[0]),

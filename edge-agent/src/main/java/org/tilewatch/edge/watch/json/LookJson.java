@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.tilewatch.edge.report.alert.OutlineFit;
 import org.tilewatch.edge.site.Details;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.watch.look.Judgement;
@@ -145,7 +146,7 @@ public final class LookJson {
         json.writeEndObject();
     }
 
-    private void details(JsonGenerator json, Details details) {
+    void details(JsonGenerator json, Details details) {
         Details.Measures measures = details.measures();
         number(json, "area_error", measures.areaErrorFraction(), 3);
         number(json, "length_m", measures.lengthMetres(), 1);
@@ -178,6 +179,11 @@ public final class LookJson {
     void geometry(JsonGenerator json, Optional<Outline> outline) {
         if (outline.isEmpty()) {
             json.writeNullProperty("geometry");
+            return;
+        }
+        if (OutlineFit.needsCut(outline.get())) {
+            json.writeName("geometry");
+            json.writeRawValue(new OutlineFit(outline.get()).geometry().toString());
             return;
         }
         json.writeObjectPropertyStart("geometry");

@@ -95,6 +95,7 @@ public final class PairJson {
         json.writeStringProperty("polarity", LookJson.lower(event.polarity()));
         json.writeStringProperty("kind", LookJson.lower(event.kind()));
         looks.number(json, "area_m2", areaKnown ? event.areaSquareMetres() : Double.NaN, 1);
+        looks.details(json, event.details());
         json.writeStringProperty("tile", event.tile());
         json.writeName("pixels");
         looks.ring(json, object.seen().pixels(), 1, false);

@@ -113,6 +113,16 @@ public final class KindRules {
     }
 
     /**
+     * The kind of what two pictures alone show. Nobody knows whether a small thing stays: it is a structure if the network sees one, else
+     * nothing is said.
+     */
+    public static Kind kindInPair(Event event, Appearance appearance, Optional<Opinion> opinion) {
+        Kind kind = kind(event, Optional.empty(), appearance, opinion);
+        boolean structure = opinion.map(Opinion::structure).orElse(0.0) >= IS_STRUCTURE;
+        return kind != Kind.VEHICLE ? kind : structure ? Kind.STRUCTURE : Kind.OTHER;
+    }
+
+    /**
      * The event as another kind; what was built on cleared ground is measured anew, since the ground reaches further than the walls.
      *
      * @param explain receives {@link #BUILT} on the look that shows it built

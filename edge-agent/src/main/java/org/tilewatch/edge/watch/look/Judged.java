@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tilewatch.edge.detect.Verdict;
 import org.tilewatch.edge.detect.Verdict.Outcome;
-import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.ingest.Scene;
+import org.tilewatch.edge.ingest.ScenePixels;
+import org.tilewatch.edge.ingest.file.UnreadableTile;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.alert.AlertCodec;
 import org.tilewatch.edge.report.alert.AlertContent;
@@ -23,12 +25,14 @@ import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.site.pace.Pace;
+import org.tilewatch.edge.site.pace.ZonePace;
 import org.tilewatch.edge.site.watched.Coverage.Seen;
 import org.tilewatch.edge.site.watched.Observation;
 import org.tilewatch.edge.site.watched.WatchedSite;
 import org.tilewatch.edge.store.Settlement;
 import org.tilewatch.edge.store.file.LearnedTiles;
 import org.tilewatch.edge.watch.pace.PaceMeter;
+import org.tilewatch.edge.watch.place.Placement;
 
 /** Gathers what the blocks of one look give, and sums it up. */
 public final class Judged {
@@ -74,10 +78,9 @@ public final class Judged {
          * Judges a look; changes nothing that is durable.
          *
          * @param watched the site as the sites file has it, if it is there
-         * @param decodeNanos what decoding took, to be told with the rest
+         * @throws UnreadableTile where a part of the scene cannot be read; nothing was done then
          */
-        Judged judge(String site, Optional<WatchedSite> watched, Scene scene, Raster pixels, long decodeNanos)
-                throws IOException;
+        Judged judge(String site, Optional<WatchedSite> watched, ScenePixels pixels) throws IOException, UnreadableTile;
 
         @Override
         void close();
@@ -200,21 +203,31 @@ public final class Judged {
         return cells.containsKey(Outcome.LEARNING) ? Outcome.LEARNING : Outcome.UNUSABLE;
     }
 
-    /** Knows the images of the site's looks. */
-    public interface PastImages {
+    /** What is on record of the site's earlier looks. */
+    public interface Past {
 
         /** The image of the look at that time, if it is on record. */
         Optional<Image> at(Instant acquired) throws IOException;
+
+        /** The pace of work in the site's zones, oldest look of a zone first. */
+        List<Pace> pace() throws IOException;
     }
 
-    private List<Report> drawnUp(Image look, PastImages earlier) throws IOException {
+    private List<Report> drawnUp(Image look, List<Pace> now, Past earlier) throws IOException {
         List<Report> drawn = new ArrayList<>();
+        List<Pace> pace = reports.isEmpty() ? List.of() : upTo(look.acquired(), earlier.pace(), now);
         for (AlertContent content : reports) {
             Optional<Image> before =
                     content.before().isBefore(look.acquired()) ? earlier.at(content.before()) : Optional.empty();
-            drawn.add(AlertCodec.report(content.with(content.origin().with(before, Optional.of(look)))));
+            Optional<ZonePace> work = ZonePace.of(content.event().details().zone(), pace);
+            drawn.add(AlertCodec.report(content.with(content.origin().with(before, Optional.of(look)), work)));
         }
         return drawn;
+    }
+
+    private static List<Pace> upTo(Instant look, List<Pace> past, List<Pace> now) {
+        return Stream.concat(past.stream().filter(pace -> pace.acquired().isBefore(look)), now.stream())
+                .toList();
     }
 
     /**
@@ -223,9 +236,9 @@ public final class Judged {
      * @param sha256 of the file
      * @param name of the file
      * @param kept where the file stays
-     * @param earlier told by alerts as what they were made from
+     * @param earlier told by alerts: what they were made from, and how the work went on
      */
-    public Judgement sum(String sha256, String name, Optional<Settlement.KeptFile> kept, PastImages earlier)
+    public Judgement sum(String sha256, String name, Optional<Settlement.KeptFile> kept, Past earlier)
             throws IOException {
         Outcome outcome = verdict();
         double score = outcome == Outcome.JUDGED
@@ -263,7 +276,7 @@ public final class Judged {
                 List.copyOf(events.values()),
                 shares,
                 pace,
-                drawnUp(new Image(name, sha256, scene.pass().acquired()), earlier));
+                drawnUp(new Image(name, sha256, scene.pass().acquired()), pace, earlier));
         return new Judgement(
                 site,
                 scene,

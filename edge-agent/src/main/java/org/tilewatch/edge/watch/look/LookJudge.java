@@ -14,9 +14,11 @@ import org.tilewatch.edge.detect.Verdict.Outcome;
 import org.tilewatch.edge.detect.network.ChangeNetwork;
 import org.tilewatch.edge.detect.object.Appearance;
 import org.tilewatch.edge.detect.object.Candidate;
+import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.Projections;
-import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.ingest.Scene;
+import org.tilewatch.edge.ingest.ScenePixels;
+import org.tilewatch.edge.ingest.file.UnreadableTile;
 import org.tilewatch.edge.report.alert.AlertContent;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventLife;
@@ -38,6 +40,9 @@ import org.tilewatch.edge.watch.habit.Habits;
 import org.tilewatch.edge.watch.kind.KindRules;
 import org.tilewatch.edge.watch.kind.WagonRows;
 import org.tilewatch.edge.watch.pace.PaceMeter;
+import org.tilewatch.edge.watch.place.LookPart;
+import org.tilewatch.edge.watch.place.Placement;
+import org.tilewatch.edge.watch.place.SiteWindow;
 
 /**
  * Judges one look of a site: finds its place on the grid, compares it block by block with what the store remembers, follows the
@@ -57,18 +62,15 @@ public final class LookJudge implements Judged.Maker {
     private final Projections projections = new Projections();
     private final PaceMeter meter = new PaceMeter();
     private final boolean hasNetwork;
-    private boolean networkAsked;
+    private final SitePlan.Known plans = new SitePlan.Known();
     private final float[] shift = new float[2];
+    private boolean networkAsked;
     /** Of the site of the look in hand, latest acquisition first. */
     private List<HistoryTile> remembered = List.of();
     /** Of that site. */
     private SitePlan plan = SitePlan.empty();
-
-    private final SitePlan.Known plans = new SitePlan.Known();
-
     /** Of that site and its zones, before the look in hand. */
     private List<Coverage> coverage = List.of();
-
     /** Events on that site that became part of the baseline while older looks are still remembered. */
     private List<Event> absorbed = List.of();
 
@@ -98,20 +100,22 @@ public final class LookJudge implements Judged.Maker {
     /**
      * Judges a look.
      *
-     * @param watched the site as the sites file has it, if it is there
-     * @param decodeNanos what decoding took, to be told with the rest
+     * @param watched the site as the sites file has it, if it is there; of a larger scene only its tiles are read
      */
     @Override
-    public Judged judge(String site, Optional<WatchedSite> watched, Scene scene, Raster pixels, long decodeNanos)
-            throws IOException {
+    public Judged judge(String site, Optional<WatchedSite> watched, ScenePixels pixels)
+            throws IOException, UnreadableTile {
+        Scene scene = pixels.scene();
         Optional<SiteGrid> known = store.grid(site).or(() -> watched.flatMap(WatchedSite::grid));
         SiteGrid grid = known.orElseGet(() -> Placement.gridOf(site, scene));
         String state = store.detectorState(site);
-        Radiometry radiometry = state.isEmpty() ? Radiometry.of(pixels) : Radiometry.parse(state);
-        Optional<Placement> placement = Placement.of(grid, scene, projections);
+        Optional<Placement> placement =
+                Placement.of(grid, scene, projections, SiteWindow.tiles(watched, grid, projections));
         if (placement.isEmpty()) {
-            return new Judged(site, scene, "misplaced", settings.looksNeeded());
+            return new Judged(site, scene, Placement.whyNot(scene), settings.looksNeeded());
         }
+        List<LookPart> parts = LookPart.of(placement.get(), pixels, projections);
+        Radiometry radiometry = state.isEmpty() ? Radiometry.of(parts, pixels) : Radiometry.parse(state);
         plan = plans.of(watched, grid, projections);
         coverage = store.coverage(site);
         remembered = store.history(site);
@@ -122,18 +126,21 @@ public final class LookJudge implements Judged.Maker {
         boolean fine = ChangeNetwork.suits(grid.gsdXMetres());
         networkAsked = hasNetwork && fine;
         detector.showsThings(fine);
-        detector.take(pixels, placement.get().gridToFile(), radiometry.bands(), radiometry.scale());
         Judged judged = new Judged(site, scene, "", settings.looksNeeded());
-        judged.decoded(decodeNanos);
         judged.observe(new Observation(plan), meter);
         LearnedTiles learned = store.learn(Baseline.bytesPerTile(radiometry.bands()));
         boolean handedOver = false;
         try {
             List<Event> open = late ? List.of() : store.openEvents(site);
             meter.begin(plan, open, plan.hasZones() ? store.absorbedEvents(site, Instant.EPOCH) : List.of());
-            for (Placement.Block block : placement.get().blocks()) {
-                judgeBlock(block, placement.get(), radiometry.bands(), open, late, judged, learned);
+            for (LookPart part : parts) {
+                Affine gridToHeld = part.gridToHeld(pixels.hold(part.inFile()));
+                detector.take(pixels.raster(), gridToHeld, radiometry.bands(), radiometry.scale());
+                for (Placement.Block block : part.blocks()) {
+                    judgeBlock(block, part.placement(), radiometry.bands(), open, late, judged, learned);
+                }
             }
+            judged.decoded(pixels.nanos());
             judged.keep(
                     learned,
                     store.grid(site).isEmpty() ? Optional.of(grid) : Optional.empty(),
@@ -245,14 +252,8 @@ public final class LookJudge implements Judged.Maker {
         } else if (worth && reporting.isEmpty() && event.revision() == 0) {
             now = Reporting.revised(event);
         }
-        detector.shiftAt(now.outline().outer()[0], now.outline().outer()[1], shift);
         judged.see(
-                new Judgement.Seen(
-                        now,
-                        now.revision() > 0,
-                        placement.inFile(now.outline().outer(), shift),
-                        placement.inLonLat(now.outline(), projections),
-                        explain),
+                seen(now, now.revision() > 0, placement, explain),
                 // What is so unlikely is learned at once, so that no later look can show it again.
                 now.looksSeen() > 1 || now.score() >= policy.notLearned());
     }
@@ -266,16 +267,15 @@ public final class LookJudge implements Judged.Maker {
         }
         judged.missed(now);
         if (ended) {
-            detector.shiftAt(now.outline().outer()[0], now.outline().outer()[1], shift);
-            judged.see(
-                    new Judgement.Seen(
-                            now,
-                            false,
-                            placement.inFile(now.outline().outer(), shift),
-                            placement.inLonLat(now.outline(), projections),
-                            Map.of()),
-                    true);
+            judged.see(seen(now, false, placement, Map.of()), true);
         }
+    }
+
+    private Judgement.Seen seen(Event event, boolean alert, Placement placement, Map<String, Double> explain) {
+        double[] ring = event.outline().outer();
+        detector.shiftAt(ring[0], ring[1], shift);
+        return new Judgement.Seen(
+                event, alert, placement.inFile(ring, shift), placement.inLonLat(event.outline(), projections), explain);
     }
 
     private AlertContent report(

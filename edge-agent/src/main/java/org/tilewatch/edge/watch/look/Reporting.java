@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.tilewatch.edge.detect.chip.Chips;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.GeoReference;
+import org.tilewatch.edge.imagery.Longitudes;
 import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.Severity;
@@ -25,6 +26,7 @@ import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.store.file.HistoryTile;
 import org.tilewatch.edge.watch.kind.KindRules;
+import org.tilewatch.edge.watch.place.Placement;
 
 /**
  * Draws up the reports of one station.
@@ -97,7 +99,8 @@ public record Reporting(
                 model,
                 profile,
                 baseUrl,
-                new Origin(Optional.empty(), Optional.empty(), frame(grid, chips), terms));
+                new Origin(Optional.empty(), Optional.empty(), frame(grid, chips), terms),
+                Optional.empty());
     }
 
     private static Optional<Origin.Frame> frame(SiteGrid grid, Chips chips) {
@@ -163,6 +166,6 @@ public record Reporting(
             lon += ring[i] / corners;
             lat += ring[i + 1] / corners;
         }
-        return new LonLat(lon, lat);
+        return new LonLat(Longitudes.near(lon, 0), lat);
     }
 }

@@ -16,6 +16,7 @@ import org.tilewatch.edge.site.Sighting;
 import org.tilewatch.edge.site.watched.Purpose;
 import org.tilewatch.edge.site.watched.SitePlan;
 import org.tilewatch.edge.watch.habit.Habits;
+import org.tilewatch.edge.watch.place.Placement;
 
 /** From the candidates of a block to sightings: the surest get their footprint, and the fragments that lie within it go with it. */
 final class Sightings {

@@ -31,16 +31,13 @@ import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.ingest.file.Caps;
 import org.tilewatch.edge.ingest.file.UnreadableTile;
 import org.tilewatch.edge.site.Event;
-import org.tilewatch.edge.site.EventStatus;
-import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Patch;
-import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.watch.look.AlertPolicy;
 import org.tilewatch.edge.watch.look.Judgement;
-import org.tilewatch.edge.watch.look.Placement;
 import org.tilewatch.edge.watch.look.Radiometry;
 import org.tilewatch.edge.watch.pair.PairJudgement.Found;
 import org.tilewatch.edge.watch.pair.PairJudgement.Pixel;
+import org.tilewatch.edge.watch.place.Placement;
 
 /**
  * Compares two pictures without a history: the earlier one is laid down as the grid and as its only look, the later one is judged
@@ -177,10 +174,12 @@ public final class PairComparison implements AutoCloseable {
     private List<Found> list(
             Pair pair, Placement.Block block, Placement placement, Scene later, Verdict verdict, PairTally tally) {
         List<Found> found = new ArrayList<>();
+        PairSurvey survey = PairSurvey.of(pair, placement, block, later.pass().acquired(), deciding, projections);
         for (Candidate candidate : candidates(block, verdict)) {
             Patch patch = Patch.of(candidate.outline());
             if (found.size() < policy.listed() && block.owns(patch.box()) && tally.isNew(patch)) {
-                Event event = event(pair, candidate, patch, placement, later, tally.size() + 1);
+                Event event = survey.event(
+                        candidate, patch, second.appearance(patch), probability(candidate), tally.size() + 1);
                 if (deciding.isEmpty()) {
                     map.raise(patch, event.score());
                 }
@@ -215,28 +214,6 @@ public final class PairComparison implements AutoCloseable {
         return deciding.isPresent()
                 ? odds.told(Math.min(MOST_PROBABILITY, candidate.meanMagnitude()))
                 : odds.probability(candidate);
-    }
-
-    private Event event(Pair pair, Candidate candidate, Patch patch, Placement placement, Scene later, int number) {
-        String tile = SiteGrid.tileId(
-                patch.box().x() + patch.box().width() / 2.0,
-                patch.box().y() + patch.box().height() / 2.0);
-        Instant acquired = later.pass().acquired();
-        return new Event(
-                pair.name() + "-" + tile + "-" + number,
-                pair.name(),
-                tile,
-                0,
-                EventStatus.PROVISIONAL,
-                candidate.polarity(),
-                Kind.OTHER,
-                acquired,
-                acquired,
-                1,
-                0,
-                candidate.areaPixels() * placement.squareMetresPerPixel(),
-                probability(candidate),
-                candidate.outline());
     }
 
     private static Map<String, Double> explain(Candidate candidate, Verdict verdict) {

@@ -6,7 +6,7 @@ import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.site.SiteGrid;
-import org.tilewatch.edge.watch.look.Placement;
+import org.tilewatch.edge.watch.place.Placement;
 
 /**
  * Where the later picture of a pair lies on the earlier one's pixels: by their georeferences, else pixel by pixel.

@@ -12,9 +12,9 @@ import org.tilewatch.edge.detect.Verdict.Outcome;
 import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.watch.look.Judgement;
-import org.tilewatch.edge.watch.look.Placement;
 import org.tilewatch.edge.watch.pair.PairJudgement.Found;
 import org.tilewatch.edge.watch.pair.PairJudgement.PixelAnswer;
+import org.tilewatch.edge.watch.place.Placement;
 
 /** Gathers what the blocks of a pair give, and sums it up. */
 final class PairTally {

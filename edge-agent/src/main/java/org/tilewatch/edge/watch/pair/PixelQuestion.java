@@ -12,10 +12,10 @@ import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.site.Patch;
-import org.tilewatch.edge.watch.look.Placement;
 import org.tilewatch.edge.watch.pair.PairJudgement.Found;
 import org.tilewatch.edge.watch.pair.PairJudgement.Pixel;
 import org.tilewatch.edge.watch.pair.PairJudgement.PixelAnswer;
+import org.tilewatch.edge.watch.place.Placement;
 
 /**
  * Why one pixel of the earlier picture is flagged or not: the first of the tests that it fails is the answer.

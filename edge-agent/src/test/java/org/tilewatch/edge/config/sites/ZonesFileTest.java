@@ -94,6 +94,10 @@ final class ZonesFileTest {
                 "[[10.02,50.02],[10.04,50.02],[10.04,50.04],[10.02,50.02]] |"
                         + " [[11.02,50.02],[11.04,50.02],[11.04,50.04],[11.02,50.02]] |"
                         + " features[0].properties.site: 0 % of it lie in its site; allowed: at least 50 %",
+                "[[10.02,50.02],[10.04,50.02],[10.04,50.04],[10.02,50.02]] |"
+                        + " [[179.9,50.02],[-179.9,50.02],[-179.9,50.04],[179.9,50.02]] |"
+                        + " features[0].geometry.coordinates[0]: spans 359.8 degrees of longitude; allowed: up to 180,"
+                        + " what crosses the anti-meridian as a MultiPolygon cut at 180 and -180",
                 "\"loading-area\" | \"loading area\" | features[0].properties.purpose: is 'loading area'; allowed:"
                         + " construction, housing, entrance, loading-area, rail-yard, road, water, ignore; did you mean"
                         + " 'loading-area'?",

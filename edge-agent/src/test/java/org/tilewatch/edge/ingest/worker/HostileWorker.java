@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Raster;
+import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.ingest.decode.PixelReader;
 import org.tilewatch.edge.ingest.decode.PixelSource;
 import org.tilewatch.edge.ingest.file.Caps;
@@ -55,6 +56,11 @@ public final class HostileWorker {
                 }
             }
             return reader.read(file, into);
+        }
+
+        @Override
+        public void read(Path file, Window part, Raster into) throws IOException, UnreadableTile {
+            reader.read(file, part, into);
         }
 
         private static void hang() {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.GeoReference;
+import org.tilewatch.edge.imagery.Longitudes;
 import org.tilewatch.edge.report.Message;
 import org.tilewatch.edge.report.Report;
 import org.tilewatch.edge.report.Severity;
@@ -31,11 +32,20 @@ import org.tilewatch.edge.site.EventStatus;
 import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Polarity;
+import org.tilewatch.edge.site.pace.Pace;
+import org.tilewatch.edge.site.pace.ZonePace;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Alerts of all sorts against the published schema, and what provenance they carry. */
 final class AlertDocumentTest {
+
+    private static final Optional<ZonePace> WORK = ZonePace.of(
+            "hall",
+            List.of(
+                    new Pace("hall", Instant.parse("2026-03-01T02:00:00Z"), 0, 0, 4, 2, 0, Double.NaN, Double.NaN),
+                    new Pace("gate", Instant.parse("2026-03-09T02:00:00Z"), 9, 9, 9, 9, 9, 9, 9),
+                    new Pace("hall", Instant.parse("2026-03-08T02:00:00Z"), 1234.6, 640.2, 7, 3, 0, 12, 5)));
 
     private static final Origin ORIGIN = new Origin(
             Optional.of(new Image("harbour_20260301.tif", "a".repeat(64), Instant.parse("2026-03-01T02:10:00Z"))),
@@ -101,6 +111,20 @@ final class AlertDocumentTest {
         assertThat(properties.path("proj:code").asString()).isEqualTo("EPSG:32652");
         assertThat(properties.path("proj:shape").toString()).isEqualTo("[240,320]");
         assertThat(properties.path("proj:transform").toString()).isEqualTo("[0.15,0.0,300000.0,0.0,-0.15,4400000.0]");
+    }
+
+    @Test
+    void anAlertInAZoneTellsHowFarTheWorkThereIs() {
+        JsonNode item = ValidAlert.of(AlertCodec.report(SampleAlerts.of("e1").with(ORIGIN, WORK)));
+
+        assertThat(item.at("/properties/tw:pace").toString())
+                .isEqualTo("{\"look\":\"2026-03-08T02:00:00Z\",\"disturbed_m2\":1235,\"built_m2\":640,"
+                        + "\"bright_objects\":7,\"dark_objects\":3,\"wagons\":0,\"phase\":\"active-construction\","
+                        + "\"phase_since\":\"2026-03-08T02:00:00Z\",\"growing_since\":null}");
+        assertThat(ValidAlert.of(AlertCodec.report(SampleAlerts.of("e1")))
+                        .path("properties")
+                        .has("tw:pace"))
+                .isFalse();
     }
 
     @Test
@@ -204,7 +228,7 @@ final class AlertDocumentTest {
                         event,
                         random.nextBoolean() ? Severity.URGENT : Severity.ROUTINE,
                         outline,
-                        outline.map(each -> new LonLat(each.outer()[0], each.outer()[1])),
+                        outline.map(each -> new LonLat(Longitudes.near(each.outer()[0], 0), each.outer()[1])),
                         first.minusSeconds(86_400),
                         event.lastSeen(),
                         event.lastSeen().plusSeconds(7_200),
@@ -215,12 +239,12 @@ final class AlertDocumentTest {
                         random.nextBoolean() ? Optional.of("sha256:" + "ab".repeat(32)) : Optional.empty(),
                         "default-3",
                         "https://" + "station.".repeat(random.nextInt(4)) + "example/")
-                .with(random.nextBoolean() ? ORIGIN : Origin.NONE);
+                .with(random.nextBoolean() ? ORIGIN : Origin.NONE, random.nextBoolean() ? WORK : Optional.empty());
     }
 
     private static Outline ring(SplittableRandom random) {
         int points = 3 + random.nextInt(random.nextInt(5) > 0 ? 40 : 1_500);
-        double lon = random.nextDouble() * 359 - 179.5;
+        double lon = random.nextInt(4) == 0 ? 180 : random.nextDouble() * 359 - 179.5;
         double lat = random.nextDouble() * 178 - 89;
         double[] ring = new double[2 * points];
         for (int i = 0; i < points; i++) {

@@ -23,6 +23,29 @@ class SiteNamesTest {
                 .isEqualTo("port");
     }
 
+    /** A sites file cuts it at 180 degrees; looks tell their places from either side, and go on beyond it. */
+    @Test
+    void aSiteAcrossTheAntimeridianIsKnownFromEitherSide() {
+        WatchedSite strait = new WatchedSite(
+                "strait",
+                List.of(
+                        new Outline(List.of(corners(179.9, 52.0, 180, 52.2))),
+                        new Outline(List.of(corners(-180, 52.0, -179.8, 52.2)))),
+                Optional.empty(),
+                List.of(),
+                List.of());
+        SiteNames names = new SiteNames(List.of(PORT, strait), false);
+
+        assertThat(List.of(
+                        names.of(place(179.85, 52.05, 179.95, 52.1), "", "", ""),
+                        names.of(place(-179.95, 52.05, -179.85, 52.1), "", "", ""),
+                        names.of(place(179.95, 52.05, 180.05, 52.1), "", "", ""),
+                        names.of(place(-180.05, 52.05, -179.95, 52.1), "", "", "")))
+                .containsOnly("strait");
+        assertThat(names.of(place(178, 52.05, 178.1, 52.1), "", "", "")).isEqualTo("cell-e178.0n52.0");
+        assertThat(names.of(place(180.2, 50.05, 180.3, 50.1), "", "", "")).isEqualTo("cell-w179.8n50.0");
+    }
+
     @Test
     void withoutSitesTheCollectionCountsThenTheFolderThenTheName() {
         SiteNames names = new SiteNames(List.of(), false);

@@ -58,7 +58,8 @@ public final class PassReader {
                     Optional.of(bands.getFirst().place()),
                     Optional.of(pass.acquired()),
                     pass.satellite(),
-                    bands.stream().map(each -> each.channel().band()).toList());
+                    bands.stream().map(each -> each.channel().band()).toList(),
+                    false);
         }
     }
 

@@ -1,6 +1,8 @@
 package org.tilewatch.edge.ingest.decode.tiff;
 
 import java.io.IOException;
+import java.util.stream.IntStream;
+import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.ingest.file.Caps;
 import org.tilewatch.edge.ingest.file.UnreadableTile;
 
@@ -31,6 +33,9 @@ record TiffLayout(
 
     /** A cap on time: each takes microseconds, however small it is. */
     private static final int MAX_CHUNKS = 1 << 20;
+
+    /** A JPEG tile is unpacked as a whole, whatever is wanted of it. */
+    private static final int MOST_JPEG_PIXELS = 1 << 24;
 
     static final int JPEG = 7;
     static final int RGB = 2;
@@ -111,6 +116,10 @@ record TiffLayout(
         if (!lossless && (bits != 8 || (samples != 1 && samples != 3 && !planar))) {
             throw UnreadableTile.unsupported("JPEG compression with %d samples of %d bit".formatted(samples, bits));
         }
+        if (!lossless && (long) chunkWidth * chunkHeight > MOST_JPEG_PIXELS) {
+            throw UnreadableTile.tooLarge("JPEG tiles or strips of %d x %d pixels, at most %d are read"
+                    .formatted(chunkWidth, chunkHeight, MOST_JPEG_PIXELS));
+        }
         long needed = (long) chunksPerPlane() * (planar ? samples : 1);
         if (needed > MAX_CHUNKS) {
             throw UnreadableTile.tooLarge("%d tiles or strips, at most %d are read".formatted(needed, MAX_CHUNKS));
@@ -152,6 +161,15 @@ record TiffLayout(
 
     int chunksPerPlane() {
         return chunksAcross() * ((height + chunkHeight - 1) / chunkHeight);
+    }
+
+    /** Numbers of the chunks of one plane that hold anything of a part of the image, in the order of the file. */
+    IntStream chunksOf(Window part) {
+        int firstColumn = part.x() / chunkWidth;
+        int lastColumn = (part.right() - 1) / chunkWidth;
+        return IntStream.rangeClosed(part.y() / chunkHeight, (part.bottom() - 1) / chunkHeight)
+                .flatMap(row ->
+                        IntStream.rangeClosed(firstColumn, lastColumn).map(column -> row * chunksAcross() + column));
     }
 
     /** Samples that a pixel has inside one chunk. */

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.opencv.core.Mat;
 import org.tilewatch.edge.imagery.Raster;
+import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.ingest.file.FileWindow;
 import org.tilewatch.edge.ingest.file.UnreadableTile;
 
@@ -29,22 +30,27 @@ final class TiffPixels implements AutoCloseable {
     private final JpegTiles jpeg = new JpegTiles();
     private byte[] rows = new byte[BLOCK_BYTES];
 
-    /** Brings the image into {@code into}, which has its shape; an alpha sample goes into the valid mask. */
-    void image(FileWindow in, TiffDirectory tags, TiffLayout layout, Raster into) throws IOException, UnreadableTile {
-        RowSink sink = new RowSink(layout, memory(into.pixels()), memory(into.valid()));
+    /** Brings a part of the image into {@code into}, which has its shape; an alpha sample goes into the valid mask. */
+    void image(FileWindow in, TiffDirectory tags, TiffLayout layout, Window part, Raster into)
+            throws IOException, UnreadableTile {
+        RowSink sink = new RowSink(layout, part, memory(into.pixels()), memory(into.valid()));
         if (layout.compression() == TiffLayout.JPEG) {
             jpeg.begin(in, tags, layout);
         }
         int planes = layout.planar() ? layout.samples() : 1;
-        for (int chunk = 0; chunk < planes * layout.chunksPerPlane(); chunk++) {
-            chunk(in, tags, layout, sink, chunk);
+        int[] wanted = layout.chunksOf(part).toArray();
+        for (int plane = 0; plane < planes; plane++) {
+            for (int chunk : wanted) {
+                chunk(in, tags, layout, sink, plane * layout.chunksPerPlane() + chunk);
+            }
         }
     }
 
-    /** Brings a mask directory of one bit per pixel into {@code valid}, 255 where the bit is set. */
-    void mask(FileWindow in, TiffDirectory tags, TiffLayout layout, Mat valid) throws IOException, UnreadableTile {
-        RowSink sink = new RowSink(layout, memory(valid), memory(valid));
-        for (int chunk = 0; chunk < layout.chunksPerPlane(); chunk++) {
+    /** Brings a part of a mask directory of one bit per pixel into {@code valid}, 255 where the bit is set. */
+    void mask(FileWindow in, TiffDirectory tags, TiffLayout layout, Window part, Mat valid)
+            throws IOException, UnreadableTile {
+        RowSink sink = new RowSink(layout, part, memory(valid), memory(valid));
+        for (int chunk : layout.chunksOf(part).toArray()) {
             chunk(in, tags, layout, sink, chunk);
         }
     }
@@ -89,13 +95,13 @@ final class TiffPixels implements AutoCloseable {
         Mat tile = jpeg.decode(in, offset, length, layout);
         try {
             int rowBytes = layout.chunkRowBytes();
-            if (tile.rows() < sink.wanted()) {
-                throw UnreadableTile.corrupt(
-                        "a JPEG tile of %d rows where %d belong".formatted(tile.rows(), sink.wanted()));
+            int needed = sink.skipped() + sink.wanted();
+            if (tile.rows() < needed) {
+                throw UnreadableTile.corrupt("a JPEG tile of %d rows where %d belong".formatted(tile.rows(), needed));
             }
             reserve(rowBytes);
             MemorySegment from = memory(tile);
-            for (long at = 0; sink.wanted() > 0; at += rowBytes) {
+            for (long at = (long) sink.skipped() * rowBytes; sink.wanted() > 0; at += rowBytes) {
                 MemorySegment.copy(from, ValueLayout.JAVA_BYTE, at, rows, 0, rowBytes);
                 sink.row(rows, 0);
             }
@@ -111,14 +117,19 @@ final class TiffPixels implements AutoCloseable {
         int rowsAtOnce = Math.max(1, BLOCK_BYTES / rowBytes);
         reserve(rowBytes);
         boolean swap = layout.bits() == 16 && in.order() != ByteOrder.nativeOrder();
+        int skipped = sink.skipped();
         while (sink.wanted() > 0) {
-            int count = Math.min(rowsAtOnce, sink.wanted());
+            int left = skipped + sink.wanted();
+            int count = Math.min(rowsAtOnce, left);
             int read = unpacker.read(in, rows, 0, count * rowBytes);
             if (read < count * rowBytes) {
                 throw UnreadableTile.truncated(
-                        "a tile or strip holds %d rows less than it should".formatted(sink.wanted() - read / rowBytes));
+                        "a tile or strip holds %d rows less than it should".formatted(left - read / rowBytes));
             }
-            for (int row = 0; row < count; row++) {
+            // The predictor begins anew with each row: those above the part need not be unfolded.
+            int first = Math.min(skipped, count);
+            skipped -= first;
+            for (int row = first; row < count; row++) {
                 unfold(layout, row * rowBytes, swap);
                 sink.row(rows, row * rowBytes);
             }

@@ -6,12 +6,14 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Raster;
+import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.ingest.file.Caps;
 import org.tilewatch.edge.ingest.file.FileWindow;
 import org.tilewatch.edge.ingest.file.ImageHeader;
@@ -41,7 +43,10 @@ public final class TiffReader implements AutoCloseable {
                     layout.bands(),
                     layout.bits(),
                     GeoTags.georeference(tags),
-                    GeoTags.dateTime(tags));
+                    GeoTags.dateTime(tags),
+                    "",
+                    List.of(),
+                    true);
         }
     }
 
@@ -59,25 +64,47 @@ public final class TiffReader implements AutoCloseable {
         return imageOf(directories).header();
     }
 
+    /** Reads the whole image, if it is no larger than other formats may be. */
     public ImageHeader read(FileChannel file, Raster into) throws IOException, UnreadableTile {
         FileWindow table = new FileWindow(file, tableBuffer);
         Directories directories = new Directories(table);
         Image image = imageOf(directories);
         TiffLayout layout = image.layout();
+        caps.checkShape(layout.width(), layout.height(), layout.samples(), layout.bits());
+        read(file, directories, image, new Window(0, 0, layout.width(), layout.height()), into);
+        return image.header();
+    }
+
+    /** Reads a part of the image: of its tiles or strips only those that hold anything of it. */
+    public void read(FileChannel file, Window part, Raster into) throws IOException, UnreadableTile {
+        FileWindow table = new FileWindow(file, tableBuffer);
+        Directories directories = new Directories(table);
+        Image image = imageOf(directories);
+        TiffLayout layout = image.layout();
+        caps.checkShape(part.width(), part.height(), layout.samples(), layout.bits());
+        if (part.x() < 0 || part.y() < 0 || part.right() > layout.width() || part.bottom() > layout.height()) {
+            throw UnreadableTile.corrupt("%s is wanted of an image of %d x %d pixels: the file has changed"
+                    .formatted(part, layout.width(), layout.height()));
+        }
+        read(file, directories, image, part, into);
+    }
+
+    private void read(FileChannel file, Directories directories, Image image, Window part, Raster into)
+            throws IOException, UnreadableTile {
+        TiffLayout layout = image.layout();
         FileWindow data = new FileWindow(file, dataBuffer);
-        data.order(table.order());
-        into.reshape(layout.width(), layout.height(), layout.bands(), layout.bits());
+        data.order(directories.in.order());
+        into.reshape(part.width(), part.height(), layout.bands(), layout.bits());
         if (layout.alpha() < 0) {
             Natives.fill(into.valid(), 255);
         }
-        pixels.image(data, image.tags(), layout, into);
+        pixels.image(data, image.tags(), layout, part, into);
         Image mask = maskOf(directories, layout);
         if (mask != null) {
-            pixels.mask(data, mask.tags(), mask.layout(), into.valid());
+            pixels.mask(data, mask.tags(), mask.layout(), part, into.valid());
         } else {
             takeOutNoData(layout.noData(), into);
         }
-        return image.header();
     }
 
     /** The chain of directories from the file's head, at most {@link #MAX_DIRECTORIES} long. */
@@ -108,7 +135,7 @@ public final class TiffReader implements AutoCloseable {
     private Image imageOf(Directories directories) throws IOException, UnreadableTile {
         for (TiffDirectory tags = directories.next(); tags != null; tags = directories.next()) {
             if ((tags.value(254, 0) & (REDUCED | TRANSPARENCY)) == 0) {
-                TiffLayout layout = TiffLayout.of(tags, caps);
+                TiffLayout layout = TiffLayout.of(tags, caps.inParts());
                 if (layout.photometric() == TiffLayout.MASK) {
                     continue;
                 }
@@ -123,7 +150,7 @@ public final class TiffReader implements AutoCloseable {
             long kind = tags.value(254, 0);
             boolean sameSize = tags.value(256, 0) == image.width() && tags.value(257, 0) == image.height();
             if ((kind & TRANSPARENCY) != 0 && (kind & REDUCED) == 0 && sameSize) {
-                return new Image(tags, TiffLayout.of(tags, caps));
+                return new Image(tags, TiffLayout.of(tags, caps.inParts()));
             }
         }
         return null;

@@ -146,7 +146,8 @@ public final class DrawnTiff {
     }
 
     public byte[] bytes() {
-        ByteBuffer out = ByteBuffer.allocate(1 << 22).order(order);
+        ByteBuffer out = ByteBuffer.allocate(Math.max(1 << 22, width * height * samples * (bits + 7) / 4))
+                .order(order);
         out.put((byte) (order == ByteOrder.LITTLE_ENDIAN ? 'I' : 'M')).put(out.get(0));
         out.putShort((short) (big ? 43 : 42));
         if (big) {

@@ -1,6 +1,7 @@
 package org.tilewatch.edge.ingest.decode.tiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
@@ -18,13 +19,16 @@ import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
+import org.opencv.core.Rect;
 import org.opencv.core.Scalar;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Raster;
+import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.ingest.decode.PixelReader;
 import org.tilewatch.edge.ingest.file.Caps;
 import org.tilewatch.edge.ingest.file.ImageHeader;
+import org.tilewatch.edge.ingest.file.UnreadableTile;
 
 class TiffVariantsTest {
 
@@ -106,6 +110,51 @@ class TiffVariantsTest {
 
         assertThat(raster.bitsPerSample()).isEqualTo(16);
         assertThat(samples()).isEqualTo(drawn(41, 23, 4, INK16));
+    }
+
+    static Stream<DrawnTiff> layoutsWithMasks() {
+        return Stream.concat(
+                Stream.concat(layoutsOfEightBit(), layoutsOfSixteenBit()),
+                Stream.of(
+                        rgb().tiles(16).deflated().mask((x, y, s) -> (x + y) % 3),
+                        rgb().strips(4).text(42113, "7"),
+                        new DrawnTiff(53, 37, 4, INK).shorts(338, 2).tiles(32),
+                        rgb().tiles(16).without(4)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layoutsWithMasks")
+    void aPartHasThePixelsThatTheWholeHasThere(DrawnTiff tiff) throws Exception {
+        Path file = tiff.write(folder.resolve("a.tif"));
+        reader.read(file, raster);
+
+        try (Raster part = new Raster()) {
+            for (Window on : List.of(
+                    new Window(0, 0, 1, 1),
+                    new Window(17, 9, 20, 14),
+                    new Window(0, 8, raster.width(), 3),
+                    new Window(raster.width() - 5, 0, 5, raster.height()))) {
+                reader.read(file, on, part);
+
+                Rect cut = new Rect(on.x(), on.y(), on.width(), on.height());
+                assertThat(difference(part.pixels(), raster.pixels().submat(cut)))
+                        .isZero();
+                assertThat(difference(part.valid(), raster.valid().submat(cut))).isZero();
+            }
+        }
+    }
+
+    private static double difference(Mat one, Mat other) {
+        return Core.norm(one, other, Core.NORM_INF);
+    }
+
+    @Test
+    void aPartThatTheFileNoLongerHasIsRefused() throws Exception {
+        Path file = rgb().write(folder.resolve("a.tif"));
+
+        assertThatThrownBy(() -> reader.read(file, new Window(40, 0, 14, 5), raster))
+                .isInstanceOf(UnreadableTile.class)
+                .hasMessageContaining("53 x 37");
     }
 
     @Test

@@ -1,10 +1,11 @@
-package org.tilewatch.edge.watch.look;
+package org.tilewatch.edge.watch.place;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.GeoReference;
+import org.tilewatch.edge.imagery.Longitudes;
 import org.tilewatch.edge.imagery.Projection;
 import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.imagery.Window;
@@ -22,31 +23,36 @@ import org.tilewatch.edge.site.ground.GroundFrame;
  */
 public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
 
-    private static final int ROUNDING = 32;
-    /**
-     * A look larger than this on either side is cut into blocks of tiles: 1024 and what rounding adds. The detector holds about 130 bytes
-     * for each pixel that it has in hand, so this bounds what a station's memory must have room for.
-     */
-    private static final int GREATEST_EDGE = 1024 + 2 * ROUNDING;
+    /** What covers are rounded to. */
+    static final int ROUNDING = 32;
 
-    /** How long a block's sides are at most, before their ends are moved to the next rim of a tile. */
-    private static final int BLOCK = 3 * SiteGrid.TILE;
-
-    private static final int MARGIN = 64;
-    /** Windows of a look that is cut are all of one size, a multiple of this: buffers that change it leave holes in the memory. */
-    private static final int WINDOW_STEP = 64;
     /** No site is so large: a file that claims to lie further away than this is misplaced. */
     private static final double FARTHEST = 1 << 22;
 
     private static final long MOST_COVERED = 1L << 28;
+
+    /** In a word, why a look that {@link #of} does not place cannot be judged. */
+    public static String whyNot(Scene scene) {
+        return (long) scene.width() * scene.height() > MOST_COVERED ? "site-too-large" : "misplaced";
+    }
 
     /** A grid laid down by a site's first look. */
     public static SiteGrid gridOf(String site, Scene scene) {
         return new SiteGrid(site, scene.georeference(), scene.gsdXMetres(), scene.gsdYMetres());
     }
 
-    /** Empty if the look cannot be placed: one of both has no georeference, lies far away, or is far too coarse. */
+    /** Of a look that is judged wherever it shows ground. */
     public static Optional<Placement> of(SiteGrid grid, Scene scene, Projections projections) {
+        return of(grid, scene, projections, Optional.empty());
+    }
+
+    /**
+     * Empty if the look cannot be placed: one of both has no georeference, lies far away, is far too coarse, or shows nothing of what is
+     * wanted.
+     *
+     * @param wanted what is judged of the grid, if not all that the look shows
+     */
+    public static Optional<Placement> of(SiteGrid grid, Scene scene, Projections projections, Optional<Window> wanted) {
         return fileToGrid(grid, scene, projections).flatMap(fileToGrid -> {
             double[] xs = new double[4];
             double[] ys = new double[4];
@@ -65,7 +71,11 @@ public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
             }
             int x = down(left);
             int y = down(top);
-            Window cover = new Window(x, y, up(right) - x, up(bottom) - y);
+            Window all = new Window(x, y, up(right) - x, up(bottom) - y);
+            if (wanted.isPresent() && !wanted.get().meets(all)) {
+                return Optional.empty();
+            }
+            Window cover = wanted.map(all::common).orElse(all);
             if ((long) cover.width() * cover.height() > mostCovered((long) scene.width() * scene.height())) {
                 return Optional.empty();
             }
@@ -98,24 +108,29 @@ public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
             return Optional.empty();
         }
         GeoReference file = scene.georeference().get();
+        double x = site.toMap().u0();
         if (file.epsg() == site.epsg()) {
-            return Optional.of(file.toMap().then(site.toMap().inverse()));
+            Affine toMap = projections
+                    .of(file.epsg())
+                    .map(each -> each.near(file.toMap(), scene.width() / 2.0, scene.height() / 2.0, x))
+                    .orElse(file.toMap());
+            return Optional.of(toMap.then(site.toMap().inverse()));
         }
         Optional<Projection> from = projections.of(file.epsg());
         Optional<Projection> to = projections.of(site.epsg());
         return from.isEmpty() || to.isEmpty()
                 ? Optional.empty()
-                : Optional.of(across(file.toMap(), from.get(), to.get(), scene)
+                : Optional.of(across(file.toMap(), from.get(), to.get(), x, scene)
                         .then(site.toMap().inverse()));
     }
 
     /** Between two reference systems the map is taken as affine over one look: three corners fix it. */
-    private static Affine across(Affine toMap, Projection from, Projection to, Scene scene) {
+    private static Affine across(Affine toMap, Projection from, Projection to, double x, Scene scene) {
         int w = scene.width();
         int h = scene.height();
         double[] corners = {toMap.u(0, 0), toMap.v(0, 0), toMap.u(w, 0), toMap.v(w, 0), toMap.u(0, h), toMap.v(0, h)};
         from.toLonLat(corners);
-        to.toMap(corners);
+        to.toMapNear(corners, x);
         return new Affine(
                 corners[0],
                 (corners[2] - corners[0]) / w,
@@ -123,6 +138,43 @@ public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
                 corners[1],
                 (corners[3] - corners[1]) / w,
                 (corners[5] - corners[1]) / h);
+    }
+
+    /** Whether the look lies in another reference system than the grid. */
+    boolean crosses(Scene scene) {
+        return grid.georeference().isPresent()
+                && scene.georeference().isPresent()
+                && grid.georeference().get().epsg()
+                        != scene.georeference().get().epsg();
+    }
+
+    /** The same look with the linear map to its file that holds best around a window of the grid. */
+    Placement around(Window window, Scene scene, Projections projections) {
+        GeoReference site = grid.georeference().orElseThrow();
+        GeoReference file = scene.georeference().orElseThrow();
+        Affine fromMap = file.toMap().inverse();
+        double x = file.toMap().u(scene.width() / 2.0, scene.height() / 2.0);
+        Affine gridToFile = LinearMap.around(window, points -> {
+            LinearMap.apply(site.toMap(), points);
+            projections.of(site.epsg()).orElseThrow().toLonLat(points);
+            projections.of(file.epsg()).orElseThrow().toMapNear(points, x);
+            LinearMap.apply(fromMap, points);
+        });
+        return new Placement(grid, gridToFile, cover);
+    }
+
+    /** Least x and y, greatest x and y of a window of the grid in the file's pixels. */
+    double[] boxInFile(Window window) {
+        double[] box = {Double.MAX_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, -Double.MAX_VALUE};
+        for (int corner = 0; corner < 4; corner++) {
+            int x = corner % 2 == 0 ? window.x() : window.right();
+            int y = corner < 2 ? window.y() : window.bottom();
+            box[0] = Math.min(box[0], gridToFile.u(x, y));
+            box[1] = Math.min(box[1], gridToFile.v(x, y));
+            box[2] = Math.max(box[2], gridToFile.u(x, y));
+            box[3] = Math.max(box[3], gridToFile.v(x, y));
+        }
+        return box;
     }
 
     /** A part of the look that is judged in one go: objects whose middle lies in {@code core} are its own. */
@@ -138,50 +190,7 @@ public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
 
     /** The look cut into parts that fit the detector's buffers; one where it is small enough. */
     public List<Block> blocks() {
-        int[] xs = cuts(cover.x(), cover.right());
-        int[] ys = cuts(cover.y(), cover.bottom());
-        int width = edge(xs);
-        int height = edge(ys);
-        List<Block> blocks = new ArrayList<>();
-        for (int row = 1; row < ys.length; row++) {
-            for (int column = 1; column < xs.length; column++) {
-                Window core = clipped(xs[column - 1], ys[row - 1], xs[column], ys[row]);
-                int x = Math.clamp(core.x() - MARGIN, cover.x(), cover.right() - width);
-                int y = Math.clamp(core.y() - MARGIN, cover.y(), cover.bottom() - height);
-                blocks.add(new Block(core, new Window(x, y, width, height)));
-            }
-        }
-        return blocks;
-    }
-
-    /** Ends of parts about equally long, so that none is a sliver that says nothing; those within are rims of tiles. */
-    private static int[] cuts(int from, int to) {
-        int length = to - from;
-        int parts = length <= GREATEST_EDGE ? 1 : Math.ceilDiv(length, BLOCK);
-        int[] cuts = new int[parts + 1];
-        for (int i = 1; i < parts; i++) {
-            double even = from + (double) i * length / parts;
-            cuts[i] = (int) Math.rint(even / SiteGrid.TILE) * SiteGrid.TILE;
-        }
-        cuts[0] = from;
-        cuts[parts] = to;
-        return cuts;
-    }
-
-    /** How long the windows around such parts are. */
-    private static int edge(int[] cuts) {
-        int last = cuts.length - 1;
-        int longest = Math.max(cuts[1] - cuts[0], cuts[last] - cuts[last - 1]) + MARGIN;
-        for (int i = 2; i < last; i++) {
-            longest = Math.max(longest, cuts[i] - cuts[i - 1] + 2 * MARGIN);
-        }
-        return Math.min(cuts[last] - cuts[0], Math.ceilDiv(longest, WINDOW_STEP) * WINDOW_STEP);
-    }
-
-    private Window clipped(int left, int top, int right, int bottom) {
-        int x = Math.max(left, cover.x());
-        int y = Math.max(top, cover.y());
-        return new Window(x, y, Math.min(right, cover.right()) - x, Math.min(bottom, cover.bottom()) - y);
+        return Blocks.of(cover);
     }
 
     /** Square metres of a grid pixel; 1 where the site has no georeference. */
@@ -218,7 +227,7 @@ public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
     }
 
     /**
-     * An outline of the grid in longitude and latitude. One smaller than 500 m is brought there by one linear map, which is less than
+     * An outline of the grid in longitude and latitude, the former without jumps. One smaller than 500 m is brought there by one linear map, which is less than
      * 5 cm off; of a larger one each point is projected.
      */
     public Optional<Outline> inLonLat(Outline outline, Projections projections) {
@@ -240,43 +249,24 @@ public record Placement(SiteGrid grid, Affine gridToFile, Window cover) {
             if (linear.isEmpty()) {
                 projection.get().toLonLat(points);
             }
+            Longitudes.unwrap(points, rings.isEmpty() ? points[0] : rings.getFirst()[0]);
             rings.add(points);
         }
         return Optional.of(new Outline(rings));
     }
 
     private static double[] mapped(double[] ring, Affine map) {
-        double[] points = new double[ring.length];
-        for (int i = 0; i < ring.length; i += 2) {
-            points[i] = map.u(ring[i], ring[i + 1]);
-            points[i + 1] = map.v(ring[i], ring[i + 1]);
-        }
+        double[] points = ring.clone();
+        LinearMap.apply(map, points);
         return points;
     }
 
     /** From grid pixels to degrees as the edges of a box have it. */
     private static Affine linear(Affine toMap, Projection projection, Window box) {
-        double[] edges = mapped(
-                new double[] {
-                    box.x(),
-                    box.y() + box.height() / 2.0,
-                    box.right(),
-                    box.y() + box.height() / 2.0,
-                    box.x() + box.width() / 2.0,
-                    box.y(),
-                    box.x() + box.width() / 2.0,
-                    box.bottom()
-                },
-                toMap);
-        projection.toLonLat(edges);
-        double ux = (edges[2] - edges[0]) / box.width();
-        double vx = (edges[3] - edges[1]) / box.width();
-        double uy = (edges[6] - edges[4]) / box.height();
-        double vy = (edges[7] - edges[5]) / box.height();
-        double midX = box.x() + box.width() / 2.0;
-        double midY = box.y() + box.height() / 2.0;
-        double u = (edges[0] + edges[2] + edges[4] + edges[6]) / 4;
-        double v = (edges[1] + edges[3] + edges[5] + edges[7]) / 4;
-        return new Affine(u - ux * midX - uy * midY, ux, uy, v - vx * midX - vy * midY, vx, vy);
+        return LinearMap.around(box, points -> {
+            LinearMap.apply(toMap, points);
+            projection.toLonLat(points);
+            Longitudes.unwrap(points, points[0]);
+        });
     }
 }

@@ -1,4 +1,4 @@
-package org.tilewatch.edge.watch.look;
+package org.tilewatch.edge.watch.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -16,7 +16,7 @@ import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.SiteGrid;
-import org.tilewatch.edge.watch.look.Placement.Block;
+import org.tilewatch.edge.watch.place.Placement.Block;
 
 class PlacementTest {
 
