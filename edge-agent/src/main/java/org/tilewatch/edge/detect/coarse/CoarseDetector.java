@@ -56,12 +56,16 @@ public final class CoarseDetector implements AutoCloseable {
             List<Found> found) {}
 
     /**
-     * Judges a look and teaches the memory.
+     * What is known of a look beside its pixels.
      *
      * @param enough whether as many looks came before as are needed
-     * @param picture whether the look was made ready by others: placed to the pixel, with few clouds
+     * @param picture whether it was made ready by others: placed to the pixel, with few clouds
+     * @param gsdMetres between neighbouring pixels
      */
-    public Answer judge(CoarseLook look, Memory memory, boolean enough, boolean picture) {
+    public record Terms(boolean enough, boolean picture, double gsdMetres) {}
+
+    /** Judges a look and teaches the memory. */
+    public Answer judge(CoarseLook look, Memory memory, Terms terms) {
         on = memory.on;
         clear = new boolean[look.size()];
         magnitude = new float[look.size()];
@@ -74,16 +78,18 @@ public final class CoarseDetector implements AutoCloseable {
         if (!begun && dark(look) < CLEAR_TO_BEGIN) {
             return unusable("cloud", dark(look));
         }
-        Registration place = begun && !picture ? Registration.of(look, reference) : new Registration(0, 0, 1);
+        Registration place = begun && !terms.picture()
+                ? Registration.of(look, reference, terms.gsdMetres())
+                : new Registration(0, 0, 1);
         if (place.trust() < LEAST_TRUST) {
             return unusable(dark(look) < CLEAR_TO_BEGIN ? "cloud" : "misplaced", dark(look));
         }
         Shift.undo(look, place.dx(), place.dy());
         Levelling.apply(look, reference);
-        Classifier classes = new Classifier(look, reference, picture);
+        Classifier classes = new Classifier(look, reference, terms.picture());
         before = reference.planes;
         double known = known(reference, look);
-        boolean judged = enough && known >= KNOWN_TO_JUDGE;
+        boolean judged = terms.enough() && known >= KNOWN_TO_JUDGE;
         double seen = observed(look, reference, classes, judged);
         if (judged && seen < LEAST_CLEAR) {
             return unusable("cloud", seen);

@@ -103,6 +103,23 @@ public final class Memory {
         return cells[pixel * BYTES + channel] & 0xff;
     }
 
+    /** Moves all that is remembered by whole pixels to the right and down; what leaves the window is forgotten. */
+    public void move(int right, int down) {
+        byte[] movedCells = new byte[cells.length];
+        byte[] movedKnown = new byte[known.length];
+        for (int pixel = 0; pixel < known.length; pixel++) {
+            int x = pixel % on.width() + right;
+            int y = pixel / on.width() + down;
+            if (x >= 0 && y >= 0 && x < on.width() && y < on.height()) {
+                int to = y * on.width() + x;
+                System.arraycopy(cells, pixel * BYTES, movedCells, to * BYTES, BYTES);
+                movedKnown[to] = known[pixel];
+            }
+        }
+        System.arraycopy(movedCells, 0, cells, 0, cells.length);
+        System.arraycopy(movedKnown, 0, known, 0, known.length);
+    }
+
     private static int at(int pixel, int slot) {
         return pixel * BYTES + FIRST_SLOT + slot * SLOT;
     }

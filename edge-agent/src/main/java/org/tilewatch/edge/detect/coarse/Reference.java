@@ -40,6 +40,24 @@ final class Reference {
         return made;
     }
 
+    /** What is known of a band, and the guess where nothing is. */
+    float[] best(int band) {
+        float[] best = guess[band].clone();
+        for (int at = 0; at < best.length; at++) {
+            best[at] = known[at] ? planes[band][at] : best[at];
+        }
+        return best;
+    }
+
+    /** Where there is a guess at least. */
+    boolean[] any() {
+        boolean[] any = new boolean[known.length];
+        for (int at = 0; at < any.length; at++) {
+            any[at] = !Float.isNaN(guess[CoarseLook.RED][at]);
+        }
+        return any;
+    }
+
     private void work(Memory memory, int pixel, CoarseLook look, int day) {
         for (int band = 0; band < CoarseLook.BANDS; band++) {
             planes[band][pixel] = Float.NaN;

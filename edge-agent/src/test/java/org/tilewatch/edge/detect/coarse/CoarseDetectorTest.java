@@ -20,6 +20,8 @@ class CoarseDetectorTest {
 
     private static final int SIDE = 40;
     private static final int KNOWN = 6;
+    private static final CoarseDetector.Terms FIRST_LOOKS = new CoarseDetector.Terms(false, false, 1000);
+    private static final CoarseDetector.Terms LATER_LOOKS = new CoarseDetector.Terms(true, false, 1000);
     private static final Instant FIRST = Instant.parse("2026-06-01T10:00:00Z");
 
     /** Red, near infrared, 1.6 and 3.7 micrometres, thermal. */
@@ -38,7 +40,7 @@ class CoarseDetectorTest {
         Natives.load();
         detector = new CoarseDetector();
         while (looks < KNOWN) {
-            assertThat(detector.judge(look(), memory, false, false).outcome()).isEqualTo(Outcome.LEARNING);
+            assertThat(detector.judge(look(), memory, FIRST_LOOKS).outcome()).isEqualTo(Outcome.LEARNING);
         }
     }
 
@@ -77,7 +79,7 @@ class CoarseDetectorTest {
 
     @Test
     void theSameForestIsUnchanged() {
-        Answer answer = detector.judge(look(), memory, true, false);
+        Answer answer = detector.judge(look(), memory, LATER_LOOKS);
 
         assertThat(answer.outcome()).isEqualTo(Outcome.JUDGED);
         assertThat(answer.found()).isEmpty();
@@ -86,7 +88,7 @@ class CoarseDetectorTest {
 
     @Test
     void aFloodIsWaterThatCameOfAsManyPixels() {
-        Answer answer = detector.judge(with(look(), FLOOD, 10, 12, 8, 6), memory, true, false);
+        Answer answer = detector.judge(with(look(), FLOOD, 10, 12, 8, 6), memory, LATER_LOOKS);
 
         assertThat(answer.found()).singleElement().satisfies(found -> {
             assertThat(found.change()).isEqualTo(ChangeClass.WATER_CAME);
@@ -96,7 +98,7 @@ class CoarseDetectorTest {
 
     @Test
     void aScarOfFireIsBurnt() {
-        Answer answer = detector.judge(with(look(), CHAR, 10, 12, 8, 6), memory, true, false);
+        Answer answer = detector.judge(with(look(), CHAR, 10, 12, 8, 6), memory, LATER_LOOKS);
 
         assertThat(answer.found())
                 .singleElement()
@@ -105,14 +107,14 @@ class CoarseDetectorTest {
 
     @Test
     void whatIsSmallerThanNinePixelsIsNotTold() {
-        Answer answer = detector.judge(with(look(), FLOOD, 10, 12, 4, 2), memory, true, false);
+        Answer answer = detector.judge(with(look(), FLOOD, 10, 12, 4, 2), memory, LATER_LOOKS);
 
         assertThat(answer.found()).isEmpty();
     }
 
     @Test
     void cloudIsUnobservedAndNotUnchanged() {
-        Answer answer = detector.judge(with(look(), CLOUD, 0, 0, SIDE / 2, SIDE), memory, true, false);
+        Answer answer = detector.judge(with(look(), CLOUD, 0, 0, SIDE / 2, SIDE), memory, LATER_LOOKS);
 
         assertThat(answer.found()).isEmpty();
         assertThat(answer.observedFraction()).isLessThan(0.52);
@@ -122,7 +124,7 @@ class CoarseDetectorTest {
 
     @Test
     void aLookThatIsAllCloudIsUnusable() {
-        Answer answer = detector.judge(with(look(), CLOUD, 0, 0, SIDE, SIDE), memory, true, false);
+        Answer answer = detector.judge(with(look(), CLOUD, 0, 0, SIDE, SIDE), memory, LATER_LOOKS);
 
         assertThat(answer.outcome()).isEqualTo(Outcome.UNUSABLE);
         assertThat(answer.reason()).isEqualTo("cloud");
@@ -130,10 +132,10 @@ class CoarseDetectorTest {
 
     @Test
     void aFloodUnderACloudIsStillThereWhereItWasSeenBefore() {
-        detector.judge(with(look(), FLOOD, 10, 12, 8, 6), memory, true, false);
+        detector.judge(with(look(), FLOOD, 10, 12, 8, 6), memory, LATER_LOOKS);
         CoarseLook half = with(with(look(), FLOOD, 10, 12, 8, 6), CLOUD, 0, 0, 14, SIDE);
 
-        assertThat(detector.judge(half, memory, true, false).found())
+        assertThat(detector.judge(half, memory, LATER_LOOKS).found())
                 .singleElement()
                 .satisfies(found -> {
                     assertThat(found.change()).isEqualTo(ChangeClass.WATER_CAME);
@@ -150,7 +152,7 @@ class CoarseDetectorTest {
         }
         CoarseLook night = new CoarseLook(SIDE, SIDE, dark.planes, dark.valid, dark.acquired, 0, false);
 
-        assertThat(detector.judge(night, memory, true, false).found()).isEmpty();
-        assertThat(detector.judge(look(), memory, true, false).found()).isEmpty();
+        assertThat(detector.judge(night, memory, LATER_LOOKS).found()).isEmpty();
+        assertThat(detector.judge(look(), memory, LATER_LOOKS).found()).isEmpty();
     }
 }
