@@ -223,7 +223,8 @@ public final class EdgeAgent implements AutoCloseable {
 
     private CoarseProfile coarse() {
         return CoarseProfile.of(
-                config.alerts().falsePerHundredTiles(), config.inbox().bands());
+                        config.alerts().falsePerHundredTiles(), config.inbox().bands())
+                .from(config.alerts().leastKm2() * 1e6);
     }
 
     private AlertPolicy policy() {

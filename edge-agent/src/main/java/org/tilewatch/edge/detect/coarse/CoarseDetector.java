@@ -2,6 +2,7 @@ package org.tilewatch.edge.detect.coarse;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.tilewatch.edge.detect.Verdict.Outcome;
@@ -36,6 +37,7 @@ public final class CoarseDetector implements AutoCloseable {
     private float[] magnitude = new float[0];
     private float[][] before = new float[0][];
     private Window on = new Window(0, 0, 1, 1);
+    private @Nullable CoarseLook last;
 
     /**
      * What came of a look.
@@ -61,19 +63,31 @@ public final class CoarseDetector implements AutoCloseable {
      * @param enough whether as many looks came before as are needed
      * @param picture whether it was made ready by others: placed to the pixel, with few clouds
      * @param gsdMetres between neighbouring pixels
+     * @param latitudeDegrees of its middle
+     * @param leastSquareMetres minimum mapping unit on the ground, beside the {@value #LEAST_PIXELS} pixels
      */
-    public record Terms(boolean enough, boolean picture, double gsdMetres) {}
+    public record Terms(
+            boolean enough, boolean picture, double gsdMetres, double latitudeDegrees, double leastSquareMetres) {
+
+        int leastPixels() {
+            return (int) Math.max(LEAST_PIXELS, Math.ceil(leastSquareMetres / (gsdMetres * gsdMetres)));
+        }
+    }
 
     /** Judges a look and teaches the memory. */
     public Answer judge(CoarseLook look, Memory memory, Terms terms) {
         on = memory.on;
+        last = look;
         clear = new boolean[look.size()];
         magnitude = new float[look.size()];
-        Disturbance.remove(look);
+        if (!terms.picture()) {
+            Disturbance.remove(look);
+        }
         if (!look.day) {
             return night(look, memory);
         }
-        Reference reference = Reference.of(memory, look);
+        Reference reference =
+                Reference.of(memory, look, terms.picture() ? Reference.LEAST_OF_PICTURES : Reference.LEAST_OF_PASSES);
         boolean begun = contains(reference.guess[CoarseLook.RED]);
         if (!begun && dark(look) < CLEAR_TO_BEGIN) {
             return unusable("cloud", dark(look));
@@ -86,7 +100,7 @@ public final class CoarseDetector implements AutoCloseable {
         }
         Shift.undo(look, place.dx(), place.dy());
         Levelling.apply(look, reference);
-        Classifier classes = new Classifier(look, reference, terms.picture());
+        Classifier classes = new Classifier(look, reference, terms);
         before = reference.planes;
         double known = known(reference, look);
         boolean judged = terms.enough() && known >= KNOWN_TO_JUDGE;
@@ -97,7 +111,7 @@ public final class CoarseDetector implements AutoCloseable {
         List<Found> found = List.of();
         if (judged) {
             HotSpots.mark(look, classes.change, classes.seen);
-            found = new Patches(on, classes.change, classes.seen, memory).gather(LEAST_PIXELS);
+            found = new Patches(on, classes.change, classes.seen, memory, terms.picture()).gather(terms.leastPixels());
         }
         new Learning(look, reference, classes, judged).teach(memory);
         return new Answer(
@@ -114,7 +128,7 @@ public final class CoarseDetector implements AutoCloseable {
         Arrays.fill(change, ChangeClass.NONE);
         HotSpots.mark(look, change, seen);
         Memory nothing = new Memory(memory.on);
-        List<Found> found = new Patches(on, change, seen, nothing).gather(LEAST_PIXELS);
+        List<Found> found = new Patches(on, change, seen, nothing, false).gather(LEAST_PIXELS);
         return new Answer(Outcome.JUDGED, "", 0, 0, 0, Double.NaN, found);
     }
 
@@ -165,17 +179,27 @@ public final class CoarseDetector implements AutoCloseable {
         return seen / (double) Math.max(1, measured);
     }
 
-    /** Forgets what a place was like before, and what it turned into: from now on it is learned as it is. */
-    public static void absorb(Memory memory, Patch place) {
-        Window on = memory.on;
+    /**
+     * Forgets what the pixels of a place that turned into this were like before: from now on they are known as the look last judged
+     * shows them.
+     */
+    public void absorb(Memory memory, Patch place, ChangeClass change) {
         int width = place.box().width();
         for (int i = place.cells().nextSetBit(0); i >= 0; i = place.cells().nextSetBit(i + 1)) {
             int x = place.box().x() + i % width - on.x();
             int y = place.box().y() + i / width - on.y();
-            if (x >= 0 && y >= 0 && x < on.width() && y < on.height()) {
-                memory.forget(y * on.width() + x);
-                memory.change(y * on.width() + x, ChangeClass.NONE, 0);
+            boolean inside = x >= 0 && y >= 0 && x < on.width() && y < on.height();
+            if (inside && memory.change(y * on.width() + x) == change) {
+                absorb(memory, y * on.width() + x);
             }
+        }
+    }
+
+    private void absorb(Memory memory, int at) {
+        memory.forget(at);
+        memory.change(at, ChangeClass.NONE, 0);
+        if (clear[at] && last != null) {
+            memory.put(at, 0, last, (int) (last.acquired.getEpochSecond() / 86_400));
         }
     }
 

@@ -53,6 +53,16 @@ public final class Memory {
         return (cells[at] & 0xff) << 8 | (cells[at + 1] & 0xff);
     }
 
+    /** Day of the newest observation up to a day; 0 if there is none. */
+    int newestDay(int pixel, int upTo) {
+        int newest = 0;
+        for (int slot = 0; slot < SLOTS; slot++) {
+            int day = day(pixel, slot);
+            newest = day <= upTo ? Math.max(newest, day) : newest;
+        }
+        return newest;
+    }
+
     /** Local solar time of an observation. */
     double hour(int pixel, int slot) {
         return (cells[at(pixel, slot) + CoarseLook.BANDS + 2] & 0xff) / 10.0;

@@ -1,5 +1,7 @@
 package org.tilewatch.edge.watch.coarse;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import org.tilewatch.edge.detect.coarse.Found;
 import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventLife;
+import org.tilewatch.edge.site.EventStatus;
 import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.Polarity;
@@ -22,18 +25,25 @@ final class CoarseEvents {
     private static final double SAME = 0.25;
     private static final double PART = 0.5;
     private static final double NEUTRAL = 0.3;
+    /** What ends where a cloud begins is less than half as likely for each quarter of its surroundings. */
+    private static final double CLOUDY = 3;
 
-    private final EventLife life = new EventLife(CoarseProfile.LIFE);
+    private static final int LOOKS_OF_OLD = 3;
+    private static final Duration AGE_OF_OLD = Duration.ofDays(365);
+
+    private final EventLife life;
     private final Window on;
     private final boolean[] clear;
     private final boolean day;
     private final double squareMetresPerPixel;
 
     /**
+     * @param rules when an event changes its state
      * @param clear what the look saw of the window
      * @param day whether the look saw the ground by reflected light; else fire alone
      */
-    CoarseEvents(Window on, boolean[] clear, boolean day, double squareMetresPerPixel) {
+    CoarseEvents(EventLife.Rules rules, Window on, boolean[] clear, boolean day, double squareMetresPerPixel) {
+        this.life = new EventLife(rules);
         this.on = on;
         this.clear = clear;
         this.day = day;
@@ -50,7 +60,7 @@ final class CoarseEvents {
      */
     record After(List<Shown> seen, List<Event> unseen, List<Event> merged) {}
 
-    After follow(String site, List<Event> open, List<Found> found, java.time.Instant acquired) {
+    After follow(String site, List<Event> open, List<Found> found, Instant acquired) {
         List<Shown> seen = new ArrayList<>();
         List<Event> unseen = new ArrayList<>();
         List<Event> merged = new ArrayList<>();
@@ -69,7 +79,7 @@ final class CoarseEvents {
             EventLife.View view = new EventLife.View(saw, saw, patch -> false);
             EventLife.Followed after = life.follow(site, known, sightings, acquired, view, numbers);
             for (int i = 0; i < these.size(); i++) {
-                seen.add(new Shown(after.seen().get(i).withKind(kind(change)), these.get(i)));
+                seen.add(new Shown(grown(after.seen().get(i).withKind(kind(change)), acquired), these.get(i)));
             }
             for (Event event : after.unseen()) {
                 (isPart(event, sightings) ? merged : unseen).add(event);
@@ -78,10 +88,18 @@ final class CoarseEvents {
         return new After(seen, unseen, merged);
     }
 
+    /** What has stood for a year and three looks is no news any more: where looks lie years apart, forty never come. */
+    private static Event grown(Event event, Instant acquired) {
+        boolean old = event.looksSeen() >= LOOKS_OF_OLD
+                && event.firstSeen().plus(AGE_OF_OLD).isBefore(acquired);
+        return old && event.status() == EventStatus.CONFIRMED ? event.withStatus(EventStatus.ABSORBED) : event;
+    }
+
     private Sighting sighting(Found found) {
         Patch patch = Patch.of(found.outline());
         double size = Math.log(found.pixels() / (double) CoarseDetector.LEAST_PIXELS);
-        double evidence = Math.clamp(NEUTRAL + 0.9 * size + 1.2 * (found.strongFraction() - 0.5), -2, 4);
+        double cloudy = CLOUDY * (1 - found.clearAroundFraction());
+        double evidence = Math.clamp(NEUTRAL + 0.9 * size + 1.2 * (found.strongFraction() - 0.5) - cloudy, -2, 4);
         double area = found.pixels() * squareMetresPerPixel;
         // Each look that sees the whole place measures it anew: water falls, and ice goes on melting.
         return new Sighting(found.outline(), patch, polarity(found.change()), area, evidence, 1);

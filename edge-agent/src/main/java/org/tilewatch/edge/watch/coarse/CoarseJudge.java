@@ -22,6 +22,7 @@ import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.imagery.spectrum.SpectralBand;
 import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.site.Event;
+import org.tilewatch.edge.site.EventLife;
 import org.tilewatch.edge.site.EventStatus;
 import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.site.watched.Observation;
@@ -127,7 +128,8 @@ public final class CoarseJudge implements Judged.Maker {
             state = state.moved();
         }
         long began = System.nanoTime();
-        CoarseDetector.Terms terms = new CoarseDetector.Terms(enough, sampling.picture(), place.gsdMetres());
+        CoarseDetector.Terms terms = new CoarseDetector.Terms(
+                enough, sampling.picture(), place.gsdMetres(), middle[1], profile.leastSquareMetres());
         Answer answer = detector.judge(sampled.look(), memory, terms);
         if (answer.reason().equals("misplaced")) {
             misplaced.merge(site, 1, Integer::sum);
@@ -135,7 +137,7 @@ public final class CoarseJudge implements Judged.Maker {
             misplaced.remove(site);
         }
         if (answer.outcome() == Outcome.JUDGED) {
-            follow(site, answer, memory, place, acquired, judged);
+            follow(site, answer, memory, place, scene, judged);
         }
         Placement.Block block = new Placement.Block(place.window(), place.window());
         judged.observe(block, MemorySegment.ofArray(bytes(detector.clear())));
@@ -204,12 +206,18 @@ public final class CoarseJudge implements Judged.Maker {
         }
     }
 
-    private void follow(String site, Answer answer, Memory memory, Place place, Instant acquired, Judged judged)
+    private void follow(String site, Answer answer, Memory memory, Place place, Scene scene, Judged judged)
             throws IOException {
+        Instant acquired = scene.pass().acquired();
+        EventLife.Rules rules = scene.spectrum().isEmpty() ? CoarseProfile.LIFE_IN_PICTURES : CoarseProfile.LIFE;
         List<Event> open = place.late() ? List.of() : store.openEvents(site);
         boolean day = !Double.isNaN(answer.shiftTrust());
         CoarseEvents.After after = new CoarseEvents(
-                        place.window(), detector.clear(), day, place.frame().squareMetresPerPixel())
+                        rules,
+                        place.window(),
+                        detector.clear(),
+                        day,
+                        place.frame().squareMetresPerPixel())
                 .follow(site, open, answer.found(), acquired);
         for (CoarseEvents.Shown shown : after.seen()) {
             reports.see(shown, memory, place, acquired, judged);

@@ -44,6 +44,7 @@ final class CoarseReports {
         explain.put("pixels", (double) shown.found().pixels());
         explain.put("fresh_fraction", shown.found().freshFraction());
         explain.put("strong_fraction", shown.found().strongFraction());
+        explain.put("clear_around_fraction", shown.found().clearAroundFraction());
         profile.policy().tellZone(event, zone, explain);
         boolean worth = !place.late() && profile.policy().worthPublishing(event, zone, 0);
         Event now = event;
@@ -52,7 +53,7 @@ final class CoarseReports {
             report(now, memory, place, acquired, explain, judged);
         }
         if (now.status() == EventStatus.ABSORBED) {
-            CoarseDetector.absorb(memory, patch);
+            detector.absorb(memory, patch, shown.found().change());
         }
         judged.see(seen(now, now.revision() > 0, place, explain), !place.late());
     }

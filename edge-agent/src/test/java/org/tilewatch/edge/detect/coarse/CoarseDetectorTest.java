@@ -14,14 +14,15 @@ import org.tilewatch.edge.detect.coarse.CoarseDetector.Answer;
 import org.tilewatch.edge.detect.coarse.look.CoarseLook;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Window;
+import org.tilewatch.edge.site.Patch;
 
 /** A forest of 40 by 40 pixels under the sun, 6 looks of which are known. */
 class CoarseDetectorTest {
 
     private static final int SIDE = 40;
     private static final int KNOWN = 6;
-    private static final CoarseDetector.Terms FIRST_LOOKS = new CoarseDetector.Terms(false, false, 1000);
-    private static final CoarseDetector.Terms LATER_LOOKS = new CoarseDetector.Terms(true, false, 1000);
+    private static final CoarseDetector.Terms FIRST_LOOKS = new CoarseDetector.Terms(false, false, 1000, 60, 0);
+    private static final CoarseDetector.Terms LATER_LOOKS = new CoarseDetector.Terms(true, false, 1000, 60, 0);
     private static final Instant FIRST = Instant.parse("2026-06-01T10:00:00Z");
 
     /** Red, near infrared, 1.6 and 3.7 micrometres, thermal. */
@@ -154,5 +155,66 @@ class CoarseDetectorTest {
 
         assertThat(detector.judge(night, memory, LATER_LOOKS).found()).isEmpty();
         assertThat(detector.judge(look(), memory, LATER_LOOKS).found()).isEmpty();
+    }
+
+    @Test
+    void aFloodBelowTheMinimumMappingUnitOnTheGroundIsNotTold() {
+        CoarseDetector.Terms fiftyKm2 = new CoarseDetector.Terms(true, false, 1000, 60, 50e6);
+
+        assertThat(detector.judge(with(look(), FLOOD, 10, 12, 7, 6), memory, fiftyKm2)
+                        .found())
+                .isEmpty();
+        assertThat(detector.judge(with(look(), FLOOD, 10, 12, 9, 8), memory, fiftyKm2)
+                        .found())
+                .hasSize(1);
+    }
+
+    @Test
+    void aFloodWithALineBetweenItsHalvesIsOne() {
+        CoarseLook look = with(with(look(), FLOOD, 8, 10, 7, 12), FLOOD, 16, 10, 7, 12);
+
+        assertThat(detector.judge(look, memory, LATER_LOOKS).found()).hasSize(1);
+    }
+
+    @Test
+    void whatEndsWhereACloudBeginsIsToldWithWhatIsClearAroundIt() {
+        CoarseLook clear = with(look(), FLOOD, 10, 12, 8, 6);
+        assertThat(detector.judge(clear, memory, LATER_LOOKS).found().getFirst().clearAroundFraction())
+                .isGreaterThan(0.9);
+
+        CoarseLook cloudy = with(with(look(), CLOUD, 0, 0, 19, SIDE), FLOOD, 19, 12, 8, 6);
+        assertThat(detector.judge(cloudy, memory, LATER_LOOKS).found())
+                .anySatisfy(found -> assertThat(found.clearAroundFraction()).isLessThan(0.8));
+    }
+
+    @Test
+    void snowIsNotToldInTheTropicsWhereOnlyACloudLooksLikeIt() {
+        float[] snow = {160, 130, 20, 90, 140};
+        CoarseDetector.Terms atTheEquator = new CoarseDetector.Terms(true, false, 1000, -8, 0);
+
+        assertThat(detector.judge(with(look(), snow, 10, 12, 8, 6), memory, atTheEquator)
+                        .found())
+                .isEmpty();
+        assertThat(detector.judge(with(look(), snow, 10, 12, 8, 6), memory, LATER_LOOKS)
+                        .found())
+                .singleElement()
+                .satisfies(found -> assertThat(found.change()).isEqualTo(ChangeClass.ICE_CAME));
+    }
+
+    @Test
+    void whatWasAbsorbedIsHowTheGroundWas() {
+        detector.judge(with(look(), FLOOD, 10, 12, 8, 6), memory, LATER_LOOKS);
+        Found flood = detector.judge(with(look(), FLOOD, 10, 12, 8, 6), memory, LATER_LOOKS)
+                .found()
+                .getFirst();
+        detector.absorb(memory, Patch.of(flood.outline()), flood.change());
+        detector.judge(with(look(), FLOOD, 10, 12, 8, 6), memory, LATER_LOOKS);
+
+        assertThat(detector.judge(with(look(), FLOOD, 10, 12, 8, 6), memory, LATER_LOOKS)
+                        .found())
+                .isEmpty();
+        assertThat(detector.judge(look(), memory, LATER_LOOKS).found())
+                .singleElement()
+                .satisfies(found -> assertThat(found.change()).isEqualTo(ChangeClass.WATER_WENT));
     }
 }

@@ -25,6 +25,11 @@ public final class Disturbance {
     private static final int WIDE = 11;
     private static final int HIGH = 5;
 
+    /** Pixels: lines of a block that by chance agree for so long, and so many of them. */
+    private static final int BETWEEN_WIDE = 21;
+
+    private static final int BETWEEN_HIGH = 11;
+
     private Disturbance() {}
 
     /** Makes pixels invalid in place; returns how many. */
@@ -104,7 +109,7 @@ public final class Disturbance {
     private static boolean[] block(byte[] step, CoarseLook look) {
         Mat mat = new Mat(look.height, look.width, CvType.CV_8UC1);
         mat.put(0, 0, step);
-        Mat between = Imgproc.getStructuringElement(Imgproc.MORPH_RECT, new Size(HIGH, 2 * HIGH + 1));
+        Mat between = Imgproc.getStructuringElement(Imgproc.MORPH_RECT, new Size(BETWEEN_WIDE, BETWEEN_HIGH));
         Mat beside = Imgproc.getStructuringElement(Imgproc.MORPH_RECT, new Size(3, 3));
         Imgproc.morphologyEx(mat, mat, Imgproc.MORPH_CLOSE, between);
         Imgproc.dilate(mat, mat, beside);
