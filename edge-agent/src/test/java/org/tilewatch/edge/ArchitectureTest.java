@@ -97,7 +97,9 @@ final class ArchitectureTest {
                             "watch.pace")),
             entry("watch.habit", List.of("site", "store")),
             entry("watch.pace", List.of("imagery", "site", "detect")),
-            entry("watch.coarse", List.of("imagery", "site", "detect", "report", "ingest", "store", "watch.look")),
+            entry(
+                    "watch.coarse",
+                    List.of("imagery", "site", "detect", "report", "ingest", "store", "watch.habit", "watch.look")),
             entry("watch.kind", List.of("imagery", "site", "detect")),
             entry("watch.pair", List.of("imagery", "site", "detect", "ingest", "watch.look")),
             entry("watch.json", List.of("imagery", "site", "ingest", "watch.look", "watch.pair")),

@@ -30,6 +30,7 @@ public final class CoarseDetector implements AutoCloseable {
     private static final double LEAST_CLEAR = 0.04;
     private static final double CLEAR_TO_BEGIN = 0.3;
     private static final double KNOWN_TO_JUDGE = 0.25;
+    private static final double CIVIL_DUSK_DEGREES = -6;
     private static final double DARK_ENOUGH = 95;
 
     private final ChipMaker chips = new ChipMaker();
@@ -64,10 +65,16 @@ public final class CoarseDetector implements AutoCloseable {
      * @param picture whether it was made ready by others: placed to the pixel, with few clouds
      * @param gsdMetres between neighbouring pixels
      * @param latitudeDegrees of its middle
+     * @param sunDegrees how high the sun stands above it
      * @param leastSquareMetres minimum mapping unit on the ground, beside the {@value #LEAST_PIXELS} pixels
      */
     public record Terms(
-            boolean enough, boolean picture, double gsdMetres, double latitudeDegrees, double leastSquareMetres) {
+            boolean enough,
+            boolean picture,
+            double gsdMetres,
+            double latitudeDegrees,
+            double sunDegrees,
+            double leastSquareMetres) {
 
         int leastPixels() {
             return (int) Math.max(LEAST_PIXELS, Math.ceil(leastSquareMetres / (gsdMetres * gsdMetres)));
@@ -84,7 +91,7 @@ public final class CoarseDetector implements AutoCloseable {
             Disturbance.remove(look);
         }
         if (!look.day) {
-            return night(look, memory);
+            return night(look, memory, terms.sunDegrees() >= CIVIL_DUSK_DEGREES ? "twilight" : "night");
         }
         Reference reference =
                 Reference.of(memory, look, terms.picture() ? Reference.LEAST_OF_PICTURES : Reference.LEAST_OF_PASSES);
@@ -118,10 +125,10 @@ public final class CoarseDetector implements AutoCloseable {
                 judged ? Outcome.JUDGED : Outcome.LEARNING, "", seen, place.dx(), place.dy(), place.trust(), found);
     }
 
-    /** Fire alone shows at night; nothing is learned. */
-    private Answer night(CoarseLook look, Memory memory) {
+    /** Fire alone shows at night and where the sun stands too low to light the ground; nothing is learned. */
+    private Answer night(CoarseLook look, Memory memory, String light) {
         if (!look.has(CoarseLook.MIR) || !look.has(CoarseLook.THERMAL)) {
-            return unusable("night", 0);
+            return unusable(light, 0);
         }
         ChangeClass[] change = new ChangeClass[look.size()];
         byte[] seen = new byte[look.size()];

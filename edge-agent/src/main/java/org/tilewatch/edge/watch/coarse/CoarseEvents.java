@@ -1,5 +1,6 @@
 package org.tilewatch.edge.watch.coarse;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.Polarity;
 import org.tilewatch.edge.site.Sighting;
+import org.tilewatch.edge.watch.habit.Habits;
 
 /** Follows events over looks that see parts of them at a time, each kind by itself: smoke lies over fire. */
 final class CoarseEvents {
@@ -30,6 +32,11 @@ final class CoarseEvents {
 
     private static final int LOOKS_OF_OLD = 3;
     private static final Duration AGE_OF_OLD = Duration.ofDays(365);
+
+    /** What the site's past says of a kind. */
+    interface Past {
+        Habits of(Kind kind, Polarity polarity) throws IOException;
+    }
 
     private final EventLife life;
     private final Window on;
@@ -60,7 +67,7 @@ final class CoarseEvents {
      */
     record After(List<Shown> seen, List<Event> unseen, List<Event> merged) {}
 
-    After follow(String site, List<Event> open, List<Found> found, Instant acquired) {
+    After follow(String site, List<Event> open, List<Found> found, Instant acquired, Past past) throws IOException {
         List<Shown> seen = new ArrayList<>();
         List<Event> unseen = new ArrayList<>();
         List<Event> merged = new ArrayList<>();
@@ -74,7 +81,9 @@ final class CoarseEvents {
             if (change == ChangeClass.NONE || (these.isEmpty() && (known.isEmpty() || !day))) {
                 continue;
             }
-            List<Sighting> sightings = these.stream().map(this::sighting).toList();
+            Habits habits = past.of(kind(change), polarity(change));
+            List<Sighting> sightings =
+                    these.stream().map(each -> sighting(each, habits)).toList();
             ToDoubleFunction<Patch> saw = patch -> observed(patch, sightings);
             EventLife.View view = new EventLife.View(saw, saw, patch -> false);
             EventLife.Followed after = life.follow(site, known, sightings, acquired, view, numbers);
@@ -95,14 +104,15 @@ final class CoarseEvents {
         return old && event.status() == EventStatus.CONFIRMED ? event.withStatus(EventStatus.ABSORBED) : event;
     }
 
-    private Sighting sighting(Found found) {
+    private Sighting sighting(Found found, Habits habits) {
         Patch patch = Patch.of(found.outline());
         double size = Math.log(found.pixels() / (double) CoarseDetector.LEAST_PIXELS);
         double cloudy = CLOUDY * (1 - found.clearAroundFraction());
         double evidence = Math.clamp(NEUTRAL + 0.9 * size + 1.2 * (found.strongFraction() - 0.5) - cloudy, -2, 4);
         double area = found.pixels() * squareMetresPerPixel;
         // Each look that sees the whole place measures it anew: water falls, and ice goes on melting.
-        return new Sighting(found.outline(), patch, polarity(found.change()), area, evidence, 1);
+        return new Sighting(
+                found.outline(), patch, polarity(found.change()), area, evidence - habits.against(patch), 1);
     }
 
     /** What shows an event again stands for all of it, with what earlier looks saw of it; else only what this look saw counts. */
@@ -142,7 +152,7 @@ final class CoarseEvents {
         };
     }
 
-    private static Polarity polarity(ChangeClass change) {
+    static Polarity polarity(ChangeClass change) {
         return change == ChangeClass.WATER_WENT || change == ChangeClass.ICE_WENT
                 ? Polarity.VANISHED
                 : Polarity.APPEARED;

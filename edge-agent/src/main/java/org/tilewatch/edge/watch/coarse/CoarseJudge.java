@@ -3,9 +3,11 @@ package org.tilewatch.edge.watch.coarse;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +15,7 @@ import org.tilewatch.edge.detect.Verdict;
 import org.tilewatch.edge.detect.Verdict.Outcome;
 import org.tilewatch.edge.detect.coarse.CoarseDetector;
 import org.tilewatch.edge.detect.coarse.CoarseDetector.Answer;
+import org.tilewatch.edge.detect.coarse.Found;
 import org.tilewatch.edge.detect.coarse.Memory;
 import org.tilewatch.edge.detect.coarse.look.Sampling;
 import org.tilewatch.edge.detect.coarse.look.Sun;
@@ -24,6 +27,7 @@ import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventLife;
 import org.tilewatch.edge.site.EventStatus;
+import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.site.watched.Observation;
 import org.tilewatch.edge.site.watched.SitePlan;
@@ -31,6 +35,7 @@ import org.tilewatch.edge.site.watched.WatchedSite;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.store.file.HistoryTile;
 import org.tilewatch.edge.store.file.LearnedTiles;
+import org.tilewatch.edge.watch.habit.Habits;
 import org.tilewatch.edge.watch.look.Judged;
 import org.tilewatch.edge.watch.look.Placement;
 import org.tilewatch.edge.watch.look.Reporting;
@@ -107,12 +112,13 @@ public final class CoarseJudge implements Judged.Maker {
         Instant acquired = scene.pass().acquired();
         double[] middle = middle(place);
         CoarseState state = CoarseState.of(store.detectorState(site));
+        double sunDegrees = Sun.elevationDegrees(acquired, middle[1], middle[0]);
         Sampling.Sampled sampled = sampling.look(
                 pixels,
                 place.placement().gridToFile(),
                 acquired,
                 Sun.solarHour(acquired, middle[0]),
-                Sun.elevationDegrees(acquired, middle[1], middle[0]),
+                sunDegrees,
                 state.colderIsMore());
         Memory memory = tiles.recall(place.remembered(), acquired, place.window());
         boolean enough = store.leastHistory(site) >= needed;
@@ -129,7 +135,7 @@ public final class CoarseJudge implements Judged.Maker {
         }
         long began = System.nanoTime();
         CoarseDetector.Terms terms = new CoarseDetector.Terms(
-                enough, sampling.picture(), place.gsdMetres(), middle[1], profile.leastSquareMetres());
+                enough, sampling.picture(), place.gsdMetres(), middle[1], sunDegrees, profile.leastSquareMetres());
         Answer answer = detector.judge(sampled.look(), memory, terms);
         if (answer.reason().equals("misplaced")) {
             misplaced.merge(site, 1, Integer::sum);
@@ -212,22 +218,47 @@ public final class CoarseJudge implements Judged.Maker {
         EventLife.Rules rules = scene.spectrum().isEmpty() ? CoarseProfile.LIFE_IN_PICTURES : CoarseProfile.LIFE;
         List<Event> open = place.late() ? List.of() : store.openEvents(site);
         boolean day = !Double.isNaN(answer.shiftTrust());
+        Map<String, Habits> known = new HashMap<>();
+        CoarseEvents.Past past = (kind, polarity) -> {
+            String key = kind + " " + polarity;
+            if (!known.containsKey(key)) {
+                known.put(key, Habits.of(store, site, event -> event.kind() == kind && event.polarity() == polarity));
+            }
+            return Objects.requireNonNull(known.get(key));
+        };
+        List<Found> wanted = withoutRejected(answer.found(), memory, past);
         CoarseEvents.After after = new CoarseEvents(
                         rules,
                         place.window(),
                         detector.clear(),
                         day,
                         place.frame().squareMetresPerPixel())
-                .follow(site, open, answer.found(), acquired);
+                .follow(site, open, wanted, acquired, past);
+        double leaning = Habits.leaning(store.orders().reviews(site));
         for (CoarseEvents.Shown shown : after.seen()) {
-            reports.see(shown, memory, place, acquired, judged);
+            reports.see(shown, memory, place, acquired, leaning, judged);
         }
         for (Event event : after.merged()) {
-            reports.end(event.withStatus(EventStatus.RETRACTED), memory, place, acquired, judged);
+            reports.end(event.withStatus(EventStatus.RETRACTED).withScore(0), memory, place, acquired, judged);
         }
         for (Event event : after.unseen()) {
             reports.end(event, memory, place, acquired, judged);
         }
+    }
+
+    /** What people rejected is how the ground is: it is learned, and not told again. */
+    private List<Found> withoutRejected(List<Found> found, Memory memory, CoarseEvents.Past past) throws IOException {
+        List<Found> wanted = new ArrayList<>();
+        for (Found each : found) {
+            Patch place = Patch.of(each.outline());
+            Habits habits = past.of(CoarseEvents.kind(each.change()), CoarseEvents.polarity(each.change()));
+            if (habits.isRejected(place)) {
+                detector.absorb(memory, place, each.change());
+            } else {
+                wanted.add(each);
+            }
+        }
+        return wanted;
     }
 
     @Override

@@ -34,8 +34,12 @@ final class CoarseReports {
         this.projections = projections;
     }
 
-    /** An event that the look shows: told if it is worth it and news. */
-    void see(CoarseEvents.Shown shown, Memory memory, Place place, Instant acquired, Judged judged) {
+    /**
+     * An event that the look shows: told if it is worth it and news.
+     *
+     * @param leaning log-odds by which people found alerts of the site likelier than they were told to be
+     */
+    void see(CoarseEvents.Shown shown, Memory memory, Place place, Instant acquired, double leaning, Judged judged) {
         Patch patch = Patch.of(shown.event().outline());
         Optional<Zone> zone = place.plan().zoneOf(patch);
         Event event = new Survey(place.plan(), place.frame()).surveyed(shown.event(), patch, zone, place.coverage());
@@ -46,7 +50,7 @@ final class CoarseReports {
         explain.put("strong_fraction", shown.found().strongFraction());
         explain.put("clear_around_fraction", shown.found().clearAroundFraction());
         profile.policy().tellZone(event, zone, explain);
-        boolean worth = !place.late() && profile.policy().worthPublishing(event, zone, 0);
+        boolean worth = !place.late() && profile.policy().worthPublishing(event, zone, leaning);
         Event now = event;
         if (worth && isNews(event, explain)) {
             now = Reporting.revised(event);

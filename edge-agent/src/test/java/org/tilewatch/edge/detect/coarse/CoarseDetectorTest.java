@@ -21,8 +21,8 @@ class CoarseDetectorTest {
 
     private static final int SIDE = 40;
     private static final int KNOWN = 6;
-    private static final CoarseDetector.Terms FIRST_LOOKS = new CoarseDetector.Terms(false, false, 1000, 60, 0);
-    private static final CoarseDetector.Terms LATER_LOOKS = new CoarseDetector.Terms(true, false, 1000, 60, 0);
+    private static final CoarseDetector.Terms FIRST_LOOKS = new CoarseDetector.Terms(false, false, 1000, 60, 40, 0);
+    private static final CoarseDetector.Terms LATER_LOOKS = new CoarseDetector.Terms(true, false, 1000, 60, 40, 0);
     private static final Instant FIRST = Instant.parse("2026-06-01T10:00:00Z");
 
     /** Red, near infrared, 1.6 and 3.7 micrometres, thermal. */
@@ -159,7 +159,7 @@ class CoarseDetectorTest {
 
     @Test
     void aFloodBelowTheMinimumMappingUnitOnTheGroundIsNotTold() {
-        CoarseDetector.Terms fiftyKm2 = new CoarseDetector.Terms(true, false, 1000, 60, 50e6);
+        CoarseDetector.Terms fiftyKm2 = new CoarseDetector.Terms(true, false, 1000, 60, 40, 50e6);
 
         assertThat(detector.judge(with(look(), FLOOD, 10, 12, 7, 6), memory, fiftyKm2)
                         .found())
@@ -190,7 +190,7 @@ class CoarseDetectorTest {
     @Test
     void snowIsNotToldInTheTropicsWhereOnlyACloudLooksLikeIt() {
         float[] snow = {160, 130, 20, 90, 140};
-        CoarseDetector.Terms atTheEquator = new CoarseDetector.Terms(true, false, 1000, -8, 0);
+        CoarseDetector.Terms atTheEquator = new CoarseDetector.Terms(true, false, 1000, -8, 40, 0);
 
         assertThat(detector.judge(with(look(), snow, 10, 12, 8, 6), memory, atTheEquator)
                         .found())
@@ -216,5 +216,19 @@ class CoarseDetectorTest {
         assertThat(detector.judge(look(), memory, LATER_LOOKS).found())
                 .singleElement()
                 .satisfies(found -> assertThat(found.change()).isEqualTo(ChangeClass.WATER_WENT));
+    }
+
+    @Test
+    void whereTheSunIsTooLowAndNoFireCanBeSeenTheLookIsTwilightOrNight() {
+        CoarseLook look = look();
+        Arrays.fill(look.planes[CoarseLook.MIR], Float.NaN);
+        CoarseLook dark = new CoarseLook(SIDE, SIDE, look.planes, look.valid, look.acquired, 0, false);
+
+        assertThat(detector.judge(dark, memory, new CoarseDetector.Terms(true, false, 1000, 60, 4, 0))
+                        .reason())
+                .isEqualTo("twilight");
+        assertThat(detector.judge(dark, memory, new CoarseDetector.Terms(true, false, 1000, 60, -20, 0))
+                        .reason())
+                .isEqualTo("night");
     }
 }
