@@ -54,10 +54,11 @@ for event in truth["events"]:
              if at >= time(event["full"]) and p["day"] and p["clear"][truth["events"].index(event)] >= 0.7]
     told = time(mine[0]["properties"]["datetime"])
     passes = sum(time(p["acquired"]) <= told for p in clear)
-    last = max((i for i in newest.values() if i in mine), key=lambda i: i["properties"]["tw:area_m2"])
+    pieces = [i for i in newest.values() if i in mine and i["properties"]["tw:status"] != "retracted"]
     passes = max(passes, 1)  # told on a pass that saw a part of it
-    off = last["properties"]["tw:area_m2"] / 1e6 / event["area_km2"] - 1
-    figures.append(f"{event['kind']} on clear pass {passes}, area {off:+.0%}")
+    off = sum(i["properties"]["tw:area_m2"] for i in pieces) / 1e6 / event["area_km2"] - 1
+    apart = f" in {len(pieces)} pieces" if len(pieces) != 1 else ""
+    figures.append(f"{event['kind']} on clear pass {passes}, area {off:+.0%}{apart}")
     if passes > 4 or abs(off) > 0.2:
         problems.append(figures[-1])
 reasons = {}

@@ -181,21 +181,7 @@ public final class EdgeAgent implements AutoCloseable {
         if (pins.isPresent()) {
             return Optional.of(GpioLamps.open(pins.get(), health::silence));
         }
-        return config.lamps().map(asked -> console.with(() -> note(health.now())));
-    }
-
-    /** What the console says beside the lamps. */
-    private static String note(StationState state) {
-        if (!state.armed()) {
-            return "disarmed";
-        }
-        if (state.lastLook().map(look -> look.verdict().equals("unusable")).orElse(false)) {
-            return "pass was bad";
-        }
-        if (state.phase() == Phase.LEARNING) {
-            return "learning %d of %d".formatted(state.looksSoFar(), state.looksNeeded());
-        }
-        return state.openAlerts() > 0 ? "change" : "";
+        return config.lamps().map(asked -> console.with(() -> health.now().words()));
     }
 
     private void wakePublishing() {
@@ -223,7 +209,8 @@ public final class EdgeAgent implements AutoCloseable {
 
     private CoarseProfile coarse() {
         return CoarseProfile.of(
-                config.alerts().falsePerHundredTiles(), config.inbox().bands());
+                        config.alerts().falsePerHundredTiles(), config.inbox().bands())
+                .from(config.alerts().leastKm2() * 1e6);
     }
 
     private AlertPolicy policy() {

@@ -16,7 +16,7 @@ import org.tilewatch.edge.lamp.LampState.Light;
  *   <tr><td>ready</td><td>blinks while learning, steady when ready or degraded, off while disarmed</td></tr>
  *   <tr><td>working</td><td>on while a look is processed</td></tr>
  *   <tr><td>alert</td><td>on until a person silences it</td></tr>
- *   <tr><td>fault</td><td>on while any condition is open</td></tr>
+ *   <tr><td>fault</td><td>on while any condition is open, blinks after a look or file that was no use</td></tr>
  *   <tr><td>link</td><td>on while the broker is connected, blinks while it is not</td></tr>
  *   <tr><td>buzzer</td><td>pulses after each new alert, for a bounded time, and ends when silenced</td></tr>
  * </table>
@@ -62,7 +62,7 @@ final class LampRules implements Supplier<LampState> {
                 state.armed() ? ready(state.phase()) : Light.OFF,
                 Light.when(state.working()),
                 Light.when(alert),
-                Light.when(!state.conditions().isEmpty()),
+                fault(state),
                 link(state),
                 buzzing ? Light.BLINK : Light.OFF);
     }
@@ -73,6 +73,10 @@ final class LampRules implements Supplier<LampState> {
             case READY, DEGRADED -> Light.ON;
             case STARTING, STOPPED, LOST -> Light.OFF;
         };
+    }
+
+    private static Light fault(StationState state) {
+        return !state.conditions().isEmpty() ? Light.ON : state.isLastBad() ? Light.BLINK : Light.OFF;
     }
 
     private static Light link(StationState state) {

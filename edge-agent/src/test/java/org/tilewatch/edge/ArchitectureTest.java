@@ -101,7 +101,16 @@ final class ArchitectureTest {
             entry("watch.pace", List.of("imagery", "site", "detect")),
             entry(
                     "watch.coarse",
-                    List.of("imagery", "site", "detect", "report", "ingest", "store", "watch.look", "watch.place")),
+                    List.of(
+                            "imagery",
+                            "site",
+                            "detect",
+                            "report",
+                            "ingest",
+                            "store",
+                            "watch.habit",
+                            "watch.look",
+                            "watch.place")),
             entry("watch.kind", List.of("imagery", "site", "detect")),
             entry(
                     "watch.pair",

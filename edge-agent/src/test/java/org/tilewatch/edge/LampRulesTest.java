@@ -3,6 +3,7 @@ package org.tilewatch.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.tilewatch.edge.health.Health;
 import org.tilewatch.edge.health.Phase;
 import org.tilewatch.edge.health.StationState;
 import org.tilewatch.edge.health.StationState.Condition;
+import org.tilewatch.edge.health.StationState.LastLook;
 import org.tilewatch.edge.lamp.LampState;
 import org.tilewatch.edge.lamp.LampState.Light;
 
@@ -51,9 +53,29 @@ class LampRulesTest {
             Light linkLight,
             Light buzzer) {
         Map<Condition, String> open = condition ? Map.of(Condition.DISK_LOW, "2 % free") : Map.of();
-        StationState state = new StationState(phase, 3, 6, working, link, true, alerts, Optional.empty(), open);
+        StationState state = new StationState(phase, 3, 6, working, link, true, alerts, Optional.empty(), "", open);
         assertThat(LampRules.lampsOf(state, Duration.ofSeconds(seconds)))
                 .isEqualTo(new LampState(ready, work, alert, fault, linkLight, buzzer));
+    }
+
+    @Test
+    void theFaultLampBlinksAfterAPassThatWasNoUseAndNotAfterANight() {
+        Health health = new Health(6);
+        health.learned(3);
+        assertThat(health.now().words()).isEqualTo("learning 3 of 6");
+
+        health.lastLook(new LastLook("home", Instant.EPOCH, "unusable", "misplaced"));
+        assertThat(LampRules.lampsOf(health.now(), Duration.ZERO).fault()).isEqualTo(Light.BLINK);
+        assertThat(health.now().words()).isEqualTo("pass was bad: misplaced");
+
+        health.lastLook(new LastLook("home", Instant.EPOCH, "unusable", "night"));
+        assertThat(LampRules.lampsOf(health.now(), Duration.ZERO).fault()).isEqualTo(Light.OFF);
+        assertThat(health.now().words()).isEqualTo("learning 3 of 6");
+
+        health.refused("truncated");
+        assertThat(health.now().words()).isEqualTo("pass was bad: truncated");
+        health.alertRaised("flood");
+        assertThat(health.now().words()).isEqualTo("change");
     }
 
     @Test

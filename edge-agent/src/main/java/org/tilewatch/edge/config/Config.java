@@ -167,8 +167,13 @@ public record Config(
      */
     public record Network(boolean wanted, Optional<Path> file) {}
 
-    /** How many false alerts per hundred tile-looks (256 px) the operator accepts: 0.01 to 100. */
-    public record Alerts(double falsePerHundredTiles) {}
+    /**
+     * What the operator wants to be told.
+     *
+     * @param falsePerHundredTiles false alerts that are accepted per hundred tile-looks (256 px): 0.01 to 100
+     * @param leastKm2 smallest change that the coarse profile tells, km2, beside its pixels
+     */
+    public record Alerts(double falsePerHundredTiles, double leastKm2) {}
 
     /** Lamps, buzzer and button: a driver, and for {@link Driver#GPIO} the chip and its lines, each by number or name;
      * no line is named twice. */

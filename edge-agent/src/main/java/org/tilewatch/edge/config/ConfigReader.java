@@ -83,7 +83,7 @@ final class ConfigReader {
                 values.path(Keys.SITES),
                 sites,
                 values.network(),
-                new Config.Alerts(values.get(Keys.ALERTS_BUDGET)),
+                new Config.Alerts(values.get(Keys.ALERTS_BUDGET), values.get(Keys.ALERTS_LEAST)),
                 profile,
                 values.coarse(),
                 lamps(values),

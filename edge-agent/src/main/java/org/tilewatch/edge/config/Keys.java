@@ -144,6 +144,12 @@ final class Keys {
             Written.number("2"),
             "False alerts accepted per hundred tile-looks (256 px).");
 
+    static final Key<Double> ALERTS_LEAST = orElse(
+            "alerts.minKm2",
+            ValueType.number(0, 1e6),
+            Written.number("0.5"),
+            "Smallest change that the profile coarse tells, km2, beside its 9 pixels.");
+
     static final Key<Path> PROFILE = optional(
             "profile",
             ValueType.path("a file that 'tilewatch calibrate' wrote and this user can read, or coarse"),
@@ -252,6 +258,7 @@ final class Keys {
             SITES,
             NETWORK,
             ALERTS_BUDGET,
+            ALERTS_LEAST,
             PROFILE,
             LAMPS_DRIVER,
             LAMPS_CHIP,

@@ -40,6 +40,7 @@ final class StationJson {
                 .ifPresent(place -> body.putArray("location").add(place[0]).add(place[1]));
         body.put("armed", state.armed()).put("phase", lower(state.phase())).put("working", state.working());
         body.put("looksSoFar", state.looksSoFar()).put("looksNeeded", state.looksNeeded());
+        body.put("words", state.words());
         body.put("alertsOpen", state.openAlerts()).put("falsePerHundredTiles", station.falsePerHundredTiles());
         lamps(body.putObject("lamps"), station.lamps().get());
         queue(body.putObject("queue"), station.store().outbox());
@@ -83,7 +84,7 @@ final class StationJson {
             for (String site : station.store().sites()) {
                 for (PastLook look : station.store().ledger().looks(site, 1)) {
                     if (newest.isEmpty() || look.acquired().isAfter(newest.get().acquired())) {
-                        newest = Optional.of(new LastLook(site, look.acquired(), look.verdict()));
+                        newest = Optional.of(new LastLook(site, look.acquired(), look.verdict(), look.reason()));
                     }
                 }
             }

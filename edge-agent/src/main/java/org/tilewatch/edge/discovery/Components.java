@@ -76,6 +76,9 @@ final class Components {
     }
 
     private void looks() {
+        status("words", "sensor", "Says")
+                .put("icon", "mdi:lightbulb-on-outline")
+                .put("value_template", "{{ value_json.words | default('') or value_json.phase }}");
         status("last_look", "sensor", "Last look")
                 .put("device_class", "timestamp")
                 .put(

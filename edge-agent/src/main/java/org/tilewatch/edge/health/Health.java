@@ -20,6 +20,7 @@ public final class Health {
     private final Map<String, Integer> openAlerts = new HashMap<>();
 
     private Optional<LastLook> lastLook = Optional.empty();
+    private String refused = "";
     private final Map<Condition, String> conditions = new EnumMap<>(Condition.class);
 
     public Health(int looksNeeded) {
@@ -30,7 +31,16 @@ public final class Health {
     public synchronized StationState now() {
         int alerts = openAlerts.values().stream().mapToInt(Integer::intValue).sum();
         return new StationState(
-                phase, looksSoFar, looksNeeded, working, linkUp, armed, alerts, lastLook, Map.copyOf(conditions));
+                phase,
+                looksSoFar,
+                looksNeeded,
+                working,
+                linkUp,
+                armed,
+                alerts,
+                lastLook,
+                refused,
+                Map.copyOf(conditions));
     }
 
     public synchronized void phase(Phase now) {
@@ -73,6 +83,12 @@ public final class Health {
 
     public synchronized void lastLook(LastLook look) {
         lastLook = Optional.of(look);
+        refused = "";
+    }
+
+    /** A file went to quarantine. */
+    public synchronized void refused(String why) {
+        refused = why;
     }
 
     /** Opens a condition or changes its sentence. */

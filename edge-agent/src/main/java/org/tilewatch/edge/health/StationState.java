@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param armed what is found is published; else it is only recorded
  * @param openAlerts urgent reports that nobody has silenced yet
  * @param lastLook acquisition time and site of the latest look, if any
+ * @param refused why the latest file went to quarantine, empty once a look came after it
  * @param conditions what is wrong, by code, with a sentence for people
  */
 public record StationState(
@@ -26,14 +27,45 @@ public record StationState(
         boolean armed,
         int openAlerts,
         Optional<LastLook> lastLook,
+        String refused,
         Map<Condition, String> conditions) {
 
     public StationState {
         conditions = Map.copyOf(conditions);
     }
 
-    /** Site and acquisition time of a look, with what came of it. */
-    public record LastLook(String site, Instant acquired, String verdict) {}
+    /**
+     * Site and acquisition time of a look, with what came of it.
+     *
+     * @param reason why it is unusable, else empty
+     */
+    public record LastLook(String site, Instant acquired, String verdict, String reason) {
+
+        /** Whether a look came to nothing that might have shown something: by night and at dusk nobody expects it to. */
+        public boolean isBad() {
+            return verdict.equals("unusable") && !reason.equals("night") && !reason.equals("twilight");
+        }
+    }
+
+    /** Whether the latest file that came was no use, though it might have been. */
+    public boolean isLastBad() {
+        return !refused.isEmpty() || lastLook.map(LastLook::isBad).orElse(false);
+    }
+
+    /** What the station has to say, in a few words for lamps and wallboards; empty while there is nothing to say. */
+    public String words() {
+        if (!armed) {
+            return "disarmed";
+        }
+        if (openAlerts > 0) {
+            return "change";
+        }
+        if (isLastBad()) {
+            String why = refused.isEmpty() ? lastLook.map(LastLook::reason).orElse("") : refused;
+            return "pass was bad" + (why.isEmpty() ? "" : ": " + why);
+        }
+        return phase == Phase.LEARNING ? "learning %d of %d".formatted(looksSoFar, looksNeeded) : "";
+    }
 
     /** What can be wrong with a station; the code is the level in the topic {@code condition/<code>}. */
     public enum Condition {

@@ -55,11 +55,13 @@ public record StatusCodec(String stationId, String bootId, String version) {
         body.put("armed", state.armed());
         body.put("looks_so_far", state.looksSoFar());
         body.put("looks_needed", state.looksNeeded());
+        body.put("words", state.words());
         state.lastLook()
                 .ifPresent(look -> body.putObject("last_look")
                         .put("site", look.site())
                         .put("acquired", look.acquired().toString())
-                        .put("verdict", look.verdict()));
+                        .put("verdict", look.verdict())
+                        .put("reason", look.reason()));
         ObjectNode conditions = body.putObject("conditions");
         new TreeMap<>(state.conditions()).forEach((condition, sentence) -> conditions.put(condition.code(), sentence));
         return retained("status", bytes(body));

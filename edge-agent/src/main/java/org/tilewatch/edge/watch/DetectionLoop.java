@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -155,6 +156,7 @@ public final class DetectionLoop implements Duty {
             case Screening.Result.Refused refused -> {
                 inbox.quarantine(arrival, refused.why(), refused.sentence());
                 listeners.refusals().accept(refused.why());
+                health.refused(refused.why().name().toLowerCase(Locale.ROOT).replace('_', ' '));
                 rejected(arrival, refused);
             }
         }
@@ -163,7 +165,7 @@ public final class DetectionLoop implements Duty {
     private void settled(Judgement look) throws IOException {
         rejectsInARow = 0;
         conditions.clear(Condition.DECODER_REJECTS);
-        health.lastLook(new LastLook(look.site(), look.scene().pass().acquired(), look.verdict()));
+        health.lastLook(new LastLook(look.site(), look.scene().pass().acquired(), look.verdict(), look.reason()));
         learned();
         tell(look);
         List<Report> reports = look.settlement().reports();

@@ -55,7 +55,7 @@ class HealthTest {
         health.working(true);
         health.linkUp(true);
         health.raise(Condition.DISK_LOW, "1 % left");
-        health.lastLook(new LastLook("port", Instant.EPOCH, "unchanged"));
+        health.lastLook(new LastLook("port", Instant.EPOCH, "unchanged", ""));
 
         assertThat(before.working()).isFalse();
         assertThat(before.linkUp()).isFalse();

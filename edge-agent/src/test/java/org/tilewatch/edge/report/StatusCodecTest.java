@@ -18,7 +18,7 @@ final class StatusCodecTest {
     void theStatusTellsPhaseProgressLastLookAndConditions() {
         Health health = new Health(6);
         health.learned(3);
-        health.lastLook(new LastLook("harbour", NOW.minusSeconds(60), "learning"));
+        health.lastLook(new LastLook("harbour", NOW.minusSeconds(60), "learning", ""));
         health.raise(Condition.DISK_LOW, "2 GiB left");
 
         Message status = codec.status(health.now(), NOW);
@@ -26,10 +26,11 @@ final class StatusCodecTest {
         assertThat(status.topic()).isEqualTo("status");
         assertThat(status.retained()).isTrue();
         assertThat(text(status))
-                .isEqualTo("{\"schema\":1,\"station\":\"han-01\",\"phase\":\"learning\",\"boot_id\":\"boot-1\","
-                               + "\"version\":\"0.1.0\",\"time\":\"2026-03-09T04:00:00Z\",\"armed\":true,\"looks_so_far\":3,\"looks_needed\":6,"
-                               + "\"last_look\":{\"site\":\"harbour\",\"acquired\":\"2026-03-09T03:59:00Z\",\"verdict\":\"learning\"},\"conditions\":{\"disk-low\":\"2"
-                               + " GiB left\"}}");
+                .isEqualTo(
+                        "{\"schema\":1,\"station\":\"han-01\",\"phase\":\"learning\",\"boot_id\":\"boot-1\",\"version\":\"0.1.0\",\"time\":\"2026-03-09T04:00:00Z\",\"armed\":true,\"looks_so_far\":3,\"looks_needed\":6,\"words\":\"learning"
+                            + " 3 of 6\","
+                            + "\"last_look\":{\"site\":\"harbour\",\"acquired\":\"2026-03-09T03:59:00Z\",\"verdict\":\"learning\",\"reason\":\"\"},\"conditions\":{\"disk-low\":\"2"
+                            + " GiB left\"}}");
     }
 
     @Test

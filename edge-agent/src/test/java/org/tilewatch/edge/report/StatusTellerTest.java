@@ -52,7 +52,7 @@ final class StatusTellerTest {
     @Test
     void looksAloneAreToldEveryFiveSecondsAtMost() {
         due(0);
-        health.lastLook(new LastLook("harbour", Instant.EPOCH, "unchanged"));
+        health.lastLook(new LastLook("harbour", Instant.EPOCH, "unchanged", ""));
 
         assertThat(due(4)).isEmpty();
         assertThat(due(5)).hasSize(1);

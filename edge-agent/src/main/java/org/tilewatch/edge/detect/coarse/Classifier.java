@@ -1,5 +1,6 @@
 package org.tilewatch.edge.detect.coarse;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.tilewatch.edge.detect.coarse.look.CoarseLook;
 
@@ -25,9 +26,14 @@ final class Classifier {
     /** Near infrared of water as a share of its red, at most. */
     private static final double WATER = 1.35;
 
+    /** Red of ground and water; what is brighter and was seen but once may have been a cloud. */
+    private static final float DARK_BEFORE = 60;
+
     private final CoarseLook look;
     private final Reference reference;
     private final boolean picture;
+    private final boolean freezes;
+    private final boolean longAgo;
 
     /** What each pixel turned into; {@link ChangeClass#NONE} also where it was not seen. */
     final ChangeClass[] change;
@@ -44,11 +50,13 @@ final class Classifier {
     private float s0;
     private float t0;
 
-    /** @param picture whether the look was made ready by others and has few clouds, none of which can be told by their cold */
-    Classifier(CoarseLook look, Reference reference, boolean picture) {
+    /** Pictures of others have few clouds, none of which can be told by their cold. */
+    Classifier(CoarseLook look, Reference reference, CoarseDetector.Terms terms) {
         this.look = look;
         this.reference = reference;
-        this.picture = picture;
+        this.picture = terms.picture();
+        this.freezes = Season.freezes(look.acquired, terms.latitudeDegrees());
+        this.longAgo = reference.daysSince > Season.DAYS_UNTIL_SCARS_ARE_GREEN;
         this.warmest = warmest(look);
         this.change = new ChangeClass[look.size()];
         this.seen = new byte[look.size()];
@@ -58,9 +66,41 @@ final class Classifier {
                 classify(at);
             }
         }
+        if (!picture) {
+            growIntoHints();
+        }
         shores();
         if (!picture) {
             growClouds();
+        }
+    }
+
+    /** A pixel that was seen but once before is believed to have changed if one beside it, of which more is known, did so too. */
+    private void growIntoHints() {
+        ChangeClass[] hinted = new ChangeClass[look.size()];
+        ArrayDeque<Integer> edge = new ArrayDeque<>();
+        for (int at = 0; at < hinted.length; at++) {
+            if (look.valid[at] && reference.takeGuess(at, DARK_BEFORE)) {
+                classify(at);
+                hinted[at] = change[at];
+                change[at] = ChangeClass.NONE;
+                seen[at] = UNSEEN;
+            } else if (seen[at] == STRONG) {
+                edge.add(at);
+            }
+        }
+        while (!edge.isEmpty()) {
+            int from = edge.remove();
+            for (int step = 0; step < 9; step++) {
+                int x = from % look.width + step % 3 - 1;
+                int y = from / look.width + step / 3 - 1;
+                int at = y * look.width + x;
+                boolean inside = x >= 0 && y >= 0 && x < look.width && y < look.height;
+                if (inside && hinted[at] == change[from] && seen[at] == UNSEEN && change[from] != ChangeClass.NONE) {
+                    found(at, change[from], false);
+                    edge.add(at);
+                }
+            }
         }
     }
 
@@ -111,7 +151,10 @@ final class Classifier {
         } else if (ground()) {
             found(at, ChangeClass.GROUND, r > 1.1 * most(reference.planes[CoarseLook.RED], at) + 3);
         } else if (burn()) {
-            found(at, ChangeClass.BURN, n < 0.9 * least(reference.planes[CoarseLook.NIR], at));
+            found(
+                    at,
+                    longAgo ? ChangeClass.GROUND : ChangeClass.BURN,
+                    n < 0.9 * least(reference.planes[CoarseLook.NIR], at));
         } else if (smoke()) {
             found(at, ChangeClass.SMOKE, true);
         } else if (n < 0.72 * n0 - 3 && !(r < 0.6 * r0 && t >= t0 - 2)) {
@@ -138,16 +181,17 @@ final class Classifier {
     }
 
     private boolean iceCame() {
-        return r >= 85 && r > r0 + 40 && s <= 0.4 * r && s <= s0 + 8 && !(t0 - t > 25);
+        return freezes && r >= 85 && r > r0 + 40 && s <= 0.4 * r && s <= s0 + 8 && !(t0 - t > 25);
     }
 
     private boolean iceWent() {
-        boolean wasIce = r0 >= 85 && n0 >= 60 && !(s0 > SNOW_AT_MOST * r0) && !(warmest - t0 > COLDEST_SNOW);
+        boolean wasIce = freezes && r0 >= 85 && n0 >= 60 && !(s0 > SNOW_AT_MOST * r0) && !(warmest - t0 > COLDEST_SNOW);
         return wasIce && r <= 0.55 * r0 && n <= 0.65 * n0;
     }
 
     private boolean waterCame() {
-        boolean dark = n0 - n >= 20 && n <= 0.58 * n0 && r <= r0 + 30 && r0 < 85;
+        boolean muddy = s <= 0.3 * s0 && n < r; // a river in spate is bright, but not beyond 1 micrometre
+        boolean dark = n0 - n >= 20 && n <= 0.58 * n0 && r <= r0 + (muddy ? 60 : 30) && r0 < 85;
         boolean darkBeyond = Float.isNaN(s + s0) || s <= 0.6 * s0 + 4;
         return dark && darkBeyond && n <= WATER * r + 4 && r >= 0.4 * r0 && !(t > t0 + 9);
     }

@@ -2,6 +2,7 @@ package org.tilewatch.edge.detect.coarse;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.tilewatch.edge.detect.Verdict.Outcome;
@@ -29,6 +30,7 @@ public final class CoarseDetector implements AutoCloseable {
     private static final double LEAST_CLEAR = 0.04;
     private static final double CLEAR_TO_BEGIN = 0.3;
     private static final double KNOWN_TO_JUDGE = 0.25;
+    private static final double CIVIL_DUSK_DEGREES = -6;
     private static final double DARK_ENOUGH = 95;
 
     private final ChipMaker chips = new ChipMaker();
@@ -36,6 +38,7 @@ public final class CoarseDetector implements AutoCloseable {
     private float[] magnitude = new float[0];
     private float[][] before = new float[0][];
     private Window on = new Window(0, 0, 1, 1);
+    private @Nullable CoarseLook last;
 
     /**
      * What came of a look.
@@ -56,34 +59,58 @@ public final class CoarseDetector implements AutoCloseable {
             List<Found> found) {}
 
     /**
-     * Judges a look and teaches the memory.
+     * What is known of a look beside its pixels.
      *
      * @param enough whether as many looks came before as are needed
-     * @param picture whether the look was made ready by others: placed to the pixel, with few clouds
+     * @param picture whether it was made ready by others: placed to the pixel, with few clouds
+     * @param gsdMetres between neighbouring pixels
+     * @param latitudeDegrees of its middle
+     * @param sunDegrees how high the sun stands above it
+     * @param leastSquareMetres minimum mapping unit on the ground, beside the {@value #LEAST_PIXELS} pixels
      */
-    public Answer judge(CoarseLook look, Memory memory, boolean enough, boolean picture) {
+    public record Terms(
+            boolean enough,
+            boolean picture,
+            double gsdMetres,
+            double latitudeDegrees,
+            double sunDegrees,
+            double leastSquareMetres) {
+
+        int leastPixels() {
+            return (int) Math.max(LEAST_PIXELS, Math.ceil(leastSquareMetres / (gsdMetres * gsdMetres)));
+        }
+    }
+
+    /** Judges a look and teaches the memory. */
+    public Answer judge(CoarseLook look, Memory memory, Terms terms) {
         on = memory.on;
+        last = look;
         clear = new boolean[look.size()];
         magnitude = new float[look.size()];
-        Disturbance.remove(look);
-        if (!look.day) {
-            return night(look, memory);
+        if (!terms.picture()) {
+            Disturbance.remove(look);
         }
-        Reference reference = Reference.of(memory, look);
+        if (!look.day) {
+            return night(look, memory, terms.sunDegrees() >= CIVIL_DUSK_DEGREES ? "twilight" : "night");
+        }
+        Reference reference =
+                Reference.of(memory, look, terms.picture() ? Reference.LEAST_OF_PICTURES : Reference.LEAST_OF_PASSES);
         boolean begun = contains(reference.guess[CoarseLook.RED]);
         if (!begun && dark(look) < CLEAR_TO_BEGIN) {
             return unusable("cloud", dark(look));
         }
-        Registration place = begun && !picture ? Registration.of(look, reference) : new Registration(0, 0, 1);
+        Registration place = begun && !terms.picture()
+                ? Registration.of(look, reference, terms.gsdMetres())
+                : new Registration(0, 0, 1);
         if (place.trust() < LEAST_TRUST) {
             return unusable(dark(look) < CLEAR_TO_BEGIN ? "cloud" : "misplaced", dark(look));
         }
         Shift.undo(look, place.dx(), place.dy());
         Levelling.apply(look, reference);
-        Classifier classes = new Classifier(look, reference, picture);
+        Classifier classes = new Classifier(look, reference, terms);
         before = reference.planes;
         double known = known(reference, look);
-        boolean judged = enough && known >= KNOWN_TO_JUDGE;
+        boolean judged = terms.enough() && known >= KNOWN_TO_JUDGE;
         double seen = observed(look, reference, classes, judged);
         if (judged && seen < LEAST_CLEAR) {
             return unusable("cloud", seen);
@@ -91,24 +118,24 @@ public final class CoarseDetector implements AutoCloseable {
         List<Found> found = List.of();
         if (judged) {
             HotSpots.mark(look, classes.change, classes.seen);
-            found = new Patches(on, classes.change, classes.seen, memory).gather(LEAST_PIXELS);
+            found = new Patches(on, classes.change, classes.seen, memory, terms.picture()).gather(terms.leastPixels());
         }
         new Learning(look, reference, classes, judged).teach(memory);
         return new Answer(
                 judged ? Outcome.JUDGED : Outcome.LEARNING, "", seen, place.dx(), place.dy(), place.trust(), found);
     }
 
-    /** Fire alone shows at night; nothing is learned. */
-    private Answer night(CoarseLook look, Memory memory) {
+    /** Fire alone shows at night and where the sun stands too low to light the ground; nothing is learned. */
+    private Answer night(CoarseLook look, Memory memory, String light) {
         if (!look.has(CoarseLook.MIR) || !look.has(CoarseLook.THERMAL)) {
-            return unusable("night", 0);
+            return unusable(light, 0);
         }
         ChangeClass[] change = new ChangeClass[look.size()];
         byte[] seen = new byte[look.size()];
         Arrays.fill(change, ChangeClass.NONE);
         HotSpots.mark(look, change, seen);
         Memory nothing = new Memory(memory.on);
-        List<Found> found = new Patches(on, change, seen, nothing).gather(LEAST_PIXELS);
+        List<Found> found = new Patches(on, change, seen, nothing, false).gather(LEAST_PIXELS);
         return new Answer(Outcome.JUDGED, "", 0, 0, 0, Double.NaN, found);
     }
 
@@ -159,17 +186,27 @@ public final class CoarseDetector implements AutoCloseable {
         return seen / (double) Math.max(1, measured);
     }
 
-    /** Forgets what a place was like before, and what it turned into: from now on it is learned as it is. */
-    public static void absorb(Memory memory, Patch place) {
-        Window on = memory.on;
+    /**
+     * Forgets what the pixels of a place that turned into this were like before: from now on they are known as the look last judged
+     * shows them.
+     */
+    public void absorb(Memory memory, Patch place, ChangeClass change) {
         int width = place.box().width();
         for (int i = place.cells().nextSetBit(0); i >= 0; i = place.cells().nextSetBit(i + 1)) {
             int x = place.box().x() + i % width - on.x();
             int y = place.box().y() + i / width - on.y();
-            if (x >= 0 && y >= 0 && x < on.width() && y < on.height()) {
-                memory.forget(y * on.width() + x);
-                memory.change(y * on.width() + x, ChangeClass.NONE, 0);
+            boolean inside = x >= 0 && y >= 0 && x < on.width() && y < on.height();
+            if (inside && memory.change(y * on.width() + x) == change) {
+                absorb(memory, y * on.width() + x);
             }
+        }
+    }
+
+    private void absorb(Memory memory, int at) {
+        memory.forget(at);
+        memory.change(at, ChangeClass.NONE, 0);
+        if (clear[at] && last != null) {
+            memory.put(at, 0, last, (int) (last.acquired.getEpochSecond() / 86_400));
         }
     }
 

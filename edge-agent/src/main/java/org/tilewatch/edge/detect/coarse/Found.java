@@ -9,5 +9,12 @@ import org.tilewatch.edge.site.Outline;
  * @param pixels of the patch
  * @param freshFraction share of them that this look saw
  * @param strongFraction share of them that no neighbour explains
+ * @param clearAroundFraction share of the pixels around it that this look saw: what ends where a cloud begins may be its doing
  */
-public record Found(ChangeClass change, Outline outline, int pixels, double freshFraction, double strongFraction) {}
+public record Found(
+        ChangeClass change,
+        Outline outline,
+        int pixels,
+        double freshFraction,
+        double strongFraction,
+        double clearAroundFraction) {}

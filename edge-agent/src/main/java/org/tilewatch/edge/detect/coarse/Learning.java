@@ -27,10 +27,11 @@ final class Learning {
             if (!look.valid[at] || Float.isNaN(look.planes[CoarseLook.NIR][at] + look.planes[CoarseLook.RED][at])) {
                 continue;
             }
-            if (!reference.known[at] && Classifier.surelyCloud(look, at, warmest)) {
+            boolean unknown = !reference.known[at] && classes.change[at] == ChangeClass.NONE;
+            if (unknown && Classifier.surelyCloud(look, at, warmest)) {
                 continue;
             }
-            if (!reference.known[at]) {
+            if (unknown) {
                 memory.put(at, slotFor(memory, at), look, day);
                 show(memory, at);
             } else if (classes.seen[at] != Classifier.UNSEEN) {

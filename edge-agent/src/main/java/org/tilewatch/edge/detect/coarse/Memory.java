@@ -53,6 +53,16 @@ public final class Memory {
         return (cells[at] & 0xff) << 8 | (cells[at + 1] & 0xff);
     }
 
+    /** Day of the newest observation up to a day; 0 if there is none. */
+    int newestDay(int pixel, int upTo) {
+        int newest = 0;
+        for (int slot = 0; slot < SLOTS; slot++) {
+            int day = day(pixel, slot);
+            newest = day <= upTo ? Math.max(newest, day) : newest;
+        }
+        return newest;
+    }
+
     /** Local solar time of an observation. */
     double hour(int pixel, int slot) {
         return (cells[at(pixel, slot) + CoarseLook.BANDS + 2] & 0xff) / 10.0;
@@ -101,6 +111,23 @@ public final class Memory {
     /** Red, green or blue as shown, 0 to 255. */
     int shown(int pixel, int channel) {
         return cells[pixel * BYTES + channel] & 0xff;
+    }
+
+    /** Moves all that is remembered by whole pixels to the right and down; what leaves the window is forgotten. */
+    public void move(int right, int down) {
+        byte[] movedCells = new byte[cells.length];
+        byte[] movedKnown = new byte[known.length];
+        for (int pixel = 0; pixel < known.length; pixel++) {
+            int x = pixel % on.width() + right;
+            int y = pixel / on.width() + down;
+            if (x >= 0 && y >= 0 && x < on.width() && y < on.height()) {
+                int to = y * on.width() + x;
+                System.arraycopy(cells, pixel * BYTES, movedCells, to * BYTES, BYTES);
+                movedKnown[to] = known[pixel];
+            }
+        }
+        System.arraycopy(movedCells, 0, cells, 0, cells.length);
+        System.arraycopy(movedKnown, 0, known, 0, known.length);
     }
 
     private static int at(int pixel, int slot) {

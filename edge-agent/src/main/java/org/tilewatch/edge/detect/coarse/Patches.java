@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfPoint;
 import org.opencv.core.Point;
+import org.opencv.core.Rect;
+import org.opencv.core.Scalar;
+import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.site.Outline;
@@ -22,38 +27,108 @@ final class Patches {
     private static final int LASTING = 3;
 
     private static final double STRONG = 0.2;
+
+    /** Of pictures, where no cloud hides a patch's middle: banks that a river covers at one level and not at another are less. */
+    private static final double STRONG_OF_PICTURES = 0.5;
+
     /** A single hot pixel may be a bit that fell over on the way. */
     private static final int LEAST_HOT = 2;
 
     private static final int LEAST_SMOKE = 40;
 
+    /** Pixels with one of another kind between them are one patch still: a road through a field, a cloud's edge through a flood. */
+    private static final Size GAP = new Size(3, 3);
+
+    private static final int AROUND = 2;
+
     private final Window on;
     private final ChangeClass[] now;
     private final byte[] seen;
     private final Memory memory;
-    private final int[] stack;
-    private final boolean[] done;
+    private final double leastStrong;
+    private final boolean picture;
+    private final Mat gap = Imgproc.getStructuringElement(Imgproc.MORPH_RECT, GAP);
 
-    Patches(Window on, ChangeClass[] now, byte[] seen, Memory memory) {
+    Patches(Window on, ChangeClass[] now, byte[] seen, Memory memory, boolean picture) {
+        this.picture = picture;
+        this.leastStrong = picture ? STRONG_OF_PICTURES : STRONG;
         this.on = on;
         this.now = now;
         this.seen = seen;
         this.memory = memory;
-        this.stack = new int[now.length];
-        this.done = new boolean[now.length];
     }
 
     /** The largest first. */
     List<Found> gather(int leastPixels) {
         List<Found> found = new ArrayList<>();
-        for (int at = 0; at < now.length; at++) {
-            ChangeClass change = at(at);
-            if (change != ChangeClass.NONE && !done[at]) {
-                patch(at, change, least(change, leastPixels)).ifPresent(found::add);
+        for (ChangeClass change : ChangeClass.values()) {
+            if (change != ChangeClass.NONE && picture) {
+                // What came since the last picture is an event of its own: years lie between them.
+                gather(change, at -> at(at) == change && memory.change(at) == change, leastPixels, found);
+                gather(change, at -> at(at) == change && memory.change(at) != change, leastPixels, found);
+            } else if (change != ChangeClass.NONE) {
+                gather(change, at -> at(at) == change, least(change, leastPixels), found);
             }
         }
+        gap.release();
         found.sort(Comparator.comparingInt(Found::pixels).reversed());
         return found;
+    }
+
+    private void gather(ChangeClass change, IntPredicate belongs, int leastPixels, List<Found> into) {
+        byte[] shown = new byte[now.length];
+        boolean any = false;
+        for (int at = 0; at < now.length; at++) {
+            shown[at] = (byte) (belongs.test(at) ? -1 : 0);
+            any |= shown[at] != 0;
+        }
+        if (!any) {
+            return;
+        }
+        Mat mask = new Mat(on.height(), on.width(), CvType.CV_8UC1);
+        mask.put(0, 0, shown);
+        Imgproc.morphologyEx(mask, mask, Imgproc.MORPH_CLOSE, gap);
+        Mat labels = new Mat();
+        Mat boxes = new Mat();
+        Mat middles = new Mat();
+        int count = Imgproc.connectedComponentsWithStats(mask, labels, boxes, middles, 8, CvType.CV_32S);
+        int[] label = new int[now.length];
+        labels.get(0, 0, label);
+        Tally[] tallies = new Tally[count];
+        for (int at = 0; at < now.length; at++) {
+            if (label[at] > 0 && shown[at] != 0) {
+                tallies[label[at]] = (tallies[label[at]] == null ? Tally.NOTHING : tallies[label[at]])
+                        .and(now[at] != ChangeClass.NONE, seen[at] == Classifier.STRONG || memory.streak(at) > 1);
+            }
+        }
+        for (int each = 1; each < count; each++) {
+            Tally tally = tallies[each];
+            if (tally != null && tally.isWorth(leastPixels, leastStrong)) {
+                double around = clearAround(labels, boxes, each);
+                outline(labels, boxes, each).ifPresent(ring -> into.add(tally.found(change, ring, around)));
+            }
+        }
+        for (Mat used : List.of(mask, labels, boxes, middles)) {
+            used.release();
+        }
+    }
+
+    /** What is known of a patch's pixels. */
+    private record Tally(int pixels, int fresh, int strong) {
+
+        static final Tally NOTHING = new Tally(0, 0, 0);
+
+        Tally and(boolean isFresh, boolean isStrong) {
+            return new Tally(pixels + 1, fresh + (isFresh ? 1 : 0), strong + (isStrong ? 1 : 0));
+        }
+
+        boolean isWorth(int leastPixels, double leastStrong) {
+            return pixels >= leastPixels && fresh >= FRESH * pixels && strong >= leastStrong * pixels;
+        }
+
+        Found found(ChangeClass change, Outline ring, double clearAround) {
+            return new Found(change, ring, pixels, fresh / (double) pixels, strong / (double) pixels, clearAround);
+        }
     }
 
     private static int least(ChangeClass change, int leastPixels) {
@@ -69,51 +144,51 @@ final class Patches {
         return now[pixel] != ChangeClass.NONE || denied ? now[pixel] : memory.change(pixel);
     }
 
-    private Optional<Found> patch(int start, ChangeClass change, int leastPixels) {
-        Mat mask = Mat.zeros(on.height(), on.width(), CvType.CV_8UC1);
-        int size = 0;
-        int pixels = 0;
-        int fresh = 0;
-        int strong = 0;
-        stack[size++] = start;
-        done[start] = true;
-        while (size > 0) {
-            int at = stack[--size];
-            int x = at % on.width();
-            int y = at / on.width();
-            mask.put(y, x, 255);
-            pixels++;
-            fresh += now[at] == ChangeClass.NONE ? 0 : 1;
-            strong += seen[at] == Classifier.STRONG || memory.streak(at) > 1 ? 1 : 0;
-            for (int v = Math.max(0, y - 1); v <= Math.min(on.height() - 1, y + 1); v++) {
-                for (int u = Math.max(0, x - 1); u <= Math.min(on.width() - 1, x + 1); u++) {
-                    int next = v * on.width() + u;
-                    if (!done[next] && at(next) == change) {
-                        done[next] = true;
-                        stack[size++] = next;
-                    }
-                }
-            }
+    /** Share of the pixels within two of the patch, itself left out, that the look saw; 1 if there are none. */
+    private double clearAround(Mat labels, Mat boxes, int label) {
+        int[] box = new int[5];
+        boxes.get(label, 0, box);
+        int left = Math.max(0, box[0] - AROUND);
+        int top = Math.max(0, box[1] - AROUND);
+        int right = Math.min(on.width(), box[0] + box[2] + AROUND);
+        int bottom = Math.min(on.height(), box[1] + box[3] + AROUND);
+        Mat cut = labels.submat(new Rect(left, top, right - left, bottom - top));
+        Mat inside = new Mat();
+        Core.compare(cut, new Scalar(label), inside, Core.CMP_EQ);
+        Mat grown = new Mat();
+        Imgproc.dilate(inside, grown, gap, new Point(-1, -1), AROUND);
+        Core.subtract(grown, inside, grown);
+        byte[] ring = new byte[(right - left) * (bottom - top)];
+        grown.get(0, 0, ring);
+        int all = 0;
+        int clear = 0;
+        for (int at = 0; at < ring.length; at++) {
+            int there = (top + at / (right - left)) * on.width() + left + at % (right - left);
+            all += ring[at] != 0 ? 1 : 0;
+            clear += ring[at] != 0 && seen[there] != Classifier.UNSEEN ? 1 : 0;
         }
-        boolean worth = pixels >= leastPixels && fresh >= FRESH * pixels && strong >= STRONG * pixels;
-        int all = pixels;
-        double freshFraction = fresh / (double) pixels;
-        double strongFraction = strong / (double) pixels;
-        Optional<Found> found = worth
-                ? outline(mask).map(ring -> new Found(change, ring, all, freshFraction, strongFraction))
-                : Optional.empty();
-        mask.release();
-        return found;
+        for (Mat used : List.of(cut, inside, grown)) {
+            used.release();
+        }
+        return all == 0 ? 1 : clear / (double) all;
     }
 
     /** Through the centres of the border pixels; of a patch thinner than a pixel's neighbour around its one pixel. */
-    private Optional<Outline> outline(Mat mask) {
+    private Optional<Outline> outline(Mat labels, Mat boxes, int label) {
+        int[] box = new int[5];
+        boxes.get(label, 0, box);
+        Mat cut = labels.submat(new Rect(box[0], box[1], box[2], box[3]));
+        Mat mask = new Mat();
+        Core.compare(cut, new Scalar(label), mask, Core.CMP_EQ);
         List<MatOfPoint> contours = new ArrayList<>();
         Mat order = new Mat();
-        Imgproc.findContours(mask, contours, order, Imgproc.RETR_EXTERNAL, Imgproc.CHAIN_APPROX_SIMPLE);
-        order.release();
+        Point corner = new Point(box[0], box[1]);
+        Imgproc.findContours(mask, contours, order, Imgproc.RETR_EXTERNAL, Imgproc.CHAIN_APPROX_SIMPLE, corner);
         Optional<Outline> ring = contours.stream().findFirst().map(each -> ring(each.toArray()));
         contours.forEach(Mat::release);
+        order.release();
+        mask.release();
+        cut.release();
         return ring;
     }
 

@@ -9,7 +9,10 @@ import org.tilewatch.edge.detect.coarse.look.CoarseLook;
  */
 final class Reference {
 
-    private static final int LEAST = 2;
+    /** Observations that must agree where cloud is the rule, and of pictures, which others chose for being clear. */
+    static final int LEAST_OF_PASSES = 2;
+
+    static final int LEAST_OF_PICTURES = 1;
     private static final double SAME_HOUR = 2.5;
     private static final int SAME_SEASON_DAYS = 60;
     private static final int RECENT_DAYS = 75;
@@ -21,23 +24,61 @@ final class Reference {
     /** Best guess where nothing agrees yet: the darkest and warmest observation. */
     final float[][] guess;
 
+    /** Days since the newest observation of any pixel; 0 without any. */
+    int daysSince;
+
+    private final int least;
     private final int[] slots = new int[Memory.SLOTS];
     private final int[] group = new int[Memory.SLOTS];
     private final int[] levels = new int[Memory.SLOTS];
 
-    private Reference(int size) {
+    private Reference(int size, int least) {
+        this.least = least;
         planes = new float[CoarseLook.BANDS][size];
         guess = new float[CoarseLook.BANDS][size];
         known = new boolean[size];
     }
 
-    static Reference of(Memory memory, CoarseLook look) {
-        Reference made = new Reference(memory.size());
+    /** @param least observations that must agree for a pixel to be known */
+    static Reference of(Memory memory, CoarseLook look, int least) {
+        Reference made = new Reference(memory.size(), least);
+        int newest = 0;
         int day = (int) (look.acquired.getEpochSecond() / 86_400);
         for (int pixel = 0; pixel < memory.size(); pixel++) {
             made.work(memory, pixel, look, day);
+            newest = Math.max(newest, memory.newestDay(pixel, day));
         }
+        made.daysSince = newest == 0 ? 0 : day - newest;
         return made;
+    }
+
+    /** Lets the guess stand for what is expected of a pixel that is not known, if it is dark; false if not. */
+    boolean takeGuess(int pixel, float brightest) {
+        if (known[pixel] || !(guess[CoarseLook.RED][pixel] < brightest)) {
+            return false;
+        }
+        for (int band = 0; band < CoarseLook.BANDS; band++) {
+            planes[band][pixel] = guess[band][pixel];
+        }
+        return true;
+    }
+
+    /** What is known of a band, and the guess where nothing is. */
+    float[] best(int band) {
+        float[] best = guess[band].clone();
+        for (int at = 0; at < best.length; at++) {
+            best[at] = known[at] ? planes[band][at] : best[at];
+        }
+        return best;
+    }
+
+    /** Where there is a guess at least. */
+    boolean[] any() {
+        boolean[] any = new boolean[known.length];
+        for (int at = 0; at < any.length; at++) {
+            any[at] = !Float.isNaN(guess[CoarseLook.RED][at]);
+        }
+        return any;
     }
 
     private void work(Memory memory, int pixel, CoarseLook look, int day) {
@@ -46,7 +87,7 @@ final class Reference {
             guess[band][pixel] = Float.NaN;
         }
         int n = fitting(memory, pixel, look, day, true);
-        n = n >= LEAST ? n : fitting(memory, pixel, look, day, false);
+        n = n >= least ? n : fitting(memory, pixel, look, day, false);
         if (n == 0) {
             return;
         }
@@ -55,9 +96,11 @@ final class Reference {
             guess[band][pixel] = level(memory, pixel, slots[0], band);
         }
         int most = 0;
-        for (int seed = 0; seed + LEAST <= n; seed++) {
+        for (int seed = 0; seed + least <= n; seed++) {
             int members = agreeing(memory, pixel, seed, n, look.day);
-            if (members >= LEAST && (!known[pixel] || (members > most && snow(memory, pixel, members)))) {
+            if (members >= least
+                    && (!known[pixel]
+                            || (members > most && (least < LEAST_OF_PASSES || snow(memory, pixel, members))))) {
                 for (int band = 0; band < CoarseLook.BANDS; band++) {
                     planes[band][pixel] = median(memory, pixel, members, band);
                 }

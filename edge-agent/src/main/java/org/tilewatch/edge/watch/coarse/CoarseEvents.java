@@ -1,5 +1,8 @@
 package org.tilewatch.edge.watch.coarse;
 
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,10 +14,12 @@ import org.tilewatch.edge.detect.coarse.Found;
 import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventLife;
+import org.tilewatch.edge.site.EventStatus;
 import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.Polarity;
 import org.tilewatch.edge.site.Sighting;
+import org.tilewatch.edge.watch.habit.Habits;
 
 /** Follows events over looks that see parts of them at a time, each kind by itself: smoke lies over fire. */
 final class CoarseEvents {
@@ -22,18 +27,30 @@ final class CoarseEvents {
     private static final double SAME = 0.25;
     private static final double PART = 0.5;
     private static final double NEUTRAL = 0.3;
+    /** What ends where a cloud begins is less than half as likely for each quarter of its surroundings. */
+    private static final double CLOUDY = 3;
 
-    private final EventLife life = new EventLife(CoarseProfile.LIFE);
+    private static final int LOOKS_OF_OLD = 3;
+    private static final Duration AGE_OF_OLD = Duration.ofDays(365);
+
+    /** What the site's past says of a kind. */
+    interface Past {
+        Habits of(Kind kind, Polarity polarity) throws IOException;
+    }
+
+    private final EventLife life;
     private final Window on;
     private final boolean[] clear;
     private final boolean day;
     private final double squareMetresPerPixel;
 
     /**
+     * @param rules when an event changes its state
      * @param clear what the look saw of the window
      * @param day whether the look saw the ground by reflected light; else fire alone
      */
-    CoarseEvents(Window on, boolean[] clear, boolean day, double squareMetresPerPixel) {
+    CoarseEvents(EventLife.Rules rules, Window on, boolean[] clear, boolean day, double squareMetresPerPixel) {
+        this.life = new EventLife(rules);
         this.on = on;
         this.clear = clear;
         this.day = day;
@@ -50,7 +67,7 @@ final class CoarseEvents {
      */
     record After(List<Shown> seen, List<Event> unseen, List<Event> merged) {}
 
-    After follow(String site, List<Event> open, List<Found> found, java.time.Instant acquired) {
+    After follow(String site, List<Event> open, List<Found> found, Instant acquired, Past past) throws IOException {
         List<Shown> seen = new ArrayList<>();
         List<Event> unseen = new ArrayList<>();
         List<Event> merged = new ArrayList<>();
@@ -64,12 +81,14 @@ final class CoarseEvents {
             if (change == ChangeClass.NONE || (these.isEmpty() && (known.isEmpty() || !day))) {
                 continue;
             }
-            List<Sighting> sightings = these.stream().map(this::sighting).toList();
+            Habits habits = past.of(kind(change), polarity(change));
+            List<Sighting> sightings =
+                    these.stream().map(each -> sighting(each, habits)).toList();
             ToDoubleFunction<Patch> saw = patch -> observed(patch, sightings);
             EventLife.View view = new EventLife.View(saw, saw, patch -> false);
             EventLife.Followed after = life.follow(site, known, sightings, acquired, view, numbers);
             for (int i = 0; i < these.size(); i++) {
-                seen.add(new Shown(after.seen().get(i).withKind(kind(change)), these.get(i)));
+                seen.add(new Shown(grown(after.seen().get(i).withKind(kind(change)), acquired), these.get(i)));
             }
             for (Event event : after.unseen()) {
                 (isPart(event, sightings) ? merged : unseen).add(event);
@@ -78,13 +97,22 @@ final class CoarseEvents {
         return new After(seen, unseen, merged);
     }
 
-    private Sighting sighting(Found found) {
+    /** What has stood for a year and three looks is no news any more: where looks lie years apart, forty never come. */
+    private static Event grown(Event event, Instant acquired) {
+        boolean old = event.looksSeen() >= LOOKS_OF_OLD
+                && event.firstSeen().plus(AGE_OF_OLD).isBefore(acquired);
+        return old && event.status() == EventStatus.CONFIRMED ? event.withStatus(EventStatus.ABSORBED) : event;
+    }
+
+    private Sighting sighting(Found found, Habits habits) {
         Patch patch = Patch.of(found.outline());
         double size = Math.log(found.pixels() / (double) CoarseDetector.LEAST_PIXELS);
-        double evidence = Math.clamp(NEUTRAL + 0.9 * size + 1.2 * (found.strongFraction() - 0.5), -2, 4);
+        double cloudy = CLOUDY * (1 - found.clearAroundFraction());
+        double evidence = Math.clamp(NEUTRAL + 0.9 * size + 1.2 * (found.strongFraction() - 0.5) - cloudy, -2, 4);
         double area = found.pixels() * squareMetresPerPixel;
         // Each look that sees the whole place measures it anew: water falls, and ice goes on melting.
-        return new Sighting(found.outline(), patch, polarity(found.change()), area, evidence, 1);
+        return new Sighting(
+                found.outline(), patch, polarity(found.change()), area, evidence - habits.against(patch), 1);
     }
 
     /** What shows an event again stands for all of it, with what earlier looks saw of it; else only what this look saw counts. */
@@ -124,7 +152,7 @@ final class CoarseEvents {
         };
     }
 
-    private static Polarity polarity(ChangeClass change) {
+    static Polarity polarity(ChangeClass change) {
         return change == ChangeClass.WATER_WENT || change == ChangeClass.ICE_WENT
                 ? Polarity.VANISHED
                 : Polarity.APPEARED;

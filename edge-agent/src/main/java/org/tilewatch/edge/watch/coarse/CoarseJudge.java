@@ -3,16 +3,20 @@ package org.tilewatch.edge.watch.coarse;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tilewatch.edge.detect.Verdict;
 import org.tilewatch.edge.detect.Verdict.Outcome;
 import org.tilewatch.edge.detect.coarse.CoarseDetector;
 import org.tilewatch.edge.detect.coarse.CoarseDetector.Answer;
+import org.tilewatch.edge.detect.coarse.Found;
 import org.tilewatch.edge.detect.coarse.Memory;
-import org.tilewatch.edge.detect.coarse.look.CoarseLook;
 import org.tilewatch.edge.detect.coarse.look.Sampling;
 import org.tilewatch.edge.detect.coarse.look.Sun;
 import org.tilewatch.edge.imagery.Affine;
@@ -22,23 +26,19 @@ import org.tilewatch.edge.imagery.spectrum.SpectralBand;
 import org.tilewatch.edge.ingest.Scene;
 import org.tilewatch.edge.ingest.ScenePixels;
 import org.tilewatch.edge.ingest.file.UnreadableTile;
-import org.tilewatch.edge.report.alert.AlertContent;
 import org.tilewatch.edge.site.Event;
+import org.tilewatch.edge.site.EventLife;
 import org.tilewatch.edge.site.EventStatus;
 import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.SiteGrid;
-import org.tilewatch.edge.site.ground.GroundFrame;
-import org.tilewatch.edge.site.watched.Coverage;
 import org.tilewatch.edge.site.watched.Observation;
 import org.tilewatch.edge.site.watched.SitePlan;
-import org.tilewatch.edge.site.watched.Survey;
 import org.tilewatch.edge.site.watched.WatchedSite;
-import org.tilewatch.edge.site.watched.Zone;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.store.file.HistoryTile;
 import org.tilewatch.edge.store.file.LearnedTiles;
+import org.tilewatch.edge.watch.habit.Habits;
 import org.tilewatch.edge.watch.look.Judged;
-import org.tilewatch.edge.watch.look.Judgement;
 import org.tilewatch.edge.watch.look.Reporting;
 import org.tilewatch.edge.watch.place.LookPart;
 import org.tilewatch.edge.watch.place.Placement;
@@ -46,14 +46,17 @@ import org.tilewatch.edge.watch.place.Placement;
 /** Judges one look of a site by the coarse profile, and gathers what is to become durable. One owner, one thread. */
 public final class CoarseJudge implements Judged.Maker {
 
-    private static final String STATE = "coarse 1 ";
+    /** Passes in a row that nothing fits to: it is the memory that is wrong, or winter came. */
+    private static final int MISPLACED_TO_BEGIN_ANEW = 8;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CoarseJudge.class);
 
     private final Store store;
     private final CoarseProfile profile;
-    private final Optional<Reporting> reporting;
     private final CoarseDetector detector = new CoarseDetector();
     private final CoarseMemory tiles;
-    private final ToldAreas areas = new ToldAreas();
+    private final Map<String, Integer> misplaced = new HashMap<>();
+    private final CoarseReports reports;
     private final Projections projections = new Projections();
     private final SitePlan.Known plans = new SitePlan.Known();
 
@@ -61,19 +64,9 @@ public final class CoarseJudge implements Judged.Maker {
     public CoarseJudge(Store store, CoarseProfile profile, Optional<Reporting> reporting) {
         this.store = store;
         this.profile = profile;
-        this.reporting = reporting;
         this.tiles = new CoarseMemory(store);
+        this.reports = new CoarseReports(profile, reporting, detector, projections);
     }
-
-    /** What is known of the site of the look in hand. */
-    private record Place(
-            Placement placement,
-            Window window,
-            GroundFrame frame,
-            SitePlan plan,
-            List<Coverage> coverage,
-            List<HistoryTile> remembered,
-            boolean late) {}
 
     @Override
     public Judged judge(String site, Optional<WatchedSite> watched, ScenePixels pixels)
@@ -114,29 +107,48 @@ public final class CoarseJudge implements Judged.Maker {
             throws IOException, UnreadableTile {
         Instant acquired = pixels.scene().pass().acquired();
         double[] middle = middle(place);
-        String state = store.detectorState(site);
         LookPart part = LookPart.of(place.placement(), place.window(), pixels.scene());
         Affine gridToHeld = part.gridToHeld(pixels.hold(part.inFile()));
         judged.decoded(pixels.nanos());
+        CoarseState state = CoarseState.of(store.detectorState(site));
+        double sunDegrees = Sun.elevationDegrees(acquired, middle[1], middle[0]);
         Sampling.Sampled sampled = sampling.look(
                 pixels.raster(),
                 gridToHeld,
                 acquired,
                 Sun.solarHour(acquired, middle[0]),
-                Sun.elevationDegrees(acquired, middle[1], middle[0]),
-                state.startsWith(STATE) ? Integer.parseInt(state.substring(STATE.length())) : 0);
-        CoarseLook look = sampled.look();
+                sunDegrees,
+                state.colderIsMore());
         Memory memory = tiles.recall(place.remembered(), acquired, place.window());
         boolean enough = store.leastHistory(site) >= needed;
+        if (misplaced.getOrDefault(site, 0) >= MISPLACED_TO_BEGIN_ANEW) {
+            LOG.warn(
+                    "site {}: {} passes in a row fit nowhere; its pixels are learned anew",
+                    site,
+                    MISPLACED_TO_BEGIN_ANEW);
+            memory = new Memory(place.window());
+            state = state.begunAnew();
+        } else if (enough && !state.centred()) {
+            memory.move(state.moveRight(), state.moveDown());
+            state = state.moved();
+        }
         long began = System.nanoTime();
-        Answer answer = detector.judge(look, memory, enough, sampling.picture());
+        CoarseDetector.Terms terms = new CoarseDetector.Terms(
+                enough, sampling.picture(), place.gsdMetres(), middle[1], sunDegrees, profile.leastSquareMetres());
+        Answer answer = detector.judge(sampled.look(), memory, terms);
+        if (answer.reason().equals("misplaced")) {
+            misplaced.merge(site, 1, Integer::sum);
+        } else if (!Double.isNaN(answer.shiftTrust())) {
+            misplaced.remove(site);
+        }
         if (answer.outcome() == Outcome.JUDGED) {
-            follow(site, answer, memory, place, acquired, judged);
+            follow(site, answer, memory, place, pixels.scene(), judged);
         }
         Placement.Block block = new Placement.Block(place.window(), place.window());
         judged.observe(block, MemorySegment.ofArray(bytes(detector.clear())));
         judged.block(block, place.placement(), verdict(answer), began - start, System.nanoTime() - began);
-        learn(site, answer, memory, place, sampled.colderIsMore(), judged);
+        CoarseState after = state.and(sampled.colderIsMore(), answer.shiftX(), answer.shiftY());
+        learn(site, answer, memory, place, after, judged);
     }
 
     /** Longitude and latitude of the window's middle; 0 without a georeference. */
@@ -177,7 +189,7 @@ public final class CoarseJudge implements Judged.Maker {
     }
 
     /** A look by night teaches nothing, nor does one that comes late: what came after it is known already. */
-    private void learn(String site, Answer answer, Memory memory, Place place, int colderIsMore, Judged judged)
+    private void learn(String site, Answer answer, Memory memory, Place place, CoarseState state, Judged judged)
             throws IOException {
         boolean teaches = answer.outcome() != Outcome.UNUSABLE && !Double.isNaN(answer.shiftTrust()) && !place.late();
         judged.remembered(store.leastHistory(site));
@@ -190,7 +202,7 @@ public final class CoarseJudge implements Judged.Maker {
             tiles.learn(memory, learned);
             Optional<SiteGrid> fixed =
                     store.grid(site).isEmpty() ? Optional.of(place.placement().grid()) : Optional.empty();
-            judged.keep(learned, fixed, STATE + colderIsMore, false);
+            judged.keep(learned, fixed, state.text(), false);
             handedOver = judged.learns();
         } finally {
             if (!handedOver) {
@@ -199,92 +211,53 @@ public final class CoarseJudge implements Judged.Maker {
         }
     }
 
-    private void follow(String site, Answer answer, Memory memory, Place place, Instant acquired, Judged judged)
+    private void follow(String site, Answer answer, Memory memory, Place place, Scene scene, Judged judged)
             throws IOException {
+        Instant acquired = scene.pass().acquired();
+        EventLife.Rules rules = scene.spectrum().isEmpty() ? CoarseProfile.LIFE_IN_PICTURES : CoarseProfile.LIFE;
         List<Event> open = place.late() ? List.of() : store.openEvents(site);
         boolean day = !Double.isNaN(answer.shiftTrust());
+        Map<String, Habits> known = new HashMap<>();
+        CoarseEvents.Past past = (kind, polarity) -> {
+            String key = kind + " " + polarity;
+            if (!known.containsKey(key)) {
+                known.put(key, Habits.of(store, site, event -> event.kind() == kind && event.polarity() == polarity));
+            }
+            return Objects.requireNonNull(known.get(key));
+        };
+        List<Found> wanted = withoutRejected(answer.found(), memory, past);
         CoarseEvents.After after = new CoarseEvents(
-                        place.window(), detector.clear(), day, place.frame().squareMetresPerPixel())
-                .follow(site, open, answer.found(), acquired);
+                        rules,
+                        place.window(),
+                        detector.clear(),
+                        day,
+                        place.frame().squareMetresPerPixel())
+                .follow(site, open, wanted, acquired, past);
+        double leaning = Habits.leaning(store.orders().reviews(site));
         for (CoarseEvents.Shown shown : after.seen()) {
-            see(shown, memory, place, acquired, judged);
+            reports.see(shown, memory, place, acquired, leaning, judged);
         }
         for (Event event : after.merged()) {
-            end(event.withStatus(EventStatus.RETRACTED), memory, place, acquired, judged);
+            reports.end(event.withStatus(EventStatus.RETRACTED).withScore(0), memory, place, acquired, judged);
         }
         for (Event event : after.unseen()) {
-            end(event, memory, place, acquired, judged);
+            reports.end(event, memory, place, acquired, judged);
         }
     }
 
-    private void see(CoarseEvents.Shown shown, Memory memory, Place place, Instant acquired, Judged judged) {
-        Patch patch = Patch.of(shown.event().outline());
-        Optional<Zone> zone = place.plan().zoneOf(patch);
-        Event event = new Survey(place.plan(), place.frame()).surveyed(shown.event(), patch, zone, place.coverage());
-        Map<String, Double> explain = new LinkedHashMap<>();
-        explain.put("area_km2", event.areaSquareMetres() / 1e6);
-        explain.put("pixels", (double) shown.found().pixels());
-        explain.put("fresh_fraction", shown.found().freshFraction());
-        explain.put("strong_fraction", shown.found().strongFraction());
-        profile.policy().tellZone(event, zone, explain);
-        boolean worth = !place.late() && profile.policy().worthPublishing(event, zone, 0);
-        Event now = event;
-        if (worth && isNews(event, explain)) {
-            now = Reporting.revised(event);
-            report(now, memory, place, acquired, explain, judged);
+    /** What people rejected is how the ground is: it is learned, and not told again. */
+    private List<Found> withoutRejected(List<Found> found, Memory memory, CoarseEvents.Past past) throws IOException {
+        List<Found> wanted = new ArrayList<>();
+        for (Found each : found) {
+            Patch place = Patch.of(each.outline());
+            Habits habits = past.of(CoarseEvents.kind(each.change()), CoarseEvents.polarity(each.change()));
+            if (habits.isRejected(place)) {
+                detector.absorb(memory, place, each.change());
+            } else {
+                wanted.add(each);
+            }
         }
-        if (now.status() == EventStatus.ABSORBED) {
-            CoarseDetector.absorb(memory, patch);
-        }
-        judged.see(seen(now, now.revision() > 0, place, explain), !place.late());
-    }
-
-    private boolean isNews(Event event, Map<String, Double> explain) {
-        return reporting
-                .map(to -> to.isNews(event, explain) || (to.isArmed() && areas.isOutdated(event)))
-                .orElse(event.revision() == 0);
-    }
-
-    private void end(Event event, Memory memory, Place place, Instant acquired, Judged judged) {
-        Event now = event;
-        boolean ended = !event.status().open();
-        if (ended && event.revision() > 0 && reporting.isPresent()) {
-            now = Reporting.revised(event);
-            report(now, memory, place, acquired, Map.of(), judged);
-        }
-        judged.missed(now);
-        if (ended) {
-            judged.see(seen(now, false, place, Map.of()), true);
-        }
-    }
-
-    private Judgement.Seen seen(Event event, boolean alert, Place place, Map<String, Double> explain) {
-        return new Judgement.Seen(
-                event,
-                alert,
-                place.placement().inFile(event.outline().outer(), new float[2]),
-                place.placement().inLonLat(event.outline(), projections),
-                explain);
-    }
-
-    private void report(
-            Event event, Memory memory, Place place, Instant acquired, Map<String, Double> explain, Judged judged) {
-        if (reporting.isEmpty()) {
-            return;
-        }
-        AlertContent content = reporting
-                .get()
-                .report(
-                        event,
-                        place.placement().inLonLat(event.outline(), projections),
-                        place.placement().grid(),
-                        detector.chips(memory, event.outline()),
-                        acquired,
-                        place.remembered().size(),
-                        Reporting.LooksBefore.of(event, place.remembered()),
-                        explain);
-        judged.report(content);
-        areas.told(event);
+        return wanted;
     }
 
     @Override

@@ -11,11 +11,11 @@ import org.tilewatch.edge.site.Event;
 final class ToldAreas {
 
     /** Less than this a cloud's edge does. */
-    private static final double CHANGED = 0.2;
+    private static final double CHANGED = 0.1;
 
     private final Map<String, Double> squareMetres = new HashMap<>();
 
-    /** Whether an event that was told differs by more than a fifth from what was told. */
+    /** Whether an event that was told differs by more than a tenth from what was told. */
     boolean isOutdated(Event event) {
         if (event.revision() == 0) {
             return false;

@@ -2,6 +2,7 @@ package org.tilewatch.edge.watch.habit;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventStatus;
 import org.tilewatch.edge.site.Kind;
@@ -41,7 +42,12 @@ public record Habits(List<Patch> restless, List<Patch> rejected, double leaning)
 
     /** The habits of a site as the store knows them. */
     public static Habits of(Store store, String site) throws IOException {
-        List<Event> closed = store.restlessEvents(site);
+        return of(store, site, event -> true);
+    }
+
+    /** The same as those events alone tell that are meant: a place where smoke was told wrongly may be flooded. */
+    public static Habits of(Store store, String site, Predicate<Event> meant) throws IOException {
+        List<Event> closed = store.restlessEvents(site).stream().filter(meant).toList();
         return new Habits(
                 places(closed, EventStatus.ENDED),
                 places(closed, EventStatus.RETRACTED),
@@ -61,7 +67,7 @@ public record Habits(List<Patch> restless, List<Patch> rejected, double leaning)
      * The shift of all told probabilities, in log-odds, that makes the reviews likeliest; few reviews shift little, as it is drawn from a
      * normal distribution of standard deviation 1 about 0 (the intercept of Platt's scaling with a prior).
      */
-    static double leaning(List<Reviewed> reviews) {
+    public static double leaning(List<Reviewed> reviews) {
         double shift = 0;
         for (int i = 0; i < ROUNDS; i++) {
             double slope = -shift;
@@ -81,8 +87,12 @@ public record Habits(List<Patch> restless, List<Patch> rejected, double leaning)
     /** Log-odds that speak against a sighting because of where it is, 0 or more. */
     public double against(Patch place) {
         long came = restless.stream().filter(each -> same(each, place)).count();
-        boolean again = rejected.stream().anyMatch(each -> same(each, place) && place.size() <= LARGER * each.size());
-        return again ? REJECTED : Math.min(MOST, CAME_AND_WENT * Math.max(0, came - 1));
+        return isRejected(place) ? REJECTED : Math.min(MOST, CAME_AND_WENT * Math.max(0, came - 1));
+    }
+
+    /** Whether people said of a place, or of one hardly larger there, that it is nothing. */
+    public boolean isRejected(Patch place) {
+        return rejected.stream().anyMatch(each -> same(each, place) && place.size() <= LARGER * each.size());
     }
 
     private static boolean same(Patch one, Patch other) {

@@ -14,12 +14,15 @@ import org.tilewatch.edge.detect.coarse.CoarseDetector.Answer;
 import org.tilewatch.edge.detect.coarse.look.CoarseLook;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Window;
+import org.tilewatch.edge.site.Patch;
 
 /** A forest of 40 by 40 pixels under the sun, 6 looks of which are known. */
 class CoarseDetectorTest {
 
     private static final int SIDE = 40;
     private static final int KNOWN = 6;
+    private static final CoarseDetector.Terms FIRST_LOOKS = new CoarseDetector.Terms(false, false, 1000, 60, 40, 0);
+    private static final CoarseDetector.Terms LATER_LOOKS = new CoarseDetector.Terms(true, false, 1000, 60, 40, 0);
     private static final Instant FIRST = Instant.parse("2026-06-01T10:00:00Z");
 
     /** Red, near infrared, 1.6 and 3.7 micrometres, thermal. */
@@ -38,7 +41,7 @@ class CoarseDetectorTest {
         Natives.load();
         detector = new CoarseDetector();
         while (looks < KNOWN) {
-            assertThat(detector.judge(look(), memory, false, false).outcome()).isEqualTo(Outcome.LEARNING);
+            assertThat(detector.judge(look(), memory, FIRST_LOOKS).outcome()).isEqualTo(Outcome.LEARNING);
         }
     }
 
@@ -77,7 +80,7 @@ class CoarseDetectorTest {
 
     @Test
     void theSameForestIsUnchanged() {
-        Answer answer = detector.judge(look(), memory, true, false);
+        Answer answer = detector.judge(look(), memory, LATER_LOOKS);
 
         assertThat(answer.outcome()).isEqualTo(Outcome.JUDGED);
         assertThat(answer.found()).isEmpty();
@@ -86,7 +89,7 @@ class CoarseDetectorTest {
 
     @Test
     void aFloodIsWaterThatCameOfAsManyPixels() {
-        Answer answer = detector.judge(with(look(), FLOOD, 10, 12, 8, 6), memory, true, false);
+        Answer answer = detector.judge(with(look(), FLOOD, 10, 12, 8, 6), memory, LATER_LOOKS);
 
         assertThat(answer.found()).singleElement().satisfies(found -> {
             assertThat(found.change()).isEqualTo(ChangeClass.WATER_CAME);
@@ -96,7 +99,7 @@ class CoarseDetectorTest {
 
     @Test
     void aScarOfFireIsBurnt() {
-        Answer answer = detector.judge(with(look(), CHAR, 10, 12, 8, 6), memory, true, false);
+        Answer answer = detector.judge(with(look(), CHAR, 10, 12, 8, 6), memory, LATER_LOOKS);
 
         assertThat(answer.found())
                 .singleElement()
@@ -105,14 +108,14 @@ class CoarseDetectorTest {
 
     @Test
     void whatIsSmallerThanNinePixelsIsNotTold() {
-        Answer answer = detector.judge(with(look(), FLOOD, 10, 12, 4, 2), memory, true, false);
+        Answer answer = detector.judge(with(look(), FLOOD, 10, 12, 4, 2), memory, LATER_LOOKS);
 
         assertThat(answer.found()).isEmpty();
     }
 
     @Test
     void cloudIsUnobservedAndNotUnchanged() {
-        Answer answer = detector.judge(with(look(), CLOUD, 0, 0, SIDE / 2, SIDE), memory, true, false);
+        Answer answer = detector.judge(with(look(), CLOUD, 0, 0, SIDE / 2, SIDE), memory, LATER_LOOKS);
 
         assertThat(answer.found()).isEmpty();
         assertThat(answer.observedFraction()).isLessThan(0.52);
@@ -122,7 +125,7 @@ class CoarseDetectorTest {
 
     @Test
     void aLookThatIsAllCloudIsUnusable() {
-        Answer answer = detector.judge(with(look(), CLOUD, 0, 0, SIDE, SIDE), memory, true, false);
+        Answer answer = detector.judge(with(look(), CLOUD, 0, 0, SIDE, SIDE), memory, LATER_LOOKS);
 
         assertThat(answer.outcome()).isEqualTo(Outcome.UNUSABLE);
         assertThat(answer.reason()).isEqualTo("cloud");
@@ -130,10 +133,10 @@ class CoarseDetectorTest {
 
     @Test
     void aFloodUnderACloudIsStillThereWhereItWasSeenBefore() {
-        detector.judge(with(look(), FLOOD, 10, 12, 8, 6), memory, true, false);
+        detector.judge(with(look(), FLOOD, 10, 12, 8, 6), memory, LATER_LOOKS);
         CoarseLook half = with(with(look(), FLOOD, 10, 12, 8, 6), CLOUD, 0, 0, 14, SIDE);
 
-        assertThat(detector.judge(half, memory, true, false).found())
+        assertThat(detector.judge(half, memory, LATER_LOOKS).found())
                 .singleElement()
                 .satisfies(found -> {
                     assertThat(found.change()).isEqualTo(ChangeClass.WATER_CAME);
@@ -150,7 +153,82 @@ class CoarseDetectorTest {
         }
         CoarseLook night = new CoarseLook(SIDE, SIDE, dark.planes, dark.valid, dark.acquired, 0, false);
 
-        assertThat(detector.judge(night, memory, true, false).found()).isEmpty();
-        assertThat(detector.judge(look(), memory, true, false).found()).isEmpty();
+        assertThat(detector.judge(night, memory, LATER_LOOKS).found()).isEmpty();
+        assertThat(detector.judge(look(), memory, LATER_LOOKS).found()).isEmpty();
+    }
+
+    @Test
+    void aFloodBelowTheMinimumMappingUnitOnTheGroundIsNotTold() {
+        CoarseDetector.Terms fiftyKm2 = new CoarseDetector.Terms(true, false, 1000, 60, 40, 50e6);
+
+        assertThat(detector.judge(with(look(), FLOOD, 10, 12, 7, 6), memory, fiftyKm2)
+                        .found())
+                .isEmpty();
+        assertThat(detector.judge(with(look(), FLOOD, 10, 12, 9, 8), memory, fiftyKm2)
+                        .found())
+                .hasSize(1);
+    }
+
+    @Test
+    void aFloodWithALineBetweenItsHalvesIsOne() {
+        CoarseLook look = with(with(look(), FLOOD, 8, 10, 7, 12), FLOOD, 16, 10, 7, 12);
+
+        assertThat(detector.judge(look, memory, LATER_LOOKS).found()).hasSize(1);
+    }
+
+    @Test
+    void whatEndsWhereACloudBeginsIsToldWithWhatIsClearAroundIt() {
+        CoarseLook clear = with(look(), FLOOD, 10, 12, 8, 6);
+        assertThat(detector.judge(clear, memory, LATER_LOOKS).found().getFirst().clearAroundFraction())
+                .isGreaterThan(0.9);
+
+        CoarseLook cloudy = with(with(look(), CLOUD, 0, 0, 19, SIDE), FLOOD, 19, 12, 8, 6);
+        assertThat(detector.judge(cloudy, memory, LATER_LOOKS).found())
+                .anySatisfy(found -> assertThat(found.clearAroundFraction()).isLessThan(0.8));
+    }
+
+    @Test
+    void snowIsNotToldInTheTropicsWhereOnlyACloudLooksLikeIt() {
+        float[] snow = {160, 130, 20, 90, 140};
+        CoarseDetector.Terms atTheEquator = new CoarseDetector.Terms(true, false, 1000, -8, 40, 0);
+
+        assertThat(detector.judge(with(look(), snow, 10, 12, 8, 6), memory, atTheEquator)
+                        .found())
+                .isEmpty();
+        assertThat(detector.judge(with(look(), snow, 10, 12, 8, 6), memory, LATER_LOOKS)
+                        .found())
+                .singleElement()
+                .satisfies(found -> assertThat(found.change()).isEqualTo(ChangeClass.ICE_CAME));
+    }
+
+    @Test
+    void whatWasAbsorbedIsHowTheGroundWas() {
+        detector.judge(with(look(), FLOOD, 10, 12, 8, 6), memory, LATER_LOOKS);
+        Found flood = detector.judge(with(look(), FLOOD, 10, 12, 8, 6), memory, LATER_LOOKS)
+                .found()
+                .getFirst();
+        detector.absorb(memory, Patch.of(flood.outline()), flood.change());
+        detector.judge(with(look(), FLOOD, 10, 12, 8, 6), memory, LATER_LOOKS);
+
+        assertThat(detector.judge(with(look(), FLOOD, 10, 12, 8, 6), memory, LATER_LOOKS)
+                        .found())
+                .isEmpty();
+        assertThat(detector.judge(look(), memory, LATER_LOOKS).found())
+                .singleElement()
+                .satisfies(found -> assertThat(found.change()).isEqualTo(ChangeClass.WATER_WENT));
+    }
+
+    @Test
+    void whereTheSunIsTooLowAndNoFireCanBeSeenTheLookIsTwilightOrNight() {
+        CoarseLook look = look();
+        Arrays.fill(look.planes[CoarseLook.MIR], Float.NaN);
+        CoarseLook dark = new CoarseLook(SIDE, SIDE, look.planes, look.valid, look.acquired, 0, false);
+
+        assertThat(detector.judge(dark, memory, new CoarseDetector.Terms(true, false, 1000, 60, 4, 0))
+                        .reason())
+                .isEqualTo("twilight");
+        assertThat(detector.judge(dark, memory, new CoarseDetector.Terms(true, false, 1000, 60, -20, 0))
+                        .reason())
+                .isEqualTo("night");
     }
 }
