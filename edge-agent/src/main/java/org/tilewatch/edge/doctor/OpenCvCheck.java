@@ -3,7 +3,7 @@ package org.tilewatch.edge.doctor;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
-import org.tilewatch.edge.imagery.OpenCvProbe;
+import org.tilewatch.edge.imagery.probe.OpenCvProbe;
 
 /** OpenCV's native library: loads, and uses vector instructions. */
 public final class OpenCvCheck implements Check {

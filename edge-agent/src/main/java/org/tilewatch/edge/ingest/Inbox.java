@@ -22,6 +22,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tilewatch.edge.health.StationClock;
 import org.tilewatch.edge.imagery.AcquiredFrom;
 import org.tilewatch.edge.ingest.file.UnreadableTile;
 import org.tilewatch.edge.ingest.file.UnreadableTile.Reason;

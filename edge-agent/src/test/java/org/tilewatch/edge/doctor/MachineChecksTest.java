@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tilewatch.edge.imagery.OpenCvProbe;
+import org.tilewatch.edge.imagery.probe.OpenCvProbe;
 import org.tilewatch.edge.lamp.GpioPins;
 import org.tilewatch.edge.lamp.Lamp;
 import org.tilewatch.edge.lamp.gpio.FakeKernel;

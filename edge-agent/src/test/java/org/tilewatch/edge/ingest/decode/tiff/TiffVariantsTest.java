@@ -3,7 +3,6 @@ package org.tilewatch.edge.ingest.decode.tiff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.opencv.core.Core;
-import org.opencv.core.CvType;
 import org.opencv.core.Mat;
-import org.opencv.core.MatOfByte;
 import org.opencv.core.Rect;
-import org.opencv.core.Scalar;
-import org.opencv.imgcodecs.Imgcodecs;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.imagery.Window;
@@ -230,52 +225,6 @@ class TiffVariantsTest {
     }
 
     @Test
-    void jpegTilesWithTablesOfTheirOwnComeOutRedFirst() throws Exception {
-        byte[] jpeg = jpegOfOneColour();
-        new DrawnTiff(64, 64, 3, INK)
-                .tiles(64)
-                .packed(7, chunk -> jpeg)
-                .shorts(262, 6)
-                .write(folder.resolve("a.tif"));
-
-        reader.read(folder.resolve("a.tif"), raster);
-
-        assertNear(raster.pixels().get(31, 31), 200, 100, 50);
-    }
-
-    @Test
-    void jpegTilesFindTheirTablesInTheDirectory() throws Exception {
-        ByteArrayOutputStream tables = new ByteArrayOutputStream();
-        byte[] tile = Packing.splitTables(jpegOfOneColour(), tables);
-        new DrawnTiff(64, 64, 3, INK)
-                .tiles(64)
-                .packed(7, chunk -> tile)
-                .shorts(262, 6)
-                .undefined(347, tables.toByteArray())
-                .write(folder.resolve("a.tif"));
-
-        reader.read(folder.resolve("a.tif"), raster);
-
-        assertNear(raster.pixels().get(31, 31), 200, 100, 50);
-    }
-
-    @Test
-    void jpegTilesOfPhotometricRgbAreNotTakenForYcbcr() throws Exception {
-        ByteArrayOutputStream tables = new ByteArrayOutputStream();
-        byte[] tile = Packing.splitTables(jpegOfOneColour(), tables);
-        new DrawnTiff(64, 64, 3, INK)
-                .tiles(64)
-                .packed(7, chunk -> tile)
-                .undefined(347, tables.toByteArray())
-                .write(folder.resolve("a.tif"));
-
-        reader.read(folder.resolve("a.tif"), raster);
-
-        // 200, 100, 50 as Y, Cb, Cr (JFIF): 124.2, 86.1, 182.1; here those are taken as they are
-        assertNear(raster.pixels().get(31, 31), 124, 86, 182);
-    }
-
-    @Test
     void aSecondFileOfTheSameShapeReusesTheNativeMemory() throws Exception {
         rgb().deflated().write(folder.resolve("a.tif"));
         reader.read(folder.resolve("a.tif"), raster);
@@ -284,21 +233,6 @@ class TiffVariantsTest {
         reader.read(folder.resolve("a.tif"), raster);
 
         assertThat(raster.pixels().dataAddr()).isEqualTo(before.get(raster.pixels()));
-    }
-
-    private static void assertNear(double[] pixel, int... expected) {
-        for (int i = 0; i < expected.length; i++) {
-            assertThat(Math.abs(pixel[i] - expected[i]))
-                    .as("sample %d is %s", i, pixel[i])
-                    .isLessThanOrEqualTo(2);
-        }
-    }
-
-    private static byte[] jpegOfOneColour() {
-        Mat picture = new Mat(64, 64, CvType.CV_8UC3, new Scalar(50, 100, 200)); // blue first
-        MatOfByte jpeg = new MatOfByte();
-        Imgcodecs.imencode(".jpg", picture, jpeg);
-        return jpeg.toArray();
     }
 
     private int[] samples() {

@@ -1,4 +1,4 @@
-package org.tilewatch.edge.ingest;
+package org.tilewatch.edge.health;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,10 +9,10 @@ import java.util.function.LongSupplier;
  * The wall clock beside one that only goes on: tells when somebody set the former. Stations have no clock battery; theirs starts in
  * the past and is set while they work. For one thread.
  */
-final class StationClock {
+public final class StationClock {
 
     /** Before it the clock was not set yet: this program did not exist. */
-    static final Instant SET_SINCE = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant SET_SINCE = Instant.parse("2026-01-01T00:00:00Z");
 
     private static final Duration STEP = Duration.ofSeconds(2);
 
@@ -22,19 +22,19 @@ final class StationClock {
     private long lastNanos;
 
     /** @param nanoTime monotonic, as {@link System#nanoTime} */
-    StationClock(InstantSource wall, LongSupplier nanoTime) {
+    public StationClock(InstantSource wall, LongSupplier nanoTime) {
         this.wall = wall;
         this.nanoTime = nanoTime;
         lastWall = wall.instant();
         lastNanos = nanoTime.getAsLong();
     }
 
-    Instant now() {
+    public Instant now() {
         return wall.instant();
     }
 
     /** Whether the clock was set, by more than it may drift, since this was last asked. */
-    boolean wasSet() {
+    public boolean wasSet() {
         Instant now = wall.instant();
         long nanos = nanoTime.getAsLong();
         Duration passed = Duration.between(lastWall, now);
@@ -45,7 +45,7 @@ final class StationClock {
     }
 
     /** Whether it shows a time that can be. */
-    static boolean isSet(Instant now) {
+    public static boolean isSet(Instant now) {
         return !now.isBefore(SET_SINCE);
     }
 }

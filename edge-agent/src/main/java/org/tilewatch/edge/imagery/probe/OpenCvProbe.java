@@ -1,4 +1,4 @@
-package org.tilewatch.edge.imagery;
+package org.tilewatch.edge.imagery.probe;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +10,7 @@ import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
+import org.tilewatch.edge.imagery.Natives;
 
 /**
  * What the loaded OpenCV is and how fast it is here, for the check of a machine.
