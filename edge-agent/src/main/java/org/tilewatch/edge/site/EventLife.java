@@ -68,7 +68,8 @@ public final class EventLife {
      * The events after a look.
      *
      * @param seen one for each sighting, in their order
-     * @param standing confirmed events without a sighting, whose place shows that they are there still
+     * @param standing confirmed or likely events without a sighting, whose place shows that they are there still: a slab of concrete
+     *     stands out less than the cleared ground that it took the place of
      * @param unseen open events that this look does not show: still open, or ended by it
      */
     public record Followed(List<Event> seen, List<Event> standing, List<Event> unseen) {}
@@ -131,7 +132,7 @@ public final class EventLife {
             boolean confirmed = event.status() == EventStatus.CONFIRMED;
             boolean likely = confirmed || event.score() >= rules.scoreToConfirm();
             boolean taken = sightings.stream().anyMatch(sighting -> overlap(placed.patch(), sighting.patch()));
-            if (confirmed && !taken && view.stands().test(placed.patch())) {
+            if (likely && !taken && view.stands().test(placed.patch())) {
                 standing.add(stood(event, acquired));
             } else if ((likely ? view.telling() : view.observed()).applyAsDouble(placed.patch()) >= OBSERVED) {
                 unseen.add(missed(event));

@@ -30,6 +30,17 @@ class StandingEventsTest {
     }
 
     @Test
+    void aLikelyEventIsConfirmedByItsPlaceAlone() {
+        Event once = seen(List.of(), 0, at(100, 40, 2));
+
+        Followed after =
+                LIFE.follow("port", List.of(once), List.of(), day(1), new View(patch -> 1, patch -> 1, patch -> true));
+
+        assertThat(after.unseen()).isEmpty();
+        assertThat(after.standing()).extracting(Event::status).containsExactly(EventStatus.CONFIRMED);
+    }
+
+    @Test
     void aDoubtfulEventIsNotConfirmedByItsPlaceAlone() {
         Event once = seen(List.of(), 0, at(100, 40, -2));
 
