@@ -84,7 +84,7 @@ public final class WagonRows {
                 continue; // the train's shadow, which leads along it as well
             }
             followed.add(row);
-            if (!row.equals(each)) {
+            if (row.polarity() != Polarity.VANISHED && slender(axis(row.outline()), metresPerPixel)) {
                 trains.add(whole);
                 left.removeIf(piece -> piece.polarity() != Polarity.VANISHED && lies(Patch.of(piece.outline()), whole));
             }

@@ -32,10 +32,14 @@ final class WagonRowsTest {
     }
 
     private static Candidate wagon(double x, double y, double strength) {
+        return row(x, y, 26, 6, strength);
+    }
+
+    private static Candidate row(double x, double y, int length, int width, double strength) {
         return new Candidate(
-                new Outline(List.of(new double[] {x, y, x + 26, y, x + 26, y + 6, x, y + 6})),
+                new Outline(List.of(new double[] {x, y, x + length, y, x + length, y + width, x, y + width})),
                 Polarity.APPEARED,
-                156,
+                length * width,
                 strength,
                 5,
                 0.5,
@@ -72,21 +76,36 @@ final class WagonRowsTest {
     /** Eight wagons of which the first was found alone, a strip of shadow beside them, and a pile off the rails. */
     @Test
     void aWagonStandsForItsTrainAndTheTrainsShadowIsNoSecondOne() {
+        Candidate pile = wagon(200, 150, 15);
+
+        List<Candidate> rows =
+                WagonRows.joined(List.of(wagon(40, 60, 30), pile, wagon(60, 65, 12)), YARD, trainAndShadow(), 0.25);
+
+        assertThat(rows).hasSize(2).contains(pile);
+        Candidate train = rows.getFirst();
+        assertThat(Patch.box(train.outline()).width() * 0.5).isCloseTo(111, within(3.0));
+        assertThat(train.strength()).isCloseTo(30 * Math.sqrt(8), within(2.0));
+    }
+
+    @Test
+    void shadowOfATrainThatStandsOutAsAWholeIsNoSecondOne() {
+        Candidate train = row(40, 60, 222, 10, 60);
+
+        List<Candidate> rows = WagonRows.joined(List.of(train, row(42, 67, 215, 6, 30)), YARD, trainAndShadow(), 0.25);
+
+        assertThat(rows).containsExactly(train);
+    }
+
+    private static final SitePlan YARD = DrawnPlan.of("yard", Purpose.RAIL_YARD, 0, 40, 400, 100);
+
+    /** A train of eight wagons, the first of which stands out most, and its shadow right below it. */
+    private static Detector.Views trainAndShadow() {
         Mat magnitude = new Mat(200, 400, CvType.CV_32F, Scalar.all(0.1));
         Imgproc.rectangle(magnitude, new Rect(40, 60, 222, 6), Scalar.all(1.2), Imgproc.FILLED);
         Imgproc.rectangle(magnitude, new Rect(40, 60, 26, 6), Scalar.all(3), Imgproc.FILLED);
         Imgproc.rectangle(magnitude, new Rect(40, 66, 222, 5), Scalar.all(0.9), Imgproc.FILLED);
         Mat usable = new Mat(200, 400, CvType.CV_8UC1, Scalar.all(255));
         Window on = new Window(0, 0, 400, 200);
-        Detector.Views views = new Detector.Views(usable, usable, usable, magnitude, usable, usable, on);
-        SitePlan plan = DrawnPlan.of("yard", Purpose.RAIL_YARD, 0, 40, 400, 100);
-        Candidate pile = wagon(200, 150, 15);
-
-        List<Candidate> rows = WagonRows.joined(List.of(wagon(40, 60, 30), pile, wagon(60, 65, 12)), plan, views, 0.25);
-
-        assertThat(rows).hasSize(2).contains(pile);
-        Candidate train = rows.getFirst();
-        assertThat(Patch.box(train.outline()).width() * 0.5).isCloseTo(111, within(3.0));
-        assertThat(train.strength()).isCloseTo(30 * Math.sqrt(8), within(2.0));
+        return new Detector.Views(usable, usable, usable, magnitude, usable, usable, on);
     }
 }
