@@ -10,6 +10,7 @@ import org.tilewatch.edge.console.http.Request;
 import org.tilewatch.edge.console.tile.TilePicture;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.GeoReference;
+import org.tilewatch.edge.imagery.Longitudes;
 import org.tilewatch.edge.imagery.Projection;
 import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.site.Event;
@@ -109,7 +110,7 @@ final class SitesJson {
         }
     }
 
-    /** Turns pixels of a site's grid into longitudes and latitudes, in place; false if the site has no georeference. */
+    /** Turns pixels of a site's grid into longitudes that do not jump and latitudes, in place; false if the site has no georeference. */
     boolean toLonLat(String site, double[] points) throws IOException {
         Optional<GeoReference> reference = store.grid(site).flatMap(SiteGrid::georeference);
         if (reference.isEmpty()) {
@@ -124,6 +125,7 @@ final class SitesJson {
         synchronized (projections) {
             Optional<Projection> projection = projections.of(reference.get().epsg());
             projection.ifPresent(each -> each.toLonLat(points));
+            Longitudes.unwrap(points, points[0]);
             return projection.isPresent();
         }
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.tilewatch.edge.console.Station.ZoneBook;
 import org.tilewatch.edge.console.http.Reply;
 import org.tilewatch.edge.console.http.Request;
+import org.tilewatch.edge.report.alert.OutlineFit;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.watched.Purpose;
 import org.tilewatch.edge.site.watched.Zone;
@@ -52,7 +53,14 @@ final class ZonesJson {
             return Reply.text(Reply.CONFLICT, "the site has no place on Earth yet: no zone can be drawn on it\n");
         }
         boolean atOnce = asked.get().path("alertOnProvisional").asBoolean(false);
-        Zone zone = new Zone(name, purpose.get(), List.of(new Outline(List.of(ring.get()))), 0, leastArea, atOnce, "");
+        Zone zone = new Zone(
+                name,
+                purpose.get(),
+                new OutlineFit(new Outline(List.of(ring.get()))).parts(),
+                0,
+                leastArea,
+                atOnce,
+                "");
         Optional<String> against = zones.add(site, zone);
         return against.isPresent()
                 ? Reply.text(Reply.CONFLICT, "the zone was not saved: " + against.get() + "\n")

@@ -43,20 +43,23 @@ final class StartingFiles {
                 .toString();
     }
 
-    /** One site: a square around the place. */
+    /** One site: a square around the place, cut where it crosses the anti-meridian. */
     static String sites(Answers answers, Profile profile) {
         Place place = answers.place();
         double up = profile.sideKilometres() / 2 / KILOMETRES_PER_DEGREE;
         double aside = up / Math.cos(Math.toRadians(place.latitudeDegrees()));
-        double west = Math.max(-180, place.longitudeDegrees() - aside);
-        double east = Math.min(180, place.longitudeDegrees() + aside);
+        double west = place.longitudeDegrees() - aside;
+        double east = place.longitudeDegrees() + aside;
         double south = place.latitudeDegrees() - up;
         double north = place.latitudeDegrees() + up;
-        double[][] ring = {{west, south}, {east, south}, {east, north}, {west, north}, {west, south}};
-        StringBuilder corners = new StringBuilder();
-        for (double[] corner : ring) {
-            corners.append(corners.isEmpty() ? "" : ", ");
-            corners.append("[%s, %s]".formatted(degrees(corner[0]), degrees(corner[1])));
+        String geometry;
+        if (west >= -180 && east <= 180) {
+            geometry = "{ \"type\": \"Polygon\", \"coordinates\": %s }".formatted(box(west, south, east, north));
+        } else {
+            double beyond = west < -180 ? west + 360 : west;
+            double within = east > 180 ? east - 360 : east;
+            geometry = "{ \"type\": \"MultiPolygon\", \"coordinates\": [%s, %s] }"
+                    .formatted(box(beyond, south, 180, north), box(-180, south, within, north));
         }
         return """
             {
@@ -65,11 +68,21 @@ final class StartingFiles {
                 {
                   "type": "Feature",
                   "properties": { "role": "site", "name": "home" },
-                  "geometry": { "type": "Polygon", "coordinates": [[%s]] }
+                  "geometry": %s
                 }
               ]
             }
-            """.formatted(corners);
+            """.formatted(geometry);
+    }
+
+    private static String box(double west, double south, double east, double north) {
+        double[][] ring = {{west, south}, {east, south}, {east, north}, {west, north}, {west, south}};
+        StringBuilder corners = new StringBuilder();
+        for (double[] corner : ring) {
+            corners.append(corners.isEmpty() ? "" : ", ");
+            corners.append("[%s, %s]".formatted(degrees(corner[0]), degrees(corner[1])));
+        }
+        return "[[" + corners + "]]";
     }
 
     private static String degrees(double value) {

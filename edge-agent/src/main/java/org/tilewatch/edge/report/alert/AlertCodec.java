@@ -219,6 +219,10 @@ public final class AlertCodec {
         to.put(OWN + "kind", Topics.lower(event.kind()));
         to.put(OWN + "probability", Math.round(event.score() * 1e4) / 1e4);
         to.put(georeferenced ? OWN + "area_m2" : OWN + "area_px", Math.round(event.areaSquareMetres() * 10) / 10.0);
+        content.centroid()
+                .ifPresent(centre -> to.putArray(OWN + "centroid")
+                        .add(OutlineFit.rounded(centre.lon()))
+                        .add(OutlineFit.rounded(centre.lat())));
         details(to, event.details());
         content.work().ifPresent(work -> PaceJson.put(to.putObject(OWN + "pace"), work));
         to.put(OWN + "first_seen", event.firstSeen().toString());

@@ -73,6 +73,14 @@ public final class OutlineFit {
         return geometry(polygon);
     }
 
+    /** The outline in parts of which none lies on both sides of the anti-meridian. */
+    public List<Outline> parts() {
+        JsonNode written = geometry().path("coordinates");
+        return crosses(polygon)
+                ? written.valueStream().map(part -> new Outline(rings(part))).toList()
+                : List.of(new Outline(rings(written)));
+    }
+
     /** The same with points left out, none of the lines moving by more than a share of the outline's diagonal. */
     ObjectNode geometry(double diagonalFraction) {
         Envelope box = polygon.getEnvelopeInternal();

@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.tilewatch.edge.imagery.Longitudes;
 import org.tilewatch.edge.report.alert.OutlineFit;
 import org.tilewatch.edge.site.Details;
 import org.tilewatch.edge.site.Outline;
@@ -18,6 +19,8 @@ import tools.jackson.core.json.JsonFactory;
 public final class LookJson {
 
     private static final JsonFactory FACTORY = new JsonFactory();
+
+    private static final double[] UNKNOWN = {Double.NaN, Double.NaN};
 
     private final boolean withTiming;
     private final Optional<String> model;
@@ -141,9 +144,15 @@ public final class LookJson {
         json.writeStringProperty("tile", object.event().tile());
         json.writeName("pixels");
         ring(json, object.pixels(), 1, false);
+        centroid(json, object.geometry());
         geometry(json, object.geometry());
         explain(json, object.explain());
         json.writeEndObject();
+    }
+
+    void centroid(JsonGenerator json, Optional<Outline> lonLat) {
+        double[] centre = lonLat.map(Outline::centroid).orElse(UNKNOWN);
+        pair(json, "centroid", Longitudes.near(centre[0], 0), centre[1], 7);
     }
 
     void details(JsonGenerator json, Details details) {

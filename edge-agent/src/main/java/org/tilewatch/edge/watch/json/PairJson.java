@@ -101,6 +101,7 @@ public final class PairJson {
         looks.ring(json, object.seen().pixels(), 1, false);
         json.writeName("pixels_before");
         looks.ring(json, object.before(), 1, false);
+        looks.centroid(json, object.seen().geometry());
         looks.geometry(json, object.seen().geometry());
         looks.explain(json, object.seen().explain());
         json.writeEndObject();

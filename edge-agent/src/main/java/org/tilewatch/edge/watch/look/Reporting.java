@@ -158,14 +158,7 @@ public record Reporting(
     }
 
     private static LonLat centre(Outline outline) {
-        double[] ring = outline.outer();
-        double corners = ring.length / 2.0;
-        double lon = 0;
-        double lat = 0;
-        for (int i = 0; i < ring.length; i += 2) {
-            lon += ring[i] / corners;
-            lat += ring[i + 1] / corners;
-        }
-        return new LonLat(Longitudes.near(lon, 0), lat);
+        double[] centre = outline.centroid();
+        return new LonLat(Longitudes.near(centre[0], 0), centre[1]);
     }
 }

@@ -2,7 +2,9 @@ package org.tilewatch.edge.command.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,9 +18,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -130,6 +136,33 @@ final class ExportCommandTest {
             }
         }
         return values;
+    }
+
+    /** Left out where GDAL is not installed (Debian: gdal-bin). */
+    @ParameterizedTest
+    @ValueSource(strings = {"geojson", "gpkg"})
+    @Timeout(60)
+    void gdalReadsTheEventsWithTheirPlaceAndColumns(String format) throws IOException, InterruptedException {
+        assumeThat(onPath("ogrinfo")).as("ogrinfo is installed").isTrue();
+        assertThat(export(format, "e." + format)).isZero();
+
+        Path told = folder.resolve("told.txt");
+        Process ogrinfo = new ProcessBuilder(
+                        "ogrinfo", "-al", folder.resolve("e." + format).toString(), "events")
+                .redirectErrorStream(true)
+                .redirectOutput(told.toFile())
+                .start();
+
+        assertThat(ogrinfo.waitFor()).isZero();
+        assertThat(Files.readString(told))
+                .contains("successful", "Geometry: Polygon", "Feature Count: 1", "WGS 84", "POLYGON ((126.666")
+                .contains("kind (String) = structure", "polarity (String) = appeared")
+                .doesNotContain("Warning", "ERROR");
+    }
+
+    private static boolean onPath(String program) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     @Test

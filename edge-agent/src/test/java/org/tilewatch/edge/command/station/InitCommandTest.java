@@ -1,6 +1,7 @@
 package org.tilewatch.edge.command.station;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tilewatch.edge.config.Config;
+import org.tilewatch.edge.site.watched.Region;
 import picocli.CommandLine;
 
 final class InitCommandTest {
@@ -65,6 +67,18 @@ final class InitCommandTest {
         // 120 km: 1.078 degrees of latitude, twice as many of longitude at 60 degrees north.
         assertThat(Files.readString(folder.resolve("sites.geojson")))
                 .contains("[8.92203, 59.46101]", "[11.07797, 60.53899]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"52,179.995", "52,-179.995"})
+    void theSiteOfAPlaceAtTheAntimeridianGoesOnBeyondIt(String place) throws Exception {
+        int exitCode = run("", "--profile", "station", "--yes", "--place", place);
+
+        assertThat(exitCode).isZero();
+        assertThat(Config.read(folder.resolve("station.yaml")).sites())
+                .singleElement()
+                .satisfies(site ->
+                        assertThat(new Region(site.outlines()).squareMetres()).isCloseTo(4e6, withinPercentage(1)));
     }
 
     @Test

@@ -65,6 +65,14 @@ final class OutlineFitTest {
         assertThat(GroundArea.squareMetres(read)).isEqualTo(GroundArea.squareMetres(square(180)), within(1.0));
     }
 
+    @Test
+    void itsPartsLieOnOneSideEach() {
+        assertThat(new OutlineFit(square(180)).parts())
+                .hasSize(2)
+                .allSatisfy(part -> assertThat(OutlineFit.needsCut(part)).isFalse());
+        assertThat(new OutlineFit(square(10)).parts()).hasSize(1);
+    }
+
     private static List<Double> longitudes(JsonNode polygon) {
         return polygon.valueStream()
                 .flatMap(JsonNode::valueStream)

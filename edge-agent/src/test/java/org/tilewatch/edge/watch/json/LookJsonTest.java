@@ -93,6 +93,7 @@ class LookJsonTest {
                         "clear_looks_before",
                         "tile",
                         "pixels",
+                        "centroid",
                         "geometry",
                         "explain");
         assertThat(object.get("id").stringValue()).isEqualTo("port-c0r0-1");
