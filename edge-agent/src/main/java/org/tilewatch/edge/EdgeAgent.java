@@ -42,6 +42,7 @@ import org.tilewatch.edge.watch.PastFiles;
 import org.tilewatch.edge.watch.Screening;
 import org.tilewatch.edge.watch.coarse.CoarseJudge;
 import org.tilewatch.edge.watch.coarse.CoarseProfile;
+import org.tilewatch.edge.watch.coarse.Maps;
 import org.tilewatch.edge.watch.look.AlertPolicy;
 import org.tilewatch.edge.watch.look.Judged;
 import org.tilewatch.edge.watch.look.Judgement;
@@ -194,7 +195,11 @@ public final class EdgeAgent implements AutoCloseable {
         Decoder decoder = new Decoder(new ContainedReader(FromConfig.containment(config), Caps.DEFAULT));
         PastFiles pastFiles = new PastFiles(store.ledger(), inbox.afterwards());
         Judged.Maker judge = config.coarse()
-                ? new CoarseJudge(store, coarse(), Optional.of(reporting))
+                ? new CoarseJudge(
+                        store,
+                        coarse(),
+                        Optional.of(reporting),
+                        Maps.newest(config.state().resolve("maps")))
                 : new LookJudge(store, DetectorSettings.DEFAULT, network, policy(), Optional.of(reporting));
         return new DetectionLoop(
                 new Inbox(inbox, decoder, pastFiles, InstantSource.system(), System::nanoTime),

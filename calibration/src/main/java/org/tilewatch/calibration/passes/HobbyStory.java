@@ -23,9 +23,14 @@ public final class HobbyStory {
     private final long seed;
 
     public HobbyStory(long seed) {
+        this(seed, Receiver.USUALLY_MISPLACED);
+    }
+
+    /** @param misplacedKm kilometres that a pass lies beside its place at most, to each side */
+    public HobbyStory(long seed, double misplacedKm) {
         Natives.load();
         this.seed = seed;
-        this.receiver = new Receiver(seed);
+        this.receiver = new Receiver(seed, misplacedKm);
     }
 
     /** Writes so many passes into a folder; SatDump 1.2 wrote those of odd seeds, SatDump 2 the others. */

@@ -18,15 +18,21 @@ final class Receiver {
     /** Local solar hours of METOP-B and NOAA-19: two by day, two by night. */
     private static final double[] HOURS = {2.6, 9.5, 13.8, 21.3};
 
-    private static final double MOST_MISPLACED = 3;
+    /** Kilometres that a pass lies beside its place at most, to each side, if nothing else is wanted. */
+    static final double USUALLY_MISPLACED = 3.3;
+
+    private static final double PIXEL_KM = 1.115;
     private static final double HOURS_EAST = Coast.MIDDLE_LONGITUDE / 15;
 
     private final Coast coast;
     private final Weather weather;
     private final long seed;
+    private final double mostMisplaced;
 
-    Receiver(long seed) {
+    /** @param misplacedKm kilometres that a pass lies beside its place at most, to each side */
+    Receiver(long seed, double misplacedKm) {
         this.seed = seed;
+        this.mostMisplaced = misplacedKm == USUALLY_MISPLACED ? 3 : misplacedKm / PIXEL_KM;
         this.coast = new Coast(seed);
         this.weather = new Weather(seed + 100, DAYS);
     }
@@ -72,8 +78,8 @@ final class Receiver {
         DrawnPass develop() {
             int margin = 4 + random.nextInt(4);
             int width = Coast.SIZE - 2 * margin;
-            double dx = MOST_MISPLACED * (2 * random.nextDouble() - 1);
-            double dy = MOST_MISPLACED * (2 * random.nextDouble() - 1);
+            double dx = mostMisplaced * (2 * random.nextDouble() - 1);
+            double dy = mostMisplaced * (2 * random.nextDouble() - 1);
             short[][] counts = new short[Channel.values().length][width * width];
             boolean[] outside = new boolean[width * width];
             double tilt = 0.16 * (noaa ? 1 : -1);

@@ -23,6 +23,7 @@ import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.watch.Replay;
 import org.tilewatch.edge.watch.Screening;
 import org.tilewatch.edge.watch.coarse.CoarseProfile;
+import org.tilewatch.edge.watch.coarse.Maps;
 import org.tilewatch.edge.watch.look.Judgement;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,8 +70,8 @@ class HobbyStoryTest {
             """);
         Map<String, Event> told = new HashMap<>();
         try (Store store = Store.open(root.resolve("state"), Store.Durability.TEMPORARY, Clock.systemUTC())) {
-            Replay replay =
-                    Replay.coarse(root.resolve("in"), store, SitesFile.read(sites), 1, CoarseProfile.of(2, List.of()));
+            Replay replay = Replay.coarse(
+                    root.resolve("in"), store, SitesFile.read(sites), 1, CoarseProfile.of(2, List.of()), Maps.NONE);
             replay.run(replay.items(), (item, result) -> keep(result, told));
         }
 

@@ -27,6 +27,7 @@ import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.watch.Replay;
 import org.tilewatch.edge.watch.Screening.Result;
 import org.tilewatch.edge.watch.coarse.CoarseProfile;
+import org.tilewatch.edge.watch.coarse.Maps;
 import org.tilewatch.edge.watch.json.LookJson;
 import org.tilewatch.edge.watch.look.AlertPolicy;
 import picocli.CommandLine;
@@ -85,6 +86,12 @@ public final class ReplayCommand implements Callable<Integer> {
                     "With --profile coarse: what the bands of images show that do not tell it, such as swir,nir,red.")
     private List<String> bands = List.of();
 
+    @Option(
+            names = "--maps",
+            paramLabel = "DIR",
+            description = "With --profile coarse: a map of each judged look, as SITE-TIME.jpg.")
+    private @Nullable Path maps;
+
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Sites at a time (default: 1).")
     private int threads;
 
@@ -133,7 +140,8 @@ public final class ReplayCommand implements Callable<Integer> {
         Path state = Files.createTempDirectory("tilewatch-replay");
         try (Store store = Store.open(state, Store.Durability.TEMPORARY, Clock.systemUTC());
                 Writer lines = lines()) {
-            Replay replay = Replay.coarse(folder, store, watched, threads, chosen);
+            Replay replay =
+                    Replay.coarse(folder, store, watched, threads, chosen, maps == null ? Maps.NONE : Maps.all(maps));
             replay(replay, chosen.policy().id(), Optional.empty(), lines);
         } finally {
             Folders.remove(state);

@@ -131,6 +131,7 @@ final class Components {
         String key = key(site);
         picture("before_" + key, site + ": before", site, "before");
         picture("after_" + key, site + ": after", site, "after");
+        picture("map_" + key, site + ": map", site, "diff");
         component("blind_" + key, "sensor", site + ": days blind")
                 .put("state_topic", station.root() + "/coverage/" + Topics.level(site))
                 .put("device_class", "duration")

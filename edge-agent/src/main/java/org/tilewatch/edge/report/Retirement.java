@@ -27,6 +27,7 @@ public final class Retirement {
             topics.add("coverage/" + Topics.level(site));
             topics.add(Topics.latestPicture(site, "before"));
             topics.add(Topics.latestPicture(site, "after"));
+            topics.add(Topics.latestPicture(site, "diff"));
         }
         return topics.stream()
                 .map(topic -> new Message(root + "/" + topic, new byte[0], "", Map.of(), Optional.empty(), true))

@@ -32,6 +32,7 @@ import org.tilewatch.edge.site.watched.WatchedSite;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.watch.coarse.CoarseJudge;
 import org.tilewatch.edge.watch.coarse.CoarseProfile;
+import org.tilewatch.edge.watch.coarse.Maps;
 import org.tilewatch.edge.watch.look.AlertPolicy;
 import org.tilewatch.edge.watch.look.Judged;
 import org.tilewatch.edge.watch.look.LookJudge;
@@ -51,10 +52,11 @@ public final class Replay {
     private final NetworkChoice network;
     private final AlertPolicy policy;
     private final Optional<CoarseProfile> coarse;
+    private final Maps maps;
 
     public Replay(
             Path root, Store store, List<WatchedSite> sites, int threads, NetworkChoice network, AlertPolicy policy) {
-        this(root, store, sites, threads, network, policy, Optional.empty());
+        this(root, store, sites, threads, network, policy, Optional.empty(), Maps.NONE);
     }
 
     private Replay(
@@ -64,8 +66,10 @@ public final class Replay {
             int threads,
             NetworkChoice network,
             AlertPolicy policy,
-            Optional<CoarseProfile> coarse) {
+            Optional<CoarseProfile> coarse,
+            Maps maps) {
         this.coarse = coarse;
+        this.maps = maps;
         this.network = network;
         this.root = root;
         this.store = store;
@@ -75,8 +79,10 @@ public final class Replay {
     }
 
     /** The same folder by the coarse profile. */
-    public static Replay coarse(Path root, Store store, List<WatchedSite> sites, int threads, CoarseProfile profile) {
-        return new Replay(root, store, sites, threads, NetworkChoice.NONE, profile.policy(), Optional.of(profile));
+    public static Replay coarse(
+            Path root, Store store, List<WatchedSite> sites, int threads, CoarseProfile profile, Maps maps) {
+        return new Replay(
+                root, store, sites, threads, NetworkChoice.NONE, profile.policy(), Optional.of(profile), maps);
     }
 
     /** One image to be replayed. */
@@ -201,7 +207,7 @@ public final class Replay {
 
     private Screening screening() throws IOException {
         Judged.Maker judge = coarse.isPresent()
-                ? new CoarseJudge(store, coarse.get(), Optional.empty())
+                ? new CoarseJudge(store, coarse.get(), Optional.empty(), maps)
                 : new LookJudge(store, DetectorSettings.DEFAULT, network.open(), policy, Optional.empty());
         return new Screening(store, new Decoder(Caps.DEFAULT), judge, new SiteNames(sites, true));
     }

@@ -86,8 +86,8 @@ final class BrokerAnswersTest {
 
             assertThat(station.outbox.queued()).isZero();
             assertThat(station.outbox.deadLetters()).isZero();
-            // Three chips and the alert, then two chips and the alert, and one retained picture of the site twice.
-            assertThat(broker.published()).isEqualTo(STATUS + 4 + 3 + 2);
+            // Three chips and the alert, then two chips and the alert, and the site's retained pictures.
+            assertThat(broker.published()).isEqualTo(STATUS + 4 + 3 + 3);
             duty.end();
         }
     }
@@ -135,8 +135,8 @@ final class BrokerAnswersTest {
 
             assertThat(station.outbox.queued()).isZero();
             assertThat(station.outbox.deadLetters()).isZero();
-            // Two chips, the alert, one retained picture.
-            assertThat(broker.published()).isEqualTo(STATUS + 4);
+            // Two chips, the alert, two retained pictures.
+            assertThat(broker.published()).isEqualTo(STATUS + 5);
             duty.end();
         }
     }

@@ -2,12 +2,15 @@ package org.tilewatch.edge.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,7 @@ import org.tilewatch.edge.store.OrderBook.Revised;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.watch.coarse.CoarseJudge;
 import org.tilewatch.edge.watch.coarse.CoarseProfile;
+import org.tilewatch.edge.watch.coarse.Maps;
 import org.tilewatch.edge.watch.look.Judgement;
 
 /** Pictures of 100 m pixels, years apart, of a forest through which a river wanders: short-wave infrared, near infrared, red. */
@@ -48,7 +52,7 @@ class CoarseOverLooksTest {
         Natives.load();
         store = Store.open(folder.resolve("state"), Store.Durability.TEMPORARY, Clock.systemUTC());
         CoarseProfile profile = CoarseProfile.of(2, List.of(SpectralBand.SWIR, SpectralBand.NIR, SpectralBand.RED));
-        CoarseJudge judge = new CoarseJudge(store, profile, Optional.empty());
+        CoarseJudge judge = new CoarseJudge(store, profile, Optional.empty(), Maps.all(folder.resolve("maps")));
         screening = new Screening(store, new Decoder(Caps.DEFAULT), judge, new SiteNames(List.of(), true));
     }
 
@@ -139,5 +143,23 @@ class CoarseOverLooksTest {
         assertThat(store.orders().carry(change)).isTrue();
 
         assertThat(picture(2000, 50).objects()).hasSize(2);
+    }
+
+    @Test
+    void theMapShowsWhatIsUnderWaterInBlueAndWhatFellDryInTurquoise() throws IOException {
+        picture(1985, 30);
+        picture(1990, 50);
+        picture(1995, 50);
+
+        BufferedImage map =
+                ImageIO.read(folder.resolve("maps/bend-19950101T000000Z.jpg").toFile());
+        int scale = 5; // of the grid's tiles that hold the picture, 128 pixels
+        Color came = new Color(map.getRGB(54 * scale, 60 * scale));
+        Color went = new Color(map.getRGB(34 * scale, 60 * scale));
+        Color forest = new Color(map.getRGB(80 * scale, 60 * scale));
+        assertThat(came.getBlue()).isGreaterThan(came.getRed() + 150);
+        assertThat(went.getGreen()).isGreaterThan(went.getRed() + 100);
+        assertThat(went.getBlue()).isGreaterThan(went.getRed() + 100);
+        assertThat(forest.getGreen()).isGreaterThan(forest.getBlue() + 40);
     }
 }

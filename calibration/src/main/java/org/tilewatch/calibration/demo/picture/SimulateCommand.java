@@ -99,6 +99,12 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "factory: wagons of the longest train. Sizes that are not given are drawn from the seed")
     private @Nullable Integer wagons;
 
+    @Option(
+            names = "--misplaced",
+            paramLabel = "KM",
+            description = "hobby: kilometres that a pass lies beside its place at most, to each side (default: 3.3)")
+    private @Nullable Double misplaced;
+
     @Option(names = "--seed", paramLabel = "S", description = "which site is drawn (default: ${DEFAULT-VALUE})")
     private long seed = 7;
 
@@ -115,7 +121,8 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         prepared();
         if (story == Tale.HOBBY) {
-            new HobbyStory(seed).writeAll(folder, count);
+            HobbyStory passes = misplaced == null ? new HobbyStory(seed) : new HobbyStory(seed, misplaced);
+            passes.writeAll(folder, count);
             System.out.printf("%d passes over a simulated coast, seed %d, and truth.json in %s%n", count, seed, folder);
             return 0;
         }

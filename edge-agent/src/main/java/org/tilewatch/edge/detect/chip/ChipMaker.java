@@ -32,7 +32,24 @@ public final class ChipMaker implements AutoCloseable {
     private final Mat heatColour = new Mat();
     private final MatOfByte bytes = new MatOfByte();
 
+    /** Draws what differs over the look. */
+    public interface Overlay {
+        /**
+         * Draws over a picture.
+         *
+         * @param drawn blue, green and red, to be drawn on
+         * @param cut the part of the window that it shows
+         * @param scale pixels of the picture for one of the window
+         */
+        void paint(Mat drawn, Rect cut, double scale);
+    }
+
     public Chips draw(Mat before, Mat after, Mat magnitude, Outline outline, Window on) {
+        return draw(before, after, (picture, cut, scale) -> tint(magnitude, cut), outline, on);
+    }
+
+    /** The same with what differs drawn by others; the outline goes on top. */
+    public Chips draw(Mat before, Mat after, Overlay overlay, Outline outline, Window on) {
         Rect cut = around(outline, on);
         double scale = Math.min(4, DRAWN_EDGE / (double) Math.max(cut.width, cut.height));
         if (cut.width > DRAWN_EDGE || cut.height > DRAWN_EDGE) {
@@ -40,7 +57,9 @@ public final class ChipMaker implements AutoCloseable {
         }
         byte[] beforeJpeg = jpeg(enlarged(before, cut, scale));
         byte[] afterJpeg = jpeg(enlarged(after, cut, scale));
-        overlay(after, magnitude, outline, on, cut, scale);
+        enlarged(after, cut, scale);
+        overlay.paint(drawn, cut, scale);
+        line(outline, on, cut, scale);
         Window shown = new Window(on.x() + cut.x, on.y() + cut.y, cut.width, cut.height);
         return new Chips(beforeJpeg, afterJpeg, jpeg(drawn), shown, drawn.cols(), drawn.rows());
     }
@@ -77,15 +96,17 @@ public final class ChipMaker implements AutoCloseable {
         return drawn;
     }
 
-    /** The look, tinted where it differs, with the outline on top. */
-    private void overlay(Mat after, Mat magnitude, Outline outline, Window on, Rect cut, double scale) {
-        enlarged(after, cut, scale);
+    /** Tints the look where it differs. */
+    private void tint(Mat magnitude, Rect cut) {
         Mat part = magnitude.submat(cut);
         part.convertTo(heat, CvType.CV_8U, 50);
         part.release();
         Imgproc.resize(heat, heat, drawn.size(), 0, 0, Imgproc.INTER_LINEAR);
         Imgproc.applyColorMap(heat, heatColour, Imgproc.COLORMAP_INFERNO);
         Core.addWeighted(drawn, 0.75, heatColour, 0.6, 0, drawn);
+    }
+
+    private void line(Outline outline, Window on, Rect cut, double scale) {
         List<Point> points = new ArrayList<>();
         double[] ring = outline.outer();
         for (int i = 0; i < ring.length; i += 2) {
@@ -97,7 +118,8 @@ public final class ChipMaker implements AutoCloseable {
         line.release();
     }
 
-    private byte[] jpeg(Mat image) {
+    /** A whole picture, blue, green and red, as JPEG of at most 96 KiB. */
+    public byte[] jpeg(Mat image) {
         for (int quality = 88; ; quality -= 12) {
             MatOfInt parameters = new MatOfInt(Imgcodecs.IMWRITE_JPEG_QUALITY, quality);
             Imgcodecs.imencode(".jpg", image, bytes, parameters);

@@ -3,6 +3,7 @@ package org.tilewatch.edge.detect.coarse;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.tilewatch.edge.detect.coarse.look.CoarseLook;
+import org.tilewatch.edge.detect.coarse.look.Season;
 
 /**
  * Says of each pixel whether it was seen, and what it turned into, by rules of physics: water swallows infrared light, snow does so at 1.6

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.Rect;
 import org.tilewatch.edge.detect.Verdict.Outcome;
 import org.tilewatch.edge.detect.chip.ChipMaker;
 import org.tilewatch.edge.detect.chip.Chips;
@@ -26,6 +27,7 @@ public final class CoarseDetector implements AutoCloseable {
 
     static final int LOOKS_TO_ABSORB = 60;
 
+    private static final int MAP_EDGE = 720;
     private static final double LEAST_TRUST = 0.2;
     private static final double LEAST_CLEAR = 0.04;
     private static final double CLEAR_TO_BEGIN = 0.3;
@@ -35,7 +37,6 @@ public final class CoarseDetector implements AutoCloseable {
 
     private final ChipMaker chips = new ChipMaker();
     private boolean[] clear = new boolean[0];
-    private float[] magnitude = new float[0];
     private float[][] before = new float[0][];
     private Window on = new Window(0, 0, 1, 1);
     private @Nullable CoarseLook last;
@@ -86,7 +87,6 @@ public final class CoarseDetector implements AutoCloseable {
         on = memory.on;
         last = look;
         clear = new boolean[look.size()];
-        magnitude = new float[look.size()];
         if (!terms.picture()) {
             Disturbance.remove(look);
         }
@@ -181,7 +181,6 @@ public final class CoarseDetector implements AutoCloseable {
                     ? classes.seen[at] != Classifier.UNSEEN
                     : look.valid[at] && look.planes[CoarseLook.RED][at] < DARK_ENOUGH;
             seen += clear[at] ? 1 : 0;
-            magnitude[at] = classes.change[at] == ChangeClass.NONE ? 0 : 3;
         }
         return seen / (double) Math.max(1, measured);
     }
@@ -215,13 +214,29 @@ public final class CoarseDetector implements AutoCloseable {
         return clear;
     }
 
-    /** Pictures of a place on the look last judged: short-wave infrared, near infrared and red as red, green and blue. */
-    public Chips chips(Memory memory, Outline outline) {
+    /**
+     * What a map says beside its colours.
+     *
+     * @param title first line
+     * @param names of places
+     */
+    public record Caption(String title, double gsdMetres, List<Name> names) {}
+
+    /** What a map shows in a colour, with the area that its legend tells. */
+    public record Mark(ChangeClass change, Outline outline, double squareMetres) {}
+
+    /** A place by its name, in pixels of the site's grid. */
+    public record Name(String text, double x, double y) {}
+
+    /**
+     * Pictures of a place on the look last judged: short-wave infrared, near infrared and red as red, green and blue, and the map of what
+     * changed.
+     */
+    public Chips chips(Memory memory, Outline outline, List<Mark> marks, Caption caption) {
         Mat now = new Mat(on.height(), on.width(), CvType.CV_8UC3);
         Mat then = new Mat(on.height(), on.width(), CvType.CV_8UC3);
-        Mat changed = new Mat(on.height(), on.width(), CvType.CV_32FC1);
         byte[] pixel = new byte[3];
-        for (int at = 0; at < magnitude.length; at++) {
+        for (int at = 0; at < memory.size(); at++) {
             for (int channel = 0; channel < 3; channel++) {
                 pixel[channel] = (byte) memory.shown(at, channel);
             }
@@ -230,13 +245,21 @@ public final class CoarseDetector implements AutoCloseable {
                 Learning.colours(before, at, pixel);
             }
             then.put(at / on.width(), at % on.width(), pixel);
-            changed.put(at / on.width(), at % on.width(), new float[] {magnitude[at]});
         }
-        Chips made = chips.draw(then, now, changed, outline, on);
+        Chips made = chips.draw(then, now, new MapDrawing(memory, marks, caption)::onto, outline, on);
         now.release();
         then.release();
-        changed.release();
         return made;
+    }
+
+    /** The map of the whole window, JPEG of at most 96 KiB. */
+    public byte[] map(Memory memory, List<Mark> marks, Caption caption) {
+        double scale = Math.max(1, Math.floor(MAP_EDGE / (double) Math.max(on.width(), on.height())));
+        Mat drawn = new Mat((int) (scale * on.height()), (int) (scale * on.width()), CvType.CV_8UC3);
+        new MapDrawing(memory, marks, caption).onto(drawn, new Rect(0, 0, on.width(), on.height()), scale);
+        byte[] jpeg = chips.jpeg(drawn);
+        drawn.release();
+        return jpeg;
     }
 
     @Override

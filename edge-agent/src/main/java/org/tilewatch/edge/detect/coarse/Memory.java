@@ -108,6 +108,11 @@ public final class Memory {
         known[pixel] = -1;
     }
 
+    /** Whether any clear look showed the pixel. */
+    boolean isShown(int pixel) {
+        return known[pixel] != 0;
+    }
+
     /** Red, green or blue as shown, 0 to 255. */
     int shown(int pixel, int channel) {
         return cells[pixel * BYTES + channel] & 0xff;

@@ -63,13 +63,13 @@ public final class AlertCodec {
                 id, event.id(), event.revision(), event.site(), content.after(), content.severity(), chips, alert);
     }
 
-    /** The retained pictures before and after, for wallboards; none for a report that withdraws or has no such chip. */
+    /** The retained pictures before, after and of what differs, for wallboards; none for a report that withdraws or has no such chip. */
     public static List<Message> latestPictures(Report report) {
         String[] levels = report.alert().topic().split("/", -1);
         List<Message> pictures = new ArrayList<>();
         for (Message chip : report.chips()) {
             String role = chip.topic().substring(chip.topic().lastIndexOf('/') + 1);
-            if (levels.length == 4 && !role.equals(Role.DIFF.level())) {
+            if (levels.length == 4) {
                 String topic = Topics.latestPicture(levels[2], role);
                 pictures.add(chipMessage(topic, chip.payload(), chip.contentType(), true));
             }

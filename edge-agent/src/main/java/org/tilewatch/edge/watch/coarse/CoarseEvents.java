@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -65,7 +66,20 @@ final class CoarseEvents {
      *
      * @param merged turned out to be pieces of events that are seen
      */
-    record After(List<Shown> seen, List<Event> unseen, List<Event> merged) {}
+    record After(List<Shown> seen, List<Event> unseen, List<Event> merged) {
+
+        /** Confirmed events that stand after the look, of those that were open before it and those that it shows. */
+        List<Event> standing(List<Event> openBefore) {
+            Map<String, Event> all = new LinkedHashMap<>();
+            openBefore.forEach(event -> all.put(event.id(), event));
+            unseen.forEach(event -> all.put(event.id(), event));
+            seen.forEach(shown -> all.put(shown.event().id(), shown.event()));
+            merged.forEach(event -> all.remove(event.id()));
+            return all.values().stream()
+                    .filter(event -> event.status() == EventStatus.CONFIRMED)
+                    .toList();
+        }
+    }
 
     After follow(String site, List<Event> open, List<Found> found, Instant acquired, Past past) throws IOException {
         List<Shown> seen = new ArrayList<>();
@@ -150,6 +164,16 @@ final class CoarseEvents {
             case HOT -> Kind.HOTSPOT;
             case NONE -> Kind.OTHER;
         };
+    }
+
+    /** What an event's pixels turned into. */
+    static ChangeClass change(Event event) {
+        for (ChangeClass each : ChangeClass.values()) {
+            if (kind(each) == event.kind() && polarity(each) == event.polarity()) {
+                return each;
+            }
+        }
+        return ChangeClass.NONE;
     }
 
     static Polarity polarity(ChangeClass change) {

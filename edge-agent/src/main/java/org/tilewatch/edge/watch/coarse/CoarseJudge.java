@@ -60,12 +60,17 @@ public final class CoarseJudge implements Judged.Maker {
     private final Projections projections = new Projections();
     private final SitePlan.Known plans = new SitePlan.Known();
 
-    /** @param reporting draws up what is published; empty where nothing leaves */
-    public CoarseJudge(Store store, CoarseProfile profile, Optional<Reporting> reporting) {
+    /**
+     * A judge.
+     *
+     * @param reporting draws up what is published; empty where nothing leaves
+     * @param maps of judged looks
+     */
+    public CoarseJudge(Store store, CoarseProfile profile, Optional<Reporting> reporting, Maps maps) {
         this.store = store;
         this.profile = profile;
         this.tiles = new CoarseMemory(store);
-        this.reports = new CoarseReports(profile, reporting, detector, projections);
+        this.reports = new CoarseReports(profile, reporting, maps, detector, projections);
     }
 
     @Override
@@ -95,6 +100,7 @@ public final class CoarseJudge implements Judged.Maker {
                 plans.of(watched, grid, projections),
                 store.coverage(site),
                 remembered,
+                Ground.names(watched, grid, projections),
                 remembered.stream().anyMatch(row -> row.pass().acquired().isAfter(acquired)));
         Judged judged = new Judged(site, scene, "", needed);
         judged.observe(new Observation(place.plan()));
@@ -233,6 +239,9 @@ public final class CoarseJudge implements Judged.Maker {
                         day,
                         place.frame().squareMetresPerPixel())
                 .follow(site, open, wanted, acquired, past);
+        if (day) {
+            reports.begin(site, after.standing(open), memory, place, acquired);
+        }
         double leaning = Habits.leaning(store.orders().reviews(site));
         for (CoarseEvents.Shown shown : after.seen()) {
             reports.see(shown, memory, place, acquired, leaning, judged);

@@ -1,10 +1,17 @@
 package org.tilewatch.edge.watch.coarse;
 
+import java.io.IOException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.tilewatch.edge.detect.coarse.CoarseDetector;
+import org.tilewatch.edge.detect.coarse.CoarseDetector.Mark;
 import org.tilewatch.edge.detect.coarse.Memory;
 import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.report.alert.AlertContent;
@@ -20,18 +27,45 @@ import org.tilewatch.edge.watch.look.Reporting;
 /** Tells what becomes of events, and draws up what leaves the station. One owner, one thread. */
 final class CoarseReports {
 
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private final CoarseProfile profile;
     private final Optional<Reporting> reporting;
     private final CoarseDetector detector;
     private final Projections projections;
     private final ToldAreas areas = new ToldAreas();
+    private final Maps maps;
+    private List<Mark> marks = List.of();
 
     CoarseReports(
-            CoarseProfile profile, Optional<Reporting> reporting, CoarseDetector detector, Projections projections) {
+            CoarseProfile profile,
+            Optional<Reporting> reporting,
+            Maps maps,
+            CoarseDetector detector,
+            Projections projections) {
+        this.maps = maps;
         this.profile = profile;
         this.reporting = reporting;
         this.detector = detector;
         this.projections = projections;
+    }
+
+    /**
+     * Begins a look: draws the map of what stands, whether the look saw it or not, for those who keep maps.
+     *
+     * @param open confirmed events of the site
+     */
+    void begin(String site, List<Event> open, Memory memory, Place place, Instant acquired) throws IOException {
+        marks = open.stream()
+                .map(event -> new Mark(CoarseEvents.change(event), event.outline(), event.areaSquareMetres()))
+                .toList();
+        maps.keep(site, acquired, () -> detector.map(memory, marks, caption(site, place, acquired)));
+    }
+
+    private CoarseDetector.Caption caption(String site, Place place, Instant acquired) {
+        String time = TIME.format(acquired.truncatedTo(ChronoUnit.MINUTES));
+        return new CoarseDetector.Caption(site + ", " + time, place.gsdMetres(), place.names());
     }
 
     /**
@@ -102,7 +136,7 @@ final class CoarseReports {
                         event,
                         place.placement().inLonLat(event.outline(), projections),
                         place.placement().grid(),
-                        detector.chips(memory, event.outline()),
+                        detector.chips(memory, event.outline(), marks, caption(event.site(), place, acquired)),
                         acquired,
                         place.remembered().size(),
                         Reporting.LooksBefore.of(event, place.remembered()),

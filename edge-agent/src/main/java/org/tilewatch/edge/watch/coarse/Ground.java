@@ -1,10 +1,17 @@
 package org.tilewatch.edge.watch.coarse;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tilewatch.edge.detect.coarse.CoarseDetector.Name;
+import org.tilewatch.edge.imagery.Affine;
+import org.tilewatch.edge.imagery.Projection;
 import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.imagery.Window;
+import org.tilewatch.edge.site.Outline;
+import org.tilewatch.edge.site.SiteGrid;
 import org.tilewatch.edge.site.watched.WatchedSite;
 import org.tilewatch.edge.watch.place.Placement;
 import org.tilewatch.edge.watch.place.SiteWindow;
@@ -28,6 +35,36 @@ final class Ground {
         Window window =
                 SiteWindow.around(site, placement.grid(), projections, MARGIN).orElse(cover);
         return window.meets(cover) ? Optional.of(window) : Optional.empty();
+    }
+
+    /** Where the zones and structures of a site lie on its grid; none without a georeference. */
+    static List<Name> names(Optional<WatchedSite> site, SiteGrid grid, Projections projections) {
+        Optional<Projection> projection = grid.georeference().flatMap(place -> projections.of(place.epsg()));
+        if (site.isEmpty() || projection.isEmpty()) {
+            return List.of();
+        }
+        Affine toGrid = grid.georeference().orElseThrow().toMap().inverse();
+        List<Name> names = new ArrayList<>();
+        site.get()
+                .zones()
+                .forEach(zone -> names.add(name(zone.name(), zone.outlines().getFirst(), projection.get(), toGrid)));
+        site.get()
+                .structures()
+                .forEach(structure ->
+                        names.add(name(structure.name(), structure.outlines().getFirst(), projection.get(), toGrid)));
+        return names;
+    }
+
+    private static Name name(String text, Outline lonLat, Projection projection, Affine toGrid) {
+        double x = 0;
+        double y = 0;
+        double[] points = lonLat.outer().clone();
+        projection.toMap(points);
+        for (int i = 0; i < points.length; i += 2) {
+            x += toGrid.u(points[i], points[i + 1]) * 2 / points.length;
+            y += toGrid.v(points[i], points[i + 1]) * 2 / points.length;
+        }
+        return new Name(text, x, y);
     }
 
     /** Whether the memory of a small board holds a window; says what to do if not. */

@@ -1,6 +1,7 @@
 package org.tilewatch.edge.watch.coarse;
 
 import java.util.List;
+import org.tilewatch.edge.detect.coarse.CoarseDetector;
 import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.site.ground.GroundFrame;
 import org.tilewatch.edge.site.watched.Coverage;
@@ -13,6 +14,7 @@ import org.tilewatch.edge.watch.place.Placement;
  *
  * @param window of the grid that is watched
  * @param remembered what was learned of it, the latest first
+ * @param names of the site's zones and structures, in pixels of the grid
  * @param late whether a later look was learned already
  */
 record Place(
@@ -22,6 +24,7 @@ record Place(
         SitePlan plan,
         List<Coverage> coverage,
         List<HistoryTile> remembered,
+        List<CoarseDetector.Name> names,
         boolean late) {
 
     /** Between neighbouring pixels; 1 without a georeference. */

@@ -148,7 +148,8 @@ final class AlertCodecTest {
 
         assertThat(pictures)
                 .extracting(Message::topic)
-                .containsExactly("picture/latest/harbour/before", "picture/latest/harbour/after");
+                .containsExactly(
+                        "picture/latest/harbour/before", "picture/latest/harbour/after", "picture/latest/harbour/diff");
         assertThat(pictures).allMatch(Message::retained);
     }
 

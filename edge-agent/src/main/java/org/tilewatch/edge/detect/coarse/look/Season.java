@@ -1,4 +1,4 @@
-package org.tilewatch.edge.detect.coarse;
+package org.tilewatch.edge.detect.coarse.look;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -7,10 +7,10 @@ import java.time.ZoneOffset;
  * What can be, where and when. Bright and dark at 1.6 micrometres is snow, ice or the icy top of a cloud; without a thermal band nothing
  * in the pixel tells them apart, so places that never freeze are left out.
  */
-final class Season {
+public final class Season {
 
     /** Plants cover a scar within a year; what is still bare then was cleared. */
-    static final int DAYS_UNTIL_SCARS_ARE_GREEN = 365;
+    public static final int DAYS_UNTIL_SCARS_ARE_GREEN = 365;
 
     /** Nearer to the equator snow lies on the highest mountains alone. */
     private static final double TROPICS = 25;
@@ -21,7 +21,7 @@ final class Season {
     private Season() {}
 
     /** Whether snow or ice may come or go: not in the tropics, and up to 45 degrees not in the four warmest months. */
-    static boolean freezes(Instant acquired, double latitudeDegrees) {
+    public static boolean freezes(Instant acquired, double latitudeDegrees) {
         double far = Math.abs(latitudeDegrees);
         int month = acquired.atZone(ZoneOffset.UTC).getMonthValue();
         boolean warm = latitudeDegrees > 0 ? month >= 6 && month <= 9 : month >= 12 || month <= 3;

@@ -1,4 +1,4 @@
-package org.tilewatch.edge.detect.coarse;
+package org.tilewatch.edge.detect.coarse.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
