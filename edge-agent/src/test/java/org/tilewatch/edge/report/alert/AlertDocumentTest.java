@@ -143,7 +143,8 @@ final class AlertDocumentTest {
     void theSchemaRefusesAnAlertThatLacksAnyRequiredField() {
         JsonNode whole = ValidAlert.of(AlertCodec.report(SampleAlerts.of("e1").with(ORIGIN)));
 
-        for (String field : List.of("stac_version", "conformsTo", "id", "geometry", "properties", "assets", "links")) {
+        for (String field :
+                List.of("stac_version", "conformsTo", "id", "geometry", "bbox", "properties", "assets", "links")) {
             assertThat(ValidAlert.passes(without(whole, "", field))).as(field).isFalse();
         }
         for (String field : List.of(
