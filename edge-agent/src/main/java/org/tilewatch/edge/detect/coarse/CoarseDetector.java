@@ -42,6 +42,23 @@ public final class CoarseDetector implements AutoCloseable {
     private @Nullable CoarseLook last;
 
     /**
+     * A connected patch of pixels that turned into the same, on this look or, where a cloud lies over it now, on the latest that saw it.
+     *
+     * @param outline outer ring in grid pixels
+     * @param pixels of the patch
+     * @param freshFraction share of them that this look saw
+     * @param strongFraction share of them that no neighbour explains
+     * @param clearAroundFraction share of the pixels around it that this look saw: what ends where a cloud begins may be its doing
+     */
+    public record Found(
+            ChangeClass change,
+            Outline outline,
+            int pixels,
+            double freshFraction,
+            double strongFraction,
+            double clearAroundFraction) {}
+
+    /**
      * What came of a look.
      *
      * @param reason why it is unusable, else empty

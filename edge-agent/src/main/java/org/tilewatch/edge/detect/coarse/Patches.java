@@ -14,6 +14,7 @@ import org.opencv.core.Rect;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
+import org.tilewatch.edge.detect.coarse.CoarseDetector.Found;
 import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.site.Outline;
 

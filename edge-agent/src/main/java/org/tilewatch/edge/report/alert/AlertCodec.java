@@ -146,10 +146,8 @@ public final class AlertCodec {
     }
 
     private static String change(Event event) {
-        if (event.status() == EventStatus.RETRACTED) {
-            return "deletion";
-        }
-        return event.revision() == 1 ? "new" : "update";
+        String told = event.revision() == 1 ? "new" : "update";
+        return event.status() == EventStatus.RETRACTED ? "deletion" : told;
     }
 
     private static String dataId(AlertContent content) {

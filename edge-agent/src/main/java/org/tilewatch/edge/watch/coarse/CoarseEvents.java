@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.tilewatch.edge.detect.coarse.ChangeClass;
 import org.tilewatch.edge.detect.coarse.CoarseDetector;
-import org.tilewatch.edge.detect.coarse.Found;
+import org.tilewatch.edge.detect.coarse.CoarseDetector.Found;
 import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventLife;

@@ -15,7 +15,7 @@ import org.tilewatch.edge.detect.Verdict;
 import org.tilewatch.edge.detect.Verdict.Outcome;
 import org.tilewatch.edge.detect.coarse.CoarseDetector;
 import org.tilewatch.edge.detect.coarse.CoarseDetector.Answer;
-import org.tilewatch.edge.detect.coarse.Found;
+import org.tilewatch.edge.detect.coarse.CoarseDetector.Found;
 import org.tilewatch.edge.detect.coarse.Memory;
 import org.tilewatch.edge.detect.coarse.look.Sampling;
 import org.tilewatch.edge.detect.coarse.look.Sun;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tilewatch.edge.detect.Verdict.Outcome;
 import org.tilewatch.edge.detect.coarse.CoarseDetector.Answer;
+import org.tilewatch.edge.detect.coarse.CoarseDetector.Found;
 import org.tilewatch.edge.detect.coarse.look.CoarseLook;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Window;
