@@ -77,6 +77,7 @@ public final class InitCommand implements Callable<Integer> {
         Files.createDirectories(folder);
         Files.writeString(sites, StartingFiles.sites(answers, chosen), StandardOpenOption.CREATE_NEW);
         Files.writeString(configuration, StartingFiles.configuration(answers, chosen), StandardOpenOption.CREATE_NEW);
+        makeInbox(folder.resolve(answers.inbox()));
         if (answers.plainBeyondThisMachine()) {
             spec.commandLine()
                     .getOut()
@@ -85,6 +86,15 @@ public final class InitCommand implements Callable<Integer> {
                             answers.broker().getHost());
         }
         return told(configuration, sites);
+    }
+
+    /** So that {@code doctor}, the next step, finds it; one that only its owner can make is left to it to tell. */
+    private void makeInbox(Path inbox) {
+        try {
+            Files.createDirectories(inbox);
+        } catch (IOException e) {
+            spec.commandLine().getOut().printf("note: the inbox %s could not be made (%s)%n", inbox, e);
+        }
     }
 
     private Answers answers() throws IOException {

@@ -44,6 +44,18 @@ final class InitCommandTest {
         assertThat(config.homeAssistant().isPresent()).isEqualTo(profile.equals("hobby"));
         assertThat(Files.readAllLines(folder.resolve("station.yaml"))).hasSizeLessThan(40);
         assertThat(said.toString()).doesNotContain("to be mended");
+        assertThat(folder.resolve("inbox")).isDirectory();
+    }
+
+    @Test
+    void anInboxThatCannotBeMadeIsNoted() throws Exception {
+        Path file = Files.createFile(folder.resolve("taken"));
+
+        int exitCode = run(
+                "", "--yes", "--place", "1,2", "--inbox", file.resolve("inbox").toString());
+
+        assertThat(exitCode).isZero();
+        assertThat(said.toString()).contains("note: the inbox " + file.resolve("inbox") + " could not be made");
     }
 
     @Test
