@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,22 +22,12 @@ final class PairKindsTest {
     @TempDir
     Path folder;
 
-    private PairComparison comparison;
-
-    @BeforeEach
-    void open() {
+    private static PairJudgement compare(Path before, Path after) throws IOException {
         Natives.load();
-        comparison =
-                new PairComparison(DetectorSettings.DEFAULT, Optional.empty(), AlertPolicy.DEFAULT, PairOdds.DEFAULT);
-    }
-
-    @AfterEach
-    void close() {
-        comparison.close();
-    }
-
-    private PairJudgement compare(Path before, Path after) throws IOException {
-        return comparison.compare(new Pair("p", before, after, Double.NaN), Optional.empty());
+        try (PairComparison comparison =
+                new PairComparison(DetectorSettings.DEFAULT, Optional.empty(), AlertPolicy.DEFAULT, PairOdds.DEFAULT)) {
+            return comparison.compare(new Pair("p", before, after, Double.NaN), Optional.empty());
+        }
     }
 
     @ParameterizedTest

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opencv.core.CvType;
@@ -20,71 +19,49 @@ import org.tilewatch.edge.ingest.file.Caps;
 
 class TiffJpegTest {
 
-    private static final DrawnTiff.Ink INK = (x, y, s) -> 0;
-
     @TempDir
     Path folder;
 
-    private PixelReader reader;
-    private Raster raster;
-
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    static void load() {
         Natives.load();
-        reader = new PixelReader(Caps.DEFAULT);
-        raster = new Raster();
-    }
-
-    @AfterEach
-    void close() {
-        reader.close();
-        raster.close();
     }
 
     @Test
     void jpegTilesWithTablesOfTheirOwnComeOutRedFirst() throws Exception {
         byte[] jpeg = jpegOfOneColour();
-        new DrawnTiff(64, 64, 3, INK)
-                .tiles(64)
-                .packed(7, chunk -> jpeg)
-                .shorts(262, 6)
-                .write(folder.resolve("a.tif"));
 
-        reader.read(folder.resolve("a.tif"), raster);
-
-        assertNear(raster.pixels().get(31, 31), 200, 100, 50);
+        assertNear(middle(tile().packed(7, chunk -> jpeg).shorts(262, 6)), 200, 100, 50);
     }
 
     @Test
     void jpegTilesFindTheirTablesInTheDirectory() throws Exception {
-        ByteArrayOutputStream tables = new ByteArrayOutputStream();
-        byte[] tile = Packing.splitTables(jpegOfOneColour(), tables);
-        new DrawnTiff(64, 64, 3, INK)
-                .tiles(64)
-                .packed(7, chunk -> tile)
-                .shorts(262, 6)
-                .undefined(347, tables.toByteArray())
-                .write(folder.resolve("a.tif"));
-
-        reader.read(folder.resolve("a.tif"), raster);
-
-        assertNear(raster.pixels().get(31, 31), 200, 100, 50);
+        assertNear(middle(tablesApart().shorts(262, 6)), 200, 100, 50);
     }
 
     @Test
     void jpegTilesOfPhotometricRgbAreNotTakenForYcbcr() throws Exception {
+        // 200, 100, 50 as Y, Cb, Cr (JFIF): 124.2, 86.1, 182.1; here those are taken as they are
+        assertNear(middle(tablesApart()), 124, 86, 182);
+    }
+
+    private static DrawnTiff tablesApart() throws Exception {
         ByteArrayOutputStream tables = new ByteArrayOutputStream();
         byte[] tile = Packing.splitTables(jpegOfOneColour(), tables);
-        new DrawnTiff(64, 64, 3, INK)
-                .tiles(64)
-                .packed(7, chunk -> tile)
-                .undefined(347, tables.toByteArray())
-                .write(folder.resolve("a.tif"));
+        return tile().packed(7, chunk -> tile).undefined(347, tables.toByteArray());
+    }
 
-        reader.read(folder.resolve("a.tif"), raster);
+    private static DrawnTiff tile() {
+        return new DrawnTiff(64, 64, 3, (x, y, s) -> 0).tiles(64);
+    }
 
-        // 200, 100, 50 as Y, Cb, Cr (JFIF): 124.2, 86.1, 182.1; here those are taken as they are
-        assertNear(raster.pixels().get(31, 31), 124, 86, 182);
+    private double[] middle(DrawnTiff tiff) throws Exception {
+        Path file = tiff.write(folder.resolve("a.tif"));
+        try (PixelReader reader = new PixelReader(Caps.DEFAULT);
+                Raster raster = new Raster()) {
+            reader.read(file, raster);
+            return raster.pixels().get(31, 31);
+        }
     }
 
     private static void assertNear(double[] pixel, int... expected) {
