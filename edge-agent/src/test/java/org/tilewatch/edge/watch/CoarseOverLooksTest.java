@@ -132,6 +132,23 @@ class CoarseOverLooksTest {
     }
 
     @Test
+    void aPlaceWhereAnotherKindWasRejectedIsToldAllTheSame() throws IOException {
+        picture(1985, 30);
+        picture(1990, 50);
+        for (Event event : told(picture(1995, 50))) {
+            Event scar = event.withKind(Kind.BURN).withStatus(EventStatus.RETRACTED);
+            Change change = Change.NONE
+                    .reviewed(new Review(event.id(), false, "kim", ""))
+                    .revised(List.of(new Revised(event, scar)), List.of());
+            assertThat(store.orders().carry(change)).isTrue();
+        }
+
+        assertThat(picture(2000, 50).objects())
+                .extracting(seen -> seen.event().kind())
+                .containsExactly(Kind.WATER, Kind.WATER);
+    }
+
+    @Test
     void aPieceThatJoinedALargerEventIsNoRejection() throws IOException {
         picture(1985, 30);
         picture(1990, 50);

@@ -59,7 +59,7 @@ record CoarseState(int colderIsMore, int looks, double right, double down, boole
 
     /** After that move. */
     CoarseState moved() {
-        return new CoarseState(colderIsMore, looks, right - looks * moveRight(), down - looks * moveDown(), true);
+        return new CoarseState(colderIsMore, looks, right, down, true);
     }
 
     /** After all pixels were forgotten. */
