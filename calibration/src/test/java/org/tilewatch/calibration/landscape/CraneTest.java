@@ -2,10 +2,17 @@ package org.tilewatch.calibration.landscape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tilewatch.edge.imagery.Affine;
+import org.tilewatch.edge.imagery.Natives;
 
 class CraneTest {
+
+    @BeforeAll
+    static void load() {
+        Natives.load();
+    }
 
     @Test
     void jibHighAboveTheGroundIsNotDarkenedByItsOwnShadow() {
