@@ -24,6 +24,8 @@ import org.tilewatch.edge.site.Details.Comparison;
 import org.tilewatch.edge.site.Details.Measures;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventStatus;
+import org.tilewatch.edge.site.Fits;
+import org.tilewatch.edge.site.Fits.Fit;
 import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Polarity;
@@ -163,6 +165,7 @@ class StoreTest {
                 new Measures(0.06, 50.5, 40.25, 91.5),
                 Optional.of(new Comparison("Assembly hall 1", 1.64, 0.06)),
                 77.5,
+                new Fits(List.of(new Fit(1940.25, 70.5), new Fit(1.5e-7, 77.5))),
                 -0.25,
                 14);
         Event told = event("e1", EventStatus.CONFIRMED, outline).withDetails(details);

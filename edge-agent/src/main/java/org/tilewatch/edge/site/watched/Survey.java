@@ -38,6 +38,7 @@ public record Survey(SitePlan plan, GroundFrame frame) {
                 measures,
                 compared,
                 event.details().support(),
+                event.details().fits(),
                 event.details().lean(),
                 event.looksSeen() > 1 ? event.details().clearLooksBefore() : clearLooks(zone, before)));
     }

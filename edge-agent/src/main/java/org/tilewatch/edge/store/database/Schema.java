@@ -122,7 +122,12 @@ final class Schema {
           WHERE open = 0 AND status IN ('ENDED', 'RETRACTED') AND score >= 0.05;
         """;
 
-    private static final List<String> STEPS = List.of(FIRST, ARCHIVE, ORDERS, DETAILS, PACE, RESTLESS);
+    /** How large the last looks found an event, each number with how well it was borne out. */
+    private static final String FITS = """
+        ALTER TABLE event ADD COLUMN fits TEXT NOT NULL DEFAULT '';
+        """;
+
+    private static final List<String> STEPS = List.of(FIRST, ARCHIVE, ORDERS, DETAILS, PACE, RESTLESS, FITS);
 
     /** The newest format. */
     static final int VERSION = STEPS.size();
