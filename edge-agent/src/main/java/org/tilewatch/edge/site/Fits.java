@@ -1,6 +1,7 @@
 package org.tilewatch.edge.site;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -46,13 +47,16 @@ public record Fits(List<Fit> list) {
         return list.stream().mapToDouble(Fit::support).reduce(other, Math::max);
     }
 
-    /** Median of the areas that are borne out about as well as the best; NaN if none is. */
+    /** Median of the areas that are borne out about as well as the best, of two the newer one's; NaN if none is. */
     double area(double best) {
-        double[] areas = areas(best);
-        int middle = areas.length / 2;
-        return areas.length == 0
-                ? Double.NaN
-                : areas.length % 2 == 1 ? areas[middle] : (areas[middle - 1] + areas[middle]) / 2;
+        List<Fit> alike = alike(best);
+        if (alike.isEmpty()) {
+            return Double.NaN;
+        }
+        List<Fit> bySize = bySize(alike);
+        Fit lower = bySize.get((alike.size() - 1) / 2);
+        Fit upper = bySize.get(alike.size() / 2);
+        return (alike.indexOf(lower) > alike.indexOf(upper) ? lower : upper).areaSquareMetres();
     }
 
     /**
@@ -61,15 +65,22 @@ public record Fits(List<Fit> list) {
      * @param support of the outline that is kept
      */
     public double spread(double support) {
-        double[] areas = areas(best(support));
-        return areas.length < 2 ? Double.NaN : (areas[areas.length - 1] - areas[0]) / areas[areas.length / 2];
+        List<Fit> bySize = bySize(alike(best(support)));
+        return bySize.size() < 2
+                ? Double.NaN
+                : (bySize.getLast().areaSquareMetres() - bySize.getFirst().areaSquareMetres())
+                        / bySize.get(bySize.size() / 2).areaSquareMetres();
     }
 
-    private double[] areas(double best) {
+    private List<Fit> alike(double best) {
         return list.stream()
                 .filter(fit -> fit.support() >= ABOUT_AS_WELL * best)
-                .mapToDouble(Fit::areaSquareMetres)
-                .sorted()
-                .toArray();
+                .toList();
+    }
+
+    private static List<Fit> bySize(List<Fit> fits) {
+        return fits.stream()
+                .sorted(Comparator.comparingDouble(Fit::areaSquareMetres))
+                .toList();
     }
 }
