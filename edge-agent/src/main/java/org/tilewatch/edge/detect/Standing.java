@@ -93,6 +93,8 @@ public record Standing(double inside, double around, double comparableFraction) 
         MemorySegment now = Natives.memory(views.normalised());
         MemorySegment median = Natives.memory(views.median());
         MemorySegment usable = Natives.memory(views.usable());
+        MemorySegment earlier = past.look(look);
+        MemorySegment seenThen = past.mask(look);
         int width = place.box().width();
         long along = 0;
         long whole = 0;
@@ -102,11 +104,11 @@ public record Standing(double inside, double around, double comparableFraction) 
             int y = place.box().y() + i / width - on.y();
             long at = (long) y * on.width() + x;
             boolean inside = x >= 0 && y >= 0 && x < on.width() && y < on.height();
-            if (inside && grey(usable, at) != 0 && grey(past.mask(look), at) != 0) {
+            if (inside && grey(usable, at) != 0 && grey(seenThen, at) != 0) {
                 seen++;
                 for (long sample = at * bands; sample < (at + 1) * bands; sample++) {
                     int change = grey(now, sample) - grey(median, sample);
-                    along += (long) change * (grey(past.look(look), sample) - grey(median, sample));
+                    along += (long) change * (grey(earlier, sample) - grey(median, sample));
                     whole += (long) change * change;
                 }
             }

@@ -1,5 +1,6 @@
 package org.tilewatch.edge.detect.object;
 
+import java.util.Arrays;
 import org.opencv.core.Mat;
 import org.opencv.core.Rect;
 
@@ -30,6 +31,12 @@ final class SignedDifference {
 
     final boolean[] shadow;
     private final float[] edge;
+    /** Of the pixels outside and inside of the thing near a pixel of its rim. */
+    private final int[] count = new int[2];
+
+    private final double[] weights = new double[2];
+    private final double[] change = new double[2];
+    private final double[] colour = new double[2];
 
     /**
      * Compares.
@@ -176,10 +183,10 @@ final class SignedDifference {
     }
 
     private double share(byte[] side, int at, double uncertain, int height) {
-        int[] count = new int[2];
-        double[] weights = new double[2];
-        double[] change = new double[2];
-        double[] colour = new double[2];
+        Arrays.fill(count, 0);
+        Arrays.fill(weights, 0);
+        Arrays.fill(change, 0);
+        Arrays.fill(colour, 0);
         for (int y = Math.max(0, at / width - NEAR); y <= Math.min(height - 1, at / width + NEAR); y++) {
             for (int x = Math.max(0, at % width - NEAR); x <= Math.min(width - 1, at % width + NEAR); x++) {
                 int i = y * width + x;
