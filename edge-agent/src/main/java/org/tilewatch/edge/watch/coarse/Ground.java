@@ -43,23 +43,24 @@ final class Ground {
         if (site.isEmpty() || projection.isEmpty()) {
             return List.of();
         }
-        Affine toGrid = grid.georeference().orElseThrow().toMap().inverse();
+        Affine toMap = grid.georeference().orElseThrow().toMap();
         List<Name> names = new ArrayList<>();
         site.get()
                 .zones()
-                .forEach(zone -> names.add(name(zone.name(), zone.outlines().getFirst(), projection.get(), toGrid)));
+                .forEach(zone -> names.add(name(zone.name(), zone.outlines().getFirst(), projection.get(), toMap)));
         site.get()
                 .structures()
                 .forEach(structure ->
-                        names.add(name(structure.name(), structure.outlines().getFirst(), projection.get(), toGrid)));
+                        names.add(name(structure.name(), structure.outlines().getFirst(), projection.get(), toMap)));
         return names;
     }
 
-    private static Name name(String text, Outline lonLat, Projection projection, Affine toGrid) {
+    private static Name name(String text, Outline lonLat, Projection projection, Affine toMap) {
+        Affine toGrid = toMap.inverse();
         double x = 0;
         double y = 0;
         double[] points = lonLat.outer().clone();
-        projection.toMap(points);
+        projection.toMapNear(points, toMap.u0()); // a grid goes on beyond 180 degrees
         for (int i = 0; i < points.length; i += 2) {
             x += toGrid.u(points[i], points[i + 1]) * 2 / points.length;
             y += toGrid.v(points[i], points[i + 1]) * 2 / points.length;
