@@ -1,6 +1,7 @@
 package org.tilewatch.edge.site.watched;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.tilewatch.edge.imagery.Longitudes;
 import org.tilewatch.edge.site.Outline;
 
 /**
- * Says which site a file belongs to: the watched site that it covers most of, where it is georeferenced; else the STAC collection; else
+ * Says which sites a file shows: the watched sites that it covers, where it is georeferenced; else the STAC collection; else
  * its folder; else the part of its name before the time. With sites to watch, a place on none of them is kept under its cell of a
  * tenth of a degree.
  */
@@ -26,6 +27,8 @@ public final class SiteNames {
 
     /** The sites with their areas, in the same order. */
     private record Watch(List<WatchedSite> sites, List<Geometry> areas) {}
+
+    private record Covered(WatchedSite site, double area) {}
 
     /** @param folderFirst whether the folder counts more than the STAC collection, and than a place on no watched site */
     public SiteNames(List<WatchedSite> sites, boolean folderFirst) {
@@ -50,35 +53,46 @@ public final class SiteNames {
         return new Watch(List.copyOf(sites), areas);
     }
 
-    /** The watched site that a look covers most of. */
-    public Optional<WatchedSite> watched(Footprint place) {
+    /** The one that is covered most first. */
+    private List<WatchedSite> watched(Footprint place) {
         Watch now = watch;
-        double most = 0;
-        Optional<WatchedSite> best = Optional.empty();
+        List<Covered> covered = new ArrayList<>();
         for (int i = 0; i < now.areas.size(); i++) {
             Geometry footprint = polygon(place.lonLat(), reference(now.sites.get(i)));
             double common = now.areas.get(i).intersection(footprint).getArea();
-            if (common > most) {
-                most = common;
-                best = Optional.of(now.sites.get(i));
+            if (common > 0) {
+                covered.add(new Covered(now.sites.get(i), common));
             }
         }
-        return best;
+        covered.sort(Comparator.comparingDouble(Covered::area).reversed());
+        return covered.stream().map(Covered::site).toList();
     }
 
     /**
-     * The site's name.
+     * A site that a file shows.
+     *
+     * @param watched as the sites file has it, if it is there
+     */
+    public record Shown(String site, Optional<WatchedSite> watched) {}
+
+    /**
+     * The sites that a file shows: those of the sites file that it covers any of, the one that it covers most of first; else one.
      *
      * @param footprint of the look, empty without a georeference
      * @param collection of its STAC Item, may be empty
      * @param folder below the inbox, empty for a file in the inbox itself
      * @param namePart the file's name before the time, may be empty
      */
-    public String of(Optional<Footprint> footprint, String collection, String folder, String namePart) {
-        Optional<WatchedSite> watched = footprint.flatMap(this::watched);
-        if (watched.isPresent()) {
-            return watched.get().name();
-        }
+    public List<Shown> shown(Optional<Footprint> footprint, String collection, String folder, String namePart) {
+        List<WatchedSite> sites = footprint.map(this::watched).orElse(List.of());
+        return sites.isEmpty()
+                ? List.of(new Shown(unwatched(footprint, collection, folder, namePart), Optional.empty()))
+                : sites.stream()
+                        .map(site -> new Shown(site.name(), Optional.of(site)))
+                        .toList();
+    }
+
+    private String unwatched(Optional<Footprint> footprint, String collection, String folder, String namePart) {
         if (folderFirst && !folder.isBlank()) {
             return tidy(folder);
         }

@@ -140,7 +140,7 @@ public final class LookJudge implements Judged.Maker {
                     judgeBlock(block, part.placement(), radiometry.bands(), open, late, judged, learned);
                 }
             }
-            judged.decoded(pixels.nanos());
+            judged.decoded(pixels.takeNanos());
             judged.keep(
                     learned,
                     store.grid(site).isEmpty() ? Optional.of(grid) : Optional.empty(),
