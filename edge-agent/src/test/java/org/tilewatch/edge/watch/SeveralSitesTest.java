@@ -172,6 +172,27 @@ final class SeveralSitesTest {
         }
     }
 
+    /** The strips end at column 650, in the midst of a tile of the yard. */
+    @Test
+    void stripsOfASiteDoNotPushOutWhatIsKnownOfItsRest() throws Exception {
+        DrawnSite built = GROUND.with(new Building(690, 100, 24, 16, 170));
+        try (ScreenedSite station = new ScreenedSite(folder, SITES)) {
+            for (int day = 0; day < 6; day++) {
+                station.looks(file(day));
+            }
+            for (int day = 6; day < 13; day++) {
+                station.looks(tiff(650, day, GROUND).write(folder.resolve(DrawnLooks.name("strip", day))));
+            }
+            Path whole = tiff(WIDTH, 13, built).write(folder.resolve(DrawnLooks.name("pass", 13)));
+
+            assertThat(station.looks(whole))
+                    .filteredOn(look -> look.site().equals("yard"))
+                    .singleElement()
+                    .satisfies(look -> assertThat(look.objects())
+                            .anySatisfy(seen -> assertThat(seen.pixels()[0]).isBetween(680.0, 720.0)));
+        }
+    }
+
     @Test
     void aSiteOfWhichASceneHoldsNoDataHasNoLook() throws Exception {
         Light light = DrawnSite.day(0);
@@ -248,21 +269,22 @@ final class SeveralSitesTest {
                         part -> assertThat(4L * part.width() * part.height()).isLessThanOrEqualTo(MOST_BYTES));
     }
 
-    /** The last tile is of the yard alone. */
+    /** The first tile is of the port alone, which comes after the yard. */
     @Test
     void aSceneOfWhichOneSiteCannotBeReadIsRefusedOnceAndLeavesNothingBehind() throws Exception {
         AtomicInteger tiles = new AtomicInteger();
-        int last = Math.ceilDiv(WIDTH, 128) * Math.ceilDiv(HEIGHT, 128);
         Path cut = tiff(WIDTH, 0, GROUND)
                 .tiles(128)
-                .packed(8, tile -> tiles.incrementAndGet() < last ? Packing.deflate(tile) : new byte[] {1, 2, 3})
+                .packed(8, tile -> tiles.getAndIncrement() > 0 ? Packing.deflate(tile) : new byte[] {1, 2, 3})
                 .write(folder.resolve(DrawnLooks.name("cut", 0)));
 
-        try (ScreenedSite station = station(folder, new Parts())) {
+        Parts parts = new Parts();
+        try (ScreenedSite station = station(folder, parts)) {
             assertThat(station.screen(cut, "cut"))
                     .isInstanceOfSatisfying(
                             Result.Refused.class,
                             refused -> assertThat(refused.reason()).isEqualTo("corrupt"));
+            assertThat(parts.read).hasSize(2);
             assertThat(station.store().ledger().outcomes()).containsOnlyKeys("refused");
             for (String site : List.of("port", "yard")) {
                 assertThat(looks(station, site)).isEmpty();
