@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygon;
@@ -21,6 +22,8 @@ import org.tilewatch.edge.site.Outline;
 public final class SiteNames {
 
     private static final GeometryFactory GEOMETRY = new GeometryFactory();
+    /** Degrees: further than the tiles around a site reach. */
+    private static final double NEAR = 0.5;
 
     private final boolean folderFirst;
     private volatile Watch watch;
@@ -50,7 +53,26 @@ public final class SiteNames {
             }
             areas.add(area);
         }
-        return new Watch(List.copyOf(sites), areas);
+        return new Watch(
+                sites.stream().map(site -> site.beside(neighbours(site, sites))).toList(), areas);
+    }
+
+    private static List<Outline> neighbours(WatchedSite site, List<WatchedSite> sites) {
+        Envelope around = box(site.outlines(), reference(site));
+        around.expandBy(NEAR);
+        return sites.stream()
+                .filter(other -> !other.name().equals(site.name()))
+                .flatMap(other -> other.outlines().stream())
+                .filter(outline -> around.intersects(box(List.of(outline), reference(site))))
+                .toList();
+    }
+
+    private static Envelope box(List<Outline> outlines, double reference) {
+        Envelope box = new Envelope();
+        for (Outline outline : outlines) {
+            box.expandToInclude(polygon(outline.outer(), reference).getEnvelopeInternal());
+        }
+        return box;
     }
 
     /** The one that is covered most first. */

@@ -240,7 +240,7 @@ public final class LookJudge implements Judged.Maker {
             Placement placement,
             boolean late,
             Judged judged) {
-        boolean worth = !late && policy.worthPublishing(event, zone, habits.leaning());
+        boolean worth = !late && plan.owns(event) && policy.worthPublishing(event, zone, habits.leaning());
         policy.tellZone(event, zone, explain);
         Event now = event;
         if (worth && reporting.isPresent() && reporting.get().isNews(event, explain)) {

@@ -27,9 +27,9 @@ class SiteNamesTest {
     void aSceneShowsEachWatchedSiteThatItCovers() {
         SiteNames names = new SiteNames(List.of(PORT, YARD), false);
 
-        assertThat(shown(names, place(10.15, 50.05, 10.35, 50.1))).containsExactly(YARD, PORT);
-        assertThat(shown(names, place(10.05, 50.05, 10.25, 50.1))).containsExactly(PORT, YARD);
-        assertThat(shown(names, place(10.05, 50.05, 10.2, 50.1))).containsExactly(PORT);
+        assertThat(shown(names, place(10.15, 50.05, 10.35, 50.1))).containsExactly("yard", "port");
+        assertThat(shown(names, place(10.05, 50.05, 10.25, 50.1))).containsExactly("port", "yard");
+        assertThat(shown(names, place(10.05, 50.05, 10.2, 50.1))).containsExactly("port");
         assertThat(shown(names, place(10.45, 50.05, 10.5, 50.1))).isEmpty();
     }
 
@@ -112,9 +112,10 @@ class SiteNamesTest {
         return names.shown(footprint, collection, folder, namePart).getFirst().site();
     }
 
-    private static List<WatchedSite> shown(SiteNames names, Optional<Footprint> footprint) {
+    private static List<String> shown(SiteNames names, Optional<Footprint> footprint) {
         return names.shown(footprint, "", "", "").stream()
                 .flatMap(each -> each.watched().stream())
+                .map(WatchedSite::name)
                 .toList();
     }
 
