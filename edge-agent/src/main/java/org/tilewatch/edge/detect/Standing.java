@@ -80,4 +80,43 @@ public record Standing(double inside, double around, double comparableFraction) 
     public double tellingFraction() {
         return around <= QUIET ? comparableFraction : 0;
     }
+
+    /**
+     * How much of a place's way from the median of the looks before (0) to the present (1) one of these looks had gone, by least squares.
+     *
+     * @param look of the history
+     * @return NaN if that look or the one in hand saw too little of the place
+     */
+    public static double stage(Patch place, Detector.Views views, History past, int look) {
+        Window on = views.on();
+        int bands = views.median().channels();
+        MemorySegment now = Natives.memory(views.normalised());
+        MemorySegment median = Natives.memory(views.median());
+        MemorySegment usable = Natives.memory(views.usable());
+        MemorySegment earlier = past.look(look);
+        MemorySegment seenThen = past.mask(look);
+        int width = place.box().width();
+        long along = 0;
+        long whole = 0;
+        int seen = 0;
+        for (int i = place.cells().nextSetBit(0); i >= 0; i = place.cells().nextSetBit(i + 1)) {
+            int x = place.box().x() + i % width - on.x();
+            int y = place.box().y() + i / width - on.y();
+            long at = (long) y * on.width() + x;
+            boolean inside = x >= 0 && y >= 0 && x < on.width() && y < on.height();
+            if (inside && grey(usable, at) != 0 && grey(seenThen, at) != 0) {
+                seen++;
+                for (long sample = at * bands; sample < (at + 1) * bands; sample++) {
+                    int change = grey(now, sample) - grey(median, sample);
+                    along += (long) change * (grey(earlier, sample) - grey(median, sample));
+                    whole += (long) change * change;
+                }
+            }
+        }
+        return seen < LEAST_COMPARABLE * place.size() ? Double.NaN : along / (double) Math.max(1, whole);
+    }
+
+    private static int grey(MemorySegment image, long at) {
+        return image.get(ValueLayout.JAVA_BYTE, at) & 0xff;
+    }
 }

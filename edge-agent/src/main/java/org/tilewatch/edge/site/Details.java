@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param measures on the ground
  * @param compared with a reference structure of its site; empty where there is none
  * @param support how well the outline is borne out by the look that gave it; 0 for one that was not fitted
+ * @param fits how large the last looks found it
  * @param lean below 0 where it rather vanished, above where it rather appeared, in the mean over its looks
  * @param clearLooksBefore clear looks of its place before its first one, none of which showed it
  */
@@ -17,6 +18,7 @@ public record Details(
         Measures measures,
         Optional<Comparison> compared,
         double support,
+        Fits fits,
         double lean,
         int clearLooksBefore) {
 
@@ -24,7 +26,7 @@ public record Details(
     private static final double DRAWN = 1e100;
 
     /** Nothing is known. */
-    public static final Details NONE = new Details("", Measures.NONE, Optional.empty(), 0, 0, 0);
+    public static final Details NONE = new Details("", Measures.NONE, Optional.empty(), 0, Fits.NONE, 0, 0);
 
     /**
      * Size and direction; every number is NaN where it is not known, all but lengths in pixels without a georeference.
@@ -58,21 +60,21 @@ public record Details(
 
     /** The same, but for how many clear looks came before. */
     public Details withClearLooksBefore(int looks) {
-        return new Details(zone, measures, compared, support, lean, looks);
+        return new Details(zone, measures, compared, support, fits, lean, looks);
     }
 
     /** The same, but for the lean. */
     public Details withLean(double other) {
-        return new Details(zone, measures, compared, support, other, clearLooksBefore);
+        return new Details(zone, measures, compared, support, fits, other, clearLooksBefore);
     }
 
     /** The same of an outline that a person drew; the next look measures it anew. */
     Details drawn() {
-        return new Details(zone, Measures.NONE, Optional.empty(), DRAWN, lean, clearLooksBefore);
+        return new Details(zone, Measures.NONE, Optional.empty(), DRAWN, Fits.NONE, lean, clearLooksBefore);
     }
 
-    /** The same, but for the support of the outline. */
-    public Details withSupport(double other) {
-        return new Details(zone, measures, compared, other, lean, clearLooksBefore);
+    /** The same, but for how well outlines are borne out. */
+    public Details withSupport(double ofOutline, Fits ofLooks) {
+        return new Details(zone, measures, compared, ofOutline, ofLooks, lean, clearLooksBefore);
     }
 }

@@ -121,6 +121,26 @@ public record Event(
                 details.drawn());
     }
 
+    /** The same event of which an earlier look turned out to be the first to show it, with fewer clear looks before. */
+    public Event since(Instant first, int clearLooksBefore) {
+        return new Event(
+                id,
+                site,
+                tile,
+                revision,
+                status,
+                polarity,
+                kind,
+                first,
+                lastSeen,
+                looksSeen,
+                looksMissed,
+                areaSquareMetres,
+                score,
+                outline,
+                details.withClearLooksBefore(clearLooksBefore));
+    }
+
     /** The same event as another kind of thing. */
     public Event withKind(Kind other) {
         return with(revision, status, polarity, other, score, details);

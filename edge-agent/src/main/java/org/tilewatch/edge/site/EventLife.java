@@ -31,9 +31,6 @@ public final class EventLife {
     /** Share of the smaller one that a sighting and an event must have in common to be the same. */
     private static final double LEAST_OVERLAP = 0.25;
 
-    /** Share of an outline's support that is left after each look: a thing that grows is measured anew. */
-    private static final double SUPPORT_THAT_LASTS = 0.97;
-
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -183,7 +180,7 @@ public final class EventLife {
                 s.areaSquareMetres(),
                 probability(s.evidence()),
                 s.outline(),
-                Details.NONE.withSupport(s.support()));
+                Details.NONE.withSupport(s.support(), outlined(Fits.NONE, s)));
     }
 
     private Event continued(Event event, Sighting s, Instant acquired, boolean wholly) {
@@ -191,9 +188,14 @@ public final class EventLife {
         double before = logOdds(event.score());
         double evidence = s.evidence() + rules.carriedEvidence() * Math.max(0, before - NEUTRAL);
         EventStatus status = statusAfter(event, looks, probability(evidence));
-        double kept = event.details().support() * SUPPORT_THAT_LASTS;
+        double kept = event.details().support() * Fits.LASTS;
+        Fits fits =
+                wholly ? outlined(event.details().fits(), s) : event.details().fits();
         // What comes and goes is as large as the last look shows.
-        boolean better = event.kind() == Kind.WAGONS || (wholly && better(event, s, kept));
+        boolean transit = event.kind() == Kind.WAGONS;
+        boolean better = transit || (wholly && better(event, s, kept));
+        double usual = fits.area(fits.best(kept));
+        double measured = better ? s.areaSquareMetres() : event.areaSquareMetres();
         return new Event(
                 event.id(),
                 event.site(),
@@ -206,10 +208,14 @@ public final class EventLife {
                 acquired,
                 looks,
                 0,
-                better ? s.areaSquareMetres() : event.areaSquareMetres(),
+                transit || !wholly || Double.isNaN(usual) ? measured : usual,
                 probability(evidence),
                 better ? s.outline() : event.outline(),
-                event.details().withSupport(better ? s.support() : kept));
+                event.details().withSupport(better ? s.support() : kept, fits));
+    }
+
+    private static Fits outlined(Fits before, Sighting s) {
+        return s.support() > 0 ? before.with(s.areaSquareMetres(), s.support()) : before;
     }
 
     /** Whether a sighting that saw the whole place outlines the event better than it was. */

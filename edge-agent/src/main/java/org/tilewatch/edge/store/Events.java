@@ -13,6 +13,8 @@ import org.tilewatch.edge.site.Details.Comparison;
 import org.tilewatch.edge.site.Details.Measures;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventStatus;
+import org.tilewatch.edge.site.Fits;
+import org.tilewatch.edge.site.Fits.Fit;
 import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Polarity;
@@ -51,7 +53,7 @@ final class Events {
         Details details = event.details();
         database.statement(
                         "INSERT OR REPLACE INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                                + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         event.id(),
                         event.site(),
                         event.tile(),
@@ -76,7 +78,8 @@ final class Events {
                         details.compared().map(Comparison::fraction).orElse(null),
                         details.support(),
                         details.lean(),
-                        details.clearLooksBefore())
+                        details.clearLooksBefore(),
+                        text(details.fits()))
                 .executeUpdate();
     }
 
@@ -159,8 +162,32 @@ final class Events {
                 measures,
                 compared,
                 rows.getDouble("support"),
+                fits(rows.getString("fits")),
                 rows.getDouble("lean"),
                 rows.getInt("clear_looks_before"));
+    }
+
+    private String text(Fits fits) {
+        written.setLength(0);
+        for (Fit fit : fits.list()) {
+            written.append(written.isEmpty() ? "" : " ")
+                    .append(fit.areaSquareMetres())
+                    .append(' ')
+                    .append(fit.support());
+        }
+        return written.toString();
+    }
+
+    private static Fits fits(String text) {
+        if (text.isEmpty()) {
+            return Fits.NONE;
+        }
+        String[] numbers = text.split(" ", -1);
+        List<Fit> fits = new ArrayList<>();
+        for (int i = 0; i < numbers.length; i += 2) {
+            fits.add(new Fit(Double.parseDouble(numbers[i]), Double.parseDouble(numbers[i + 1])));
+        }
+        return new Fits(fits);
     }
 
     private String text(Outline outline) {

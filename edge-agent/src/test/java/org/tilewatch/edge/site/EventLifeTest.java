@@ -80,7 +80,7 @@ class EventLifeTest {
     void bestOutlineIsKeptOverPoorerOnes() {
         Sighting poor = at(100, 40, 1);
         Sighting good = new Sighting(at(96, 40, 1).outline(), at(96, 40, 1).patch(), Polarity.APPEARED, 77, 1, 50);
-        Sighting better = new Sighting(poor.outline(), poor.patch(), Polarity.APPEARED, 88, 1, 60);
+        Sighting better = new Sighting(poor.outline(), poor.patch(), Polarity.APPEARED, 88, 1, 70);
 
         Event first = seen(List.of(), 0, good);
         Event second = seen(List.of(first), 1, poor);
@@ -90,6 +90,25 @@ class EventLifeTest {
         assertThat(second.areaSquareMetres()).isEqualTo(77);
         assertThat(third.outline()).isEqualTo(better.outline());
         assertThat(third.areaSquareMetres()).isEqualTo(88);
+    }
+
+    @Test
+    void ofOutlinesThatAreBorneOutAlikeTheUsualAreaIsTold() {
+        Sighting usual = fitted(rectangle(96, 40, 10, 10), 50);
+        Sighting odd = fitted(rectangle(94, 38, 14, 14), 55);
+
+        Event twice = seen(List.of(seen(List.of(), 0, usual)), 1, usual);
+        Event thrice = seen(List.of(twice), 2, odd);
+        Event grown = seen(List.of(seen(List.of(thrice), 3, odd)), 4, odd);
+
+        assertThat(thrice.areaSquareMetres()).isEqualTo(usual.areaSquareMetres());
+        assertThat(thrice.outline()).isEqualTo(odd.outline());
+        assertThat(grown.areaSquareMetres()).isEqualTo(odd.areaSquareMetres());
+    }
+
+    private static Sighting fitted(Outline outline, double support) {
+        Patch patch = Patch.of(outline);
+        return new Sighting(outline, patch, Polarity.APPEARED, patch.size(), 1, support);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.tilewatch.edge.detect.network;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,10 @@ public final class SecondOpinion implements AutoCloseable {
 
     private final ChangeNetwork network;
     private final double greatestShare;
-    private final List<Shown> shown = new ArrayList<>();
+    /** Kept from look to look; of the look in hand are the first {@link #shown}. */
+    private final List<Square> squares = new ArrayList<>();
+
+    private int shown;
 
     /**
      * @param network owned from here on
@@ -63,14 +67,15 @@ public final class SecondOpinion implements AutoCloseable {
             return candidates;
         }
         int most = (int) (greatestShare * on.width() * on.height() / (SIDE * SIDE));
-        shown.clear();
+        shown = 0;
         List<Candidate> told = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {
             Patch patch = Patch.of(candidate.outline());
             int x = middle(patch.box().x(), patch.box().width());
             int y = middle(patch.box().y(), patch.box().height());
-            Optional<Shown> place = shown.stream().filter(it -> it.holds(x, y)).findFirst();
-            if (place.isEmpty() && shown.size() < most && isWorthShowing(candidate)) {
+            Optional<Square> place =
+                    squares.stream().limit(shown).filter(it -> it.holds(x, y)).findFirst();
+            if (place.isEmpty() && shown < most && isWorthShowing(candidate)) {
                 place = Optional.of(show(x, y, median, look, on));
             }
             told.add(place.map(it -> candidate.with(it.read(patch))).orElse(candidate));
@@ -82,7 +87,7 @@ public final class SecondOpinion implements AutoCloseable {
         return candidate.strength() >= LEAST_STRENGTH && !candidate.isShade();
     }
 
-    private Shown show(int x, int y, Mat median, Mat look, Window on) {
+    private Square show(int x, int y, Mat median, Mat look, Window on) {
         int left = Math.clamp(x - SIDE / 2 - on.x(), 0, on.width() - SIDE);
         int top = Math.clamp(y - SIDE / 2 - on.y(), 0, on.height() - SIDE);
         Rect part = new Rect(left, top, SIDE, SIDE);
@@ -91,13 +96,12 @@ public final class SecondOpinion implements AutoCloseable {
         network.compare(before, after);
         before.release();
         after.release();
-        Shown place = new Shown(on.x() + left, on.y() + top, taken(Channel.STRUCTURE), taken(Channel.CHANGE));
-        shown.add(place);
+        if (shown == squares.size()) {
+            squares.add(new Square());
+        }
+        Square place = squares.get(shown++);
+        place.take(on.x() + left, on.y() + top, network);
         return place;
-    }
-
-    private float[] taken(Channel channel) {
-        return network.probabilities(channel).toArray(ValueLayout.JAVA_FLOAT);
     }
 
     private static int middle(int start, int length) {
@@ -105,7 +109,22 @@ public final class SecondOpinion implements AutoCloseable {
     }
 
     /** What the network said of a square, in grid pixels. */
-    private record Shown(int left, int top, float[] structure, float[] change) {
+    private static final class Square {
+        private final float[] structure = new float[SIDE * SIDE];
+        private final float[] change = new float[SIDE * SIDE];
+        private int left;
+        private int top;
+
+        void take(int fromLeft, int fromTop, ChangeNetwork network) {
+            left = fromLeft;
+            top = fromTop;
+            copy(network.probabilities(Channel.STRUCTURE), structure);
+            copy(network.probabilities(Channel.CHANGE), change);
+        }
+
+        private static void copy(MemorySegment from, float[] to) {
+            MemorySegment.copy(from, ValueLayout.JAVA_FLOAT, 0, to, 0, to.length);
+        }
 
         boolean holds(int x, int y) {
             return x >= left + INSIDE && y >= top + INSIDE && x < left + SIDE - INSIDE && y < top + SIDE - INSIDE;

@@ -61,11 +61,11 @@ public final class FootprintFitter implements AutoCloseable {
      * The ground that a changed thing covers, as its own edges show it.
      *
      * @param outline outer ring in grid pixels, through the centres of its border pixels
-     * @param areaPixels grid pixels inside
+     * @param areaPixels grid pixels that it covers, those at its rim in part
      * @param support how well edges of the change bear the outline out: their mean strength along it against elsewhere, times the root of
      *     the area; 0 where a part could not be seen
      */
-    public record Footprint(Outline outline, int areaPixels, double support) {}
+    public record Footprint(Outline outline, double areaPixels, double support) {}
 
     private static Mat square(int edge) {
         return Imgproc.getStructuringElement(Imgproc.MORPH_RECT, new Size(edge, edge));
@@ -99,7 +99,7 @@ public final class FootprintFitter implements AutoCloseable {
             return Optional.empty();
         }
         double support = difference.support(mask, bytes(usable, part)) * Math.sqrt(area);
-        return Optional.of(new Footprint(outline(mask, part, on), area, support));
+        return Optional.of(new Footprint(outline(mask, part, on), difference.covered(mask), support));
     }
 
     /**

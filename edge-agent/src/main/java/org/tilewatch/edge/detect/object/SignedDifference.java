@@ -1,5 +1,6 @@
 package org.tilewatch.edge.detect.object;
 
+import java.util.Arrays;
 import org.opencv.core.Mat;
 import org.opencv.core.Rect;
 
@@ -14,12 +15,28 @@ final class SignedDifference {
     /** DN that keep dark ground from making large ratios out of noise, and flat ground from making edges out of it. */
     private static final double FLOOR = 4;
 
+    private static final byte OUTSIDE = 0;
+    private static final byte INSIDE = 1;
+    private static final byte RIM = 2;
+    /** How far from a pixel of the rim those may lie whose difference tells what is outside and inside of it, pixels. */
+    private static final int NEAR = 3;
+
+    private static final int LEAST_PURE = 3;
+    /** DN: where outside and inside differ less, a pixel of the rim is on the side that the cut gave it to. */
+    private static final double LEAST_STEP = 12;
+
     private final int width;
     /** Change of brightness, change of colour, brightness: three bytes to the pixel. */
     final byte[] picture;
 
     final boolean[] shadow;
     private final float[] edge;
+    /** Of the pixels outside and inside of the thing near a pixel of its rim. */
+    private final int[] count = new int[2];
+
+    private final double[] weights = new double[2];
+    private final double[] change = new double[2];
+    private final double[] colour = new double[2];
 
     /**
      * Compares.
@@ -132,5 +149,71 @@ final class SignedDifference {
         }
         boolean seen = hidden <= 0.03 * inside;
         return seen && rim > 0 ? along / rim / (elsewhere / Math.max(1, rest) + FLOOR) : 0;
+    }
+
+    /**
+     * How many pixels a thing covers. Those at its rim count by the share of them that it covers: blurred, they lie as far between the
+     * pixels outside and inside (linear mixing), whichever side the cut gave them to. Counted whole they made halls 4 % too large.
+     *
+     * @param mask 1 within
+     */
+    double covered(byte[] mask) {
+        int height = mask.length / width;
+        byte[] side = new byte[mask.length];
+        for (int i = 0; i < mask.length; i++) {
+            side[i] = side(mask, i, height);
+        }
+        double covered = 0;
+        for (int i = 0; i < mask.length; i++) {
+            covered += side[i] == RIM ? share(side, i, mask[i], height) : mask[i];
+        }
+        return covered;
+    }
+
+    private byte side(byte[] mask, int at, int height) {
+        int within = 0;
+        int all = 0;
+        for (int y = Math.max(0, at / width - 1); y <= Math.min(height - 1, at / width + 1); y++) {
+            for (int x = Math.max(0, at % width - 1); x <= Math.min(width - 1, at % width + 1); x++) {
+                within += mask[y * width + x];
+                all++;
+            }
+        }
+        return within == 0 ? OUTSIDE : within == all ? INSIDE : RIM;
+    }
+
+    private double share(byte[] side, int at, double uncertain, int height) {
+        Arrays.fill(count, 0);
+        Arrays.fill(weights, 0);
+        Arrays.fill(change, 0);
+        Arrays.fill(colour, 0);
+        for (int y = Math.max(0, at / width - NEAR); y <= Math.min(height - 1, at / width + NEAR); y++) {
+            for (int x = Math.max(0, at % width - NEAR); x <= Math.min(width - 1, at % width + NEAR); x++) {
+                int i = y * width + x;
+                if (side[i] != RIM) {
+                    double squared = Math.pow(x - at % width, 2) + Math.pow(y - at / width, 2);
+                    double weight =
+                            1 / (squared * squared); // a pit grows darker inwards: what lies next to the rim counts
+                    count[side[i]]++;
+                    weights[side[i]] += weight;
+                    change[side[i]] += weight * (picture[3 * i] & 0xff);
+                    colour[side[i]] += weight * (picture[3 * i + 1] & 0xff);
+                }
+            }
+        }
+        if (count[OUTSIDE] < LEAST_PURE || count[INSIDE] < LEAST_PURE) {
+            return uncertain;
+        }
+        double ground = change[OUTSIDE] / weights[OUTSIDE];
+        double hue = colour[OUTSIDE] / weights[OUTSIDE];
+        double stepChange = change[INSIDE] / weights[INSIDE] - ground;
+        double stepColour = colour[INSIDE] / weights[INSIDE] - hue;
+        double step = stepChange * stepChange + stepColour * stepColour;
+        if (step < LEAST_STEP * LEAST_STEP) {
+            return uncertain;
+        }
+        double here =
+                ((picture[3 * at] & 0xff) - ground) * stepChange + ((picture[3 * at + 1] & 0xff) - hue) * stepColour;
+        return Math.clamp(here / step, 0, 1);
     }
 }

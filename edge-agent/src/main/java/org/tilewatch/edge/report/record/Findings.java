@@ -115,6 +115,10 @@ public final class Findings {
     }
 
     private String opening(EventRecord each, Optional<EventRecord> crane, String zone) {
+        if (purpose(zone).filter(Purpose.ENTRANCE::equals).isEmpty()) {
+            return "A small lasting change of " + size(each) + in(zone) + ", perhaps an opening, first seen "
+                    + Wording.day(each.event().firstSeen()) + not(each) + ".";
+        }
         String open = "open since " + Wording.day(each.event().firstSeen()) + " (" + size(each) + ")" + not(each);
         return crane.map(gone -> "The crane at the " + place(zone, "entrance") + " is gone since "
                         + Wording.day(gone.event().firstSeen()) + " and the entrance is " + open + ".")

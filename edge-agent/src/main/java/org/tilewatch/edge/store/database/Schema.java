@@ -122,6 +122,11 @@ final class Schema {
           WHERE open = 0 AND status IN ('ENDED', 'RETRACTED') AND score >= 0.05;
         """;
 
+    /** How large the last looks found an event, each number with how well it was borne out. */
+    private static final String FITS = """
+        ALTER TABLE event ADD COLUMN fits TEXT NOT NULL DEFAULT '';
+        """;
+
     /** A scene may show several sites: {@code file} holds its first look, this the others, and {@code look} is all of them. */
     private static final String SEVERAL_SITES = """
         CREATE TABLE further_look (
@@ -133,7 +138,8 @@ final class Schema {
           UNION ALL SELECT * FROM further_look;
         """;
 
-    private static final List<String> STEPS = List.of(FIRST, ARCHIVE, ORDERS, DETAILS, PACE, RESTLESS, SEVERAL_SITES);
+    private static final List<String> STEPS =
+            List.of(FIRST, ARCHIVE, ORDERS, DETAILS, PACE, RESTLESS, FITS, SEVERAL_SITES);
 
     /** The newest format. */
     static final int VERSION = STEPS.size();

@@ -6,6 +6,7 @@ import org.tilewatch.edge.detect.object.Appearance;
 import org.tilewatch.edge.detect.object.Opinion;
 import org.tilewatch.edge.site.Details.Measures;
 import org.tilewatch.edge.site.Event;
+import org.tilewatch.edge.site.Fits;
 import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Polarity;
 import org.tilewatch.edge.site.watched.Purpose;
@@ -134,7 +135,7 @@ public final class KindRules {
             return now;
         }
         explain.put(BUILT, 1.0);
-        return now.withDetails(now.details().withSupport(0));
+        return now.withDetails(now.details().withSupport(0, Fits.NONE));
     }
 
     private static Kind small(Event event, Optional<Purpose> purpose, double structure) {

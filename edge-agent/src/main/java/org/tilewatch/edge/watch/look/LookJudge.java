@@ -209,13 +209,13 @@ public final class LookJudge implements Judged.Maker {
                 .follow(judged.site(), here, sightings, judged.acquired(), Baseline.view(detector, block.window()));
         for (int i = 0; i < candidates.size(); i++) {
             Event seen = followed.seen().get(i);
+            Candidate candidate = candidates.get(i);
             Optional<Zone> zone = plan.zoneOf(sightings.get(i).patch());
             Appearance appearance = shown.appearances().get(i);
-            Event leaning =
-                    KindRules.leaning(policy.told(seen), candidates.get(i).edgeGain(), appearance);
-            Event surveyed = survey.surveyed(leaning, Patch.of(leaning.outline()), zone, coverage);
-            Kind kind =
-                    KindRules.kind(surveyed, zone, appearance, candidates.get(i).opinion());
+            Event leaning = KindRules.leaning(policy.told(seen), candidate.edgeGain(), appearance);
+            Event measured = survey.surveyed(leaning, Patch.of(leaning.outline()), zone, coverage);
+            Event surveyed = Onset.dated(measured, detector.views(), history, remembered);
+            Kind kind = KindRules.kind(surveyed, zone, appearance, candidate.opinion());
             Map<String, Double> explain = shown.explained(i, verdict);
             explain.put("outline_support", surveyed.details().support());
             meter.looks(surveyed.withKind(kind), appearance);

@@ -72,7 +72,7 @@ class FootprintFitterTest {
     void fragmentsOfARoofGiveTheWholeRoofWithoutItsShadow() {
         Footprint roof = fit().orElseThrow();
 
-        assertThat((double) roof.areaPixels()).isEqualTo(1200, within(0.08 * 1200));
+        assertThat(roof.areaPixels()).isEqualTo(1200, within(0.08 * 1200));
         Patch patch = Patch.of(roof.outline());
         assertThat(patch.holds(1080, 2065)).isTrue();
         assertThat(patch.holds(1080, 2044)).isFalse();

@@ -8,6 +8,7 @@ import org.tilewatch.edge.site.Details;
 import org.tilewatch.edge.site.Details.Comparison;
 import org.tilewatch.edge.site.Details.Measures;
 import org.tilewatch.edge.site.EventStatus;
+import org.tilewatch.edge.site.Fits;
 
 final class ChangeSentenceTest {
 
@@ -24,6 +25,7 @@ final class ChangeSentenceTest {
                 new Measures(0.06, 50, 40, 90),
                 Optional.of(new Comparison("Assembly hall 1", 1.64, 0.06)),
                 0,
+                Fits.NONE,
                 0,
                 14);
 

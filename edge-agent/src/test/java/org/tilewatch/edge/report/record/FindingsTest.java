@@ -16,6 +16,7 @@ import org.tilewatch.edge.site.Details.Comparison;
 import org.tilewatch.edge.site.Details.Measures;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventStatus;
+import org.tilewatch.edge.site.Fits;
 import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Polarity;
@@ -41,7 +42,7 @@ final class FindingsTest {
         Measures measures = new Measures(0.06, 60, 30, 0);
         Optional<Comparison> compared =
                 reference.isEmpty() ? Optional.empty() : Optional.of(new Comparison(reference, 1.64, 0.06));
-        Details details = new Details(zone, measures, compared, 1, 0, 12);
+        Details details = new Details(zone, measures, compared, 1, Fits.NONE, 0, 12);
         Event event = new Event(
                 "e" + events.size(),
                 "works",
@@ -109,6 +110,16 @@ final class FindingsTest {
                 .containsExactly(
                         "The crane at the entrance 'Gate' is gone since 2026-03-08 and the entrance is open since"
                                 + " 2026-03-10 (96 m2 +- 6 %), not on any earlier look (12 clear looks).");
+    }
+
+    @Test
+    void smallThingThatStaysElsewhereIsNoEntrance() {
+        event(Kind.OPENING, Polarity.APPEARED, 27, 9, "New hall", "");
+
+        assertThat(findings())
+                .containsExactly(
+                        "A small lasting change of 27 m2 +- 6 % in zone 'New hall', perhaps an opening, first seen"
+                                + " 2026-03-10, not on any earlier look (12 clear looks).");
     }
 
     @Test

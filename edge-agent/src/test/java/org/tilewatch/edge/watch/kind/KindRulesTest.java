@@ -16,6 +16,7 @@ import org.tilewatch.edge.site.Details;
 import org.tilewatch.edge.site.Details.Measures;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventStatus;
+import org.tilewatch.edge.site.Fits;
 import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Polarity;
@@ -93,7 +94,7 @@ class KindRulesTest {
     void whatWasBuiltOnClearedGroundIsMeasuredAnew() {
         Event ground = event(40, 25, 1000, Polarity.APPEARED, 3)
                 .withKind(Kind.GROUND)
-                .withDetails(Details.NONE.withSupport(80));
+                .withDetails(Details.NONE.withSupport(80, Fits.NONE));
 
         Map<String, Double> explain = new HashMap<>();
         assertThat(KindRules.as(ground, Kind.GROUND, explain).details().support())
@@ -145,6 +146,6 @@ class KindRulesTest {
                         area,
                         0.9,
                         SQUARE)
-                .withDetails(new Details("", measures, Optional.empty(), 0, 0, 0));
+                .withDetails(new Details("", measures, Optional.empty(), 0, Fits.NONE, 0, 0));
     }
 }

@@ -23,6 +23,7 @@ import org.tilewatch.edge.site.Details;
 import org.tilewatch.edge.site.Details.Measures;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventStatus;
+import org.tilewatch.edge.site.Fits;
 import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Polarity;
@@ -159,6 +160,6 @@ class PaceMeterTest {
                         area,
                         0.9,
                         SQUARE)
-                .withDetails(new Details(zone, measures, Optional.empty(), 0, 0, 0));
+                .withDetails(new Details(zone, measures, Optional.empty(), 0, Fits.NONE, 0, 0));
     }
 }
