@@ -38,18 +38,20 @@ def corner(look):
     return info["geoTransform"][0], info["geoTransform"][3]
 
 
-def sites_file(look, name, first, last, path):
-    """A square site from one pixel to another."""
+def sites_file(look, squares, path):
+    """Square sites by name: column and row of the first pixel, and edge."""
     left, top = corner(look)
-    ring = [(first, first), (first, last), (last, last), (last, first), (first, first)]
-    points = "".join(f"{left + 0.5 * x} {top - 0.5 * y}\n" for x, y in ring)
-    told = subprocess.run(["gdaltransform", "-s_srs", f"EPSG:{EPSG}", "-t_srs", "EPSG:4326", "-output_xy"],
-                          input=points.encode(), check=True, capture_output=True).stdout
-    ring = [[float(n) for n in line.split()] for line in told.decode().splitlines()]
+    features = []
+    for name, (x, y, edge) in squares.items():
+        ring = [(x, y), (x, y + edge), (x + edge, y + edge), (x + edge, y), (x, y)]
+        points = "".join(f"{left + 0.5 * u} {top - 0.5 * v}\n" for u, v in ring)
+        told = subprocess.run(["gdaltransform", "-s_srs", f"EPSG:{EPSG}", "-t_srs", "EPSG:4326", "-output_xy"],
+                              input=points.encode(), check=True, capture_output=True).stdout
+        ring = [[float(n) for n in line.split()] for line in told.decode().splitlines()]
+        features.append({"type": "Feature", "properties": {"role": "site", "name": name},
+                         "geometry": {"type": "Polygon", "coordinates": [ring]}})
     with open(path, "w") as out:
-        json.dump({"type": "FeatureCollection", "features": [
-            {"type": "Feature", "properties": {"role": "site", "name": name},
-             "geometry": {"type": "Polygon", "coordinates": [ring]}}]}, out)
+        json.dump({"type": "FeatureCollection", "features": features}, out)
 
 
 def resident(pid):
@@ -66,8 +68,8 @@ def resident(pid):
     return sizes
 
 
-def station(tilewatch, folder, scenes, sites, port):
-    """Runs a station until its inbox is empty; peak of memory (agent, all), seconds per look, verdicts."""
+def station(tilewatch, folder, scenes, sites, names, port):
+    """Runs a station until its inbox is empty; peak of memory (agent, all), seconds per scene, verdicts of each site."""
     inbox = os.path.join(folder, "inbox")
     os.makedirs(inbox)
     looks = sorted(os.listdir(scenes))
@@ -92,11 +94,13 @@ def station(tilewatch, folder, scenes, sites, port):
     seconds = (time.time() - began) / len(looks)
     agent.send_signal(signal.SIGTERM)
     agent.wait(30)
-    site = os.path.basename(sites).split(".")[0]
-    told = os.path.join(folder, "events.geojson")
-    subprocess.run([tilewatch, "export", "--site", site, "--format", "geojson", "--out", told, "--config", config],
-                   check=True, stdout=subprocess.DEVNULL)
-    return peak, parts, seconds, [look["verdict"] for look in json.load(open(told))["looks"]]
+    verdicts = []
+    for site in names:
+        told = os.path.join(folder, site + ".geojson")
+        subprocess.run([tilewatch, "export", "--site", site, "--format", "geojson", "--out", told, "--config", config],
+                       check=True, stdout=subprocess.DEVNULL)
+        verdicts.append([look["verdict"] for look in json.load(open(told))["looks"]])
+    return peak, parts, seconds, verdicts
 
 
 def main(tilewatch, work, count, port, *edges):
@@ -104,20 +108,26 @@ def main(tilewatch, work, count, port, *edges):
     sound = True
     for edge in map(int, edges):
         middle = edge // CELL // 2 * CELL
-        for name, first, last in (("small", middle + 20, middle + CELL - 20), ("all", 2, edge - 2)):
-            sites_file(looks[0], name, first, last, os.path.join(work, name + ".geojson"))
+        small = CELL - 40
+        places = [edge * k // 4 // CELL * CELL + 20 for k in (1, 2, 3)]
+        sites = {"small": {"small": (middle + 20, middle + 20, small)},
+                 "all": {"all": (2, 2, edge - 4)},
+                 "nine": {f"site-{x}-{y}": (x, y, small) for x in places for y in places}}
+        for name, squares in sites.items():
+            sites_file(looks[0], squares, os.path.join(work, name + ".geojson"))
         for layout in ("tiled", "striped"):
             scenes = os.path.join(work, "scenes")
             draw(looks, edge, layout, scenes)
-            for name in ("small", "all"):
+            for name, squares in sites.items():
                 folder = os.path.join(work, "station")
                 peak, parts, seconds, verdicts = station(
-                    tilewatch, folder, scenes, os.path.join(work, name + ".geojson"), port)
+                    tilewatch, folder, scenes, os.path.join(work, name + ".geojson"), squares, port)
                 shutil.rmtree(folder)
-                judged = len(verdicts) == len(looks) and verdicts[-1] in ("changed", "unchanged")
+                judged = all(len(each) == len(looks) and each[-1] in ("changed", "unchanged") for each in verdicts)
                 sound = sound and judged and peak < MOST_MB
                 print(f"scenes: {edge} x {edge} {layout}, site {name}: peak {peak:.0f} MB "
-                      f"({' + '.join(f'{part:.0f}' for part in parts)}), {seconds:.1f} s per look, {', '.join(verdicts)}", flush=True)
+                      f"({' + '.join(f'{part:.0f}' for part in parts)}), {seconds:.1f} s per scene, "
+                      f"{' / '.join(sorted({', '.join(each) for each in verdicts}))}", flush=True)
             shutil.rmtree(scenes)
     print(f"scenes: {'held' if sound else 'FAILED'}: under {MOST_MB} MB resident, agent and decoder together")
     return 0 if sound else 1

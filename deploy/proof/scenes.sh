@@ -1,7 +1,7 @@
 #!/bin/sh
 # The memory that large scenes take: a station runs on tiled and striped GeoTIFFs of EDGE x EDGE pixels, drawn for it, with a small site in
-# their midst and with a site that covers them all. Prints a line for each: the peak of resident memory of agent and decoder together,
-# and seconds per look. Exit code 0 if all stay under 400 MB and every look was judged.
+# their midst, with a site that covers them all, and with nine small ones. Prints a line for each: the peak of resident memory of agent and
+# decoder together, and seconds per scene. Exit code 0 if all stay under 400 MB and the last look of every site was judged.
 #
 #   deploy/prove.sh scenes [EDGE...]    default: 6000 12000
 #

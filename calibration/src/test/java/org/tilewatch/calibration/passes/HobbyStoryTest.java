@@ -97,7 +97,7 @@ class HobbyStoryTest {
     /** The latest of each event that was published. */
     private static void keep(Screening.Result result, Map<String, Event> told) {
         if (result instanceof Screening.Result.Settled settled) {
-            for (Judgement.Seen seen : settled.judgement().objects()) {
+            for (Judgement.Seen seen : settled.judgements().getFirst().objects()) {
                 if (seen.alert() && seen.event().status() != EventStatus.RETRACTED) {
                     told.put(seen.event().id(), seen.event());
                 }

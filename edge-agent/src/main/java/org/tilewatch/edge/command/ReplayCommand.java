@@ -189,8 +189,10 @@ public final class ReplayCommand implements Callable<Integer> {
         try (ProgressBar bar = TerminalBar.of("replay", items.size(), " looks")) {
             replay.run(items, (item, result) -> {
                 try {
-                    lines.write(line(json, item, result, policy));
-                    lines.write('\n');
+                    for (String line : lines(json, item, result, policy)) {
+                        lines.write(line);
+                        lines.write('\n');
+                    }
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -204,11 +206,14 @@ public final class ReplayCommand implements Callable<Integer> {
         tally.print(err);
     }
 
-    private static String line(LookJson json, Replay.Item item, Result result, String policy) {
+    private static List<String> lines(LookJson json, Replay.Item item, Result result, String policy) {
         return switch (result) {
-            case Result.Settled settled -> json.line(item.source(), settled.judgement(), policy);
-            case Result.Refused refused -> json.unusable(item.source(), item.folder(), refused.reason());
-            case Result.Repeated repeated -> json.unusable(item.source(), item.folder(), "repeated");
+            case Result.Settled settled ->
+                settled.judgements().stream()
+                        .map(look -> json.line(item.source(), look, policy))
+                        .toList();
+            case Result.Refused refused -> List.of(json.unusable(item.source(), item.folder(), refused.reason()));
+            case Result.Repeated repeated -> List.of(json.unusable(item.source(), item.folder(), "repeated"));
         };
     }
 }

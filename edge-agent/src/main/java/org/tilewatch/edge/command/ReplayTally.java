@@ -45,15 +45,19 @@ final class ReplayTally {
     }
 
     void count(Result result) {
-        looks++;
         switch (result) {
             case Result.Settled settled -> {
                 pixels += settled.pixels();
-                settled(settled.judgement());
+                settled.judgements().forEach(this::settled);
             }
-            case Result.Refused refused -> verdicts.merge("refused (" + refused.reason() + ")", 1, Integer::sum);
-            case Result.Repeated repeated -> verdicts.merge("repeated", 1, Integer::sum);
+            case Result.Refused refused -> counted("refused (" + refused.reason() + ")");
+            case Result.Repeated repeated -> counted("repeated");
         }
+    }
+
+    private void counted(String verdict) {
+        verdicts.merge(verdict, 1, Integer::sum);
+        looks++;
         if (looks == STEADY_FROM) {
             heapAtStart = threads.getCurrentThreadAllocatedBytes();
         } else if (looks > STEADY_FROM && looks <= STEADY_TO) {
@@ -64,7 +68,7 @@ final class ReplayTally {
 
     private void settled(Judgement look) {
         String verdict = look.reason().isEmpty() ? look.verdict() : look.verdict() + " (" + look.reason() + ")";
-        verdicts.merge(verdict, 1, Integer::sum);
+        counted(verdict);
         objects += look.objects().size();
         alerts += (int) look.objects().stream().filter(Judgement.Seen::alert).count();
         decode += look.timing().decode();

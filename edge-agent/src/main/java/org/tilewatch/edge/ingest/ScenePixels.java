@@ -125,9 +125,11 @@ public final class ScenePixels {
         return read;
     }
 
-    /** What reading took up to now. */
-    public long nanos() {
-        return nanos;
+    /** What reading took since this was asked last, so that no second is counted for two of the scene's sites. */
+    public long takeNanos() {
+        long taken = nanos;
+        nanos = 0;
+        return taken;
     }
 
     /** Whether the last attempt to read a part ended with an exception. */

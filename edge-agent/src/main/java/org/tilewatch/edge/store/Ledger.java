@@ -155,7 +155,7 @@ public final class Ledger {
     /** Whether a look of this pass is on record for the site, from whatever file. */
     public boolean lookKnown(String site, Instant acquired, String platform) throws IOException {
         return database.read(() -> database.number(
-                        "SELECT 1 FROM file WHERE outcome = 'look' AND site = ? AND acquired = ? AND platform = ?",
+                        "SELECT 1 FROM look WHERE site = ? AND acquired = ? AND platform = ?",
                         site,
                         Database.micros(acquired),
                         platform)
@@ -172,8 +172,8 @@ public final class Ledger {
         return database.read(() -> {
             List<PastLook> looks = new ArrayList<>();
             try (ResultSet rows = database.statement("""
-                SELECT name, acquired, platform, verdict, reason, score, sha256 FROM file
-                WHERE outcome = 'look' AND site = ? AND acquired >= ? AND acquired < ? ORDER BY acquired DESC LIMIT ?\
+                SELECT name, acquired, platform, verdict, reason, score, sha256 FROM look
+                WHERE site = ? AND acquired >= ? AND acquired < ? ORDER BY acquired DESC LIMIT ?\
                 """, site, Database.micros(from), Database.micros(until), atMost)
                     .executeQuery()) {
                 while (rows.next()) {
@@ -215,7 +215,7 @@ public final class Ledger {
         });
     }
 
-    /** How many files came to each outcome: a verdict, {@code refused} or {@code repeated}. */
+    /** How many files came to each outcome: the verdict of their first look, {@code refused} or {@code repeated}. */
     public Map<String, Integer> outcomes() throws IOException {
         return database.read(() -> {
             Map<String, Integer> counts = new TreeMap<>();
@@ -231,8 +231,9 @@ public final class Ledger {
         });
     }
 
-    /** Within the settlement's transaction. */
-    boolean settle(Settlement look) throws SQLException {
+    /** Within the settlement's transaction: the looks that one file gives, each of another site. */
+    boolean settle(List<Settlement> looks) throws SQLException {
+        Settlement look = looks.getFirst();
         boolean fresh = settle(
                 look.sha256(),
                 look.name(),
@@ -246,6 +247,19 @@ public final class Ledger {
                 Database.orNull(look.score()));
         if (fresh && look.kept().isPresent()) {
             insertKept(look.kept().get(), look.sha256());
+        }
+        for (Settlement further : looks.subList(fresh ? 1 : looks.size(), looks.size())) {
+            database.statement(
+                            "INSERT INTO further_look VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                            look.sha256(),
+                            further.name(),
+                            further.site(),
+                            Database.micros(further.pass().acquired()),
+                            further.pass().platform(),
+                            further.verdict(),
+                            further.reason(),
+                            Database.orNull(further.score()))
+                    .executeUpdate();
         }
         return fresh;
     }

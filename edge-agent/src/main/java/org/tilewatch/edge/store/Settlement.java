@@ -1,5 +1,7 @@
 package org.tilewatch.edge.store;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tilewatch.edge.imagery.Pass;
@@ -57,8 +59,20 @@ public record Settlement(
         }
     }
 
-    /** The same, teaching nothing. */
-    Settlement withoutTiles() {
+    /** The same with their tiles ready to be named by rows; teaching nothing where the disk had no room for them. */
+    static List<Settlement> finished(List<Settlement> looks) throws IOException {
+        List<Settlement> finished = new ArrayList<>();
+        for (Settlement look : looks) {
+            finished.add(look.finished());
+        }
+        return finished;
+    }
+
+    private Settlement finished() throws IOException {
+        if (learned.isPresent() && learned.get().written()) {
+            learned.get().finish();
+            return this;
+        }
         return new Settlement(
                 sha256,
                 name,
@@ -108,6 +122,13 @@ public record Settlement(
                 List.of(),
                 List.of(),
                 reports);
+    }
+
+    /** Lets go of what it would have taught, unless that was settled. */
+    public void discard() throws IOException {
+        if (learned.isPresent()) {
+            learned.get().close();
+        }
     }
 
     /** A processed file that stays where it is, known again by these three without reading it. */

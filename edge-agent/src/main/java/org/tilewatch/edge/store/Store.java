@@ -27,23 +27,21 @@ import org.tilewatch.edge.store.file.StateFolder;
 import org.tilewatch.edge.store.file.TileFiles;
 
 /**
- * What a station remembers, in one state folder. Every method that changes something is durable on return.
- *
- * <p>Safe for use by several threads; the looks of one site are settled by one thread.
+ * What a station remembers, in one state folder. Every method that changes something is durable on return. Safe for use by several
+ * threads; the looks of one site are settled by one thread.
  */
 /*
- * Threads: the detection loop and the publishing loop share one connection and one fair lock around it. SQLite lets one writer in at
- * a time anyway, and a second connection would wait for the first by polling and could give up with SQLITE_BUSY; the lock hands over
- * in turn and cannot fail. What it costs is that the publishing loop waits while a commit of the detection loop reaches the disk.
- * Pixels are written and read outside of this lock. Chips are written under it, so that no acknowledgement can delete a file of the
- * same content between its writing and the row that names it.
+ * Threads: the detection loop and the publishing loop share one connection and one fair lock around it. SQLite lets one writer in at a
+ * time anyway, and a second connection would wait for the first by polling and could give up with SQLITE_BUSY; the lock hands over in
+ * turn and cannot fail. What it costs is that the publishing loop waits while a commit of the detection loop reaches the disk. Pixels are
+ * written and read outside of this lock. Chips are written under it: no acknowledgement can delete their file before a row names it.
  *
- * Order of durable steps in settle: tiles and chips on disk, then one transaction, then files that no row names any more are
- * let go. A crash before the commit leaves files without a row: removed at the next start. A row never names a file that
- * is not whole; where a disk lost one all the same, the look is left out of the history, the chip out of its report.
+ * Order of durable steps in settle: tiles and chips on disk, then one transaction, then files that no row names any more are let go.
+ * A crash before the commit leaves files without a row: removed at the next start. A row never names a file that is not whole; where a
+ * disk lost one all the same, the look is left out of the history, the chip out of its report.
  *
- * Cost, in fsyncs: 1 for beginAttempt, 1 for the tiles (see TileFiles), 1 for the commit; 2 more per report with chips. SQLite adds
- * 3 at each checkpoint, about every 1000 pages; new names for tiles cost 1 for 16 files while histories still grow.
+ * Cost, in fsyncs: 1 for beginAttempt, 1 for the tiles of each site (see TileFiles), 1 for the commit; 2 more per report with chips.
+ * SQLite adds 3 at each checkpoint, about every 1000 pages; new names for tiles cost 1 for 16 files while histories still grow.
  */
 public final class Store implements AutoCloseable {
 
@@ -104,8 +102,7 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Opens the store of a folder, making what is missing. A damaged database is moved aside and what can be read of it carried over:
-     * see {@link #salvaged}.
+     * Opens the store of a folder, making what is missing; what can be read of a damaged database is carried over: see {@link #salvaged}.
      *
      * @throws IOException if the folder cannot be used, is in use, or was written by a newer version
      */
@@ -257,39 +254,42 @@ public final class Store implements AutoCloseable {
                 tiles, newestBaseline.incrementAndGet(), tiles.take(), bytesPerTile, room.wanting() == 0);
     }
 
+    /** Makes all that a look leaves behind durable, as a whole: see {@link #settle(List)}. */
+    public boolean settle(Settlement look) throws IOException {
+        return settle(List.of(look));
+    }
+
     /**
-     * Makes all that a look leaves behind durable, as a whole.
-     *
-     * @return false if a file of the same content was settled before; nothing is changed then
+     * Makes all that the looks of one file leave behind durable, as a whole; each is of another site. False if a file of the same
+     * content was settled before; nothing is changed then.
      */
-    public boolean settle(Settlement whole) throws IOException {
-        boolean learns = whole.learned().filter(LearnedTiles::written).isPresent();
-        Settlement look = learns ? whole : whole.withoutTiles();
-        if (look.learned().isPresent()) {
-            look.learned().get().finish();
-        }
+    public boolean settle(List<Settlement> ofOneFile) throws IOException {
+        List<Settlement> looks = Settlement.finished(ofOneFile);
         List<Long> released = new ArrayList<>();
         try {
-            if (!reports.change(() -> settle(look, released))) {
+            if (!reports.change(() -> settle(looks, released))) {
                 return false;
             }
         } catch (IOException | RuntimeException | Error e) {
-            database.read(() -> sites.forget(look.site()));
+            database.read(() ->
+                    looks.stream().map(Settlement::site).filter(sites::forget).count());
             throw e;
         }
-        look.learned().ifPresent(LearnedTiles::handOver);
-        released.addAll(orders.forgottenFiles(look.site()));
+        for (Settlement look : looks) {
+            look.learned().ifPresent(LearnedTiles::handOver);
+            released.addAll(orders.forgottenFiles(look.site()));
+        }
         tiles.giveBack(released);
         return true;
     }
 
-    private boolean settle(Settlement look, List<Long> released) throws IOException, SQLException {
-        if (!ledger.settle(look)) {
-            return false;
+    private boolean settle(List<Settlement> looks, List<Long> released) throws IOException, SQLException {
+        boolean fresh = ledger.settle(looks);
+        for (Settlement look : fresh ? looks : List.<Settlement>of()) {
+            sites.settle(look, released);
+            outbox.add(look.reports(), events.put(look.events()));
         }
-        sites.settle(look, released);
-        outbox.add(look.reports(), events.put(look.events()));
-        return true;
+        return fresh;
     }
 
     @Override

@@ -145,7 +145,7 @@ public final class DetectionLoop implements Duty {
         conditions.clear(Condition.NO_TILES);
         switch (result) {
             case Screening.Result.Settled settled -> {
-                settled(settled.judgement());
+                settled(settled.judgements());
                 inbox.done(arrival);
             }
             case Screening.Result.Repeated repeated -> {
@@ -162,18 +162,20 @@ public final class DetectionLoop implements Duty {
         }
     }
 
-    private void settled(Judgement look) throws IOException {
+    private void settled(List<Judgement> looks) throws IOException {
         rejectsInARow = 0;
         conditions.clear(Condition.DECODER_REJECTS);
-        health.lastLook(new LastLook(look.site(), look.scene().pass().acquired(), look.verdict(), look.reason()));
+        Judgement most = looks.getFirst();
+        health.lastLook(new LastLook(most.site(), most.scene().pass().acquired(), most.verdict(), most.reason()));
         learned();
-        tell(look);
-        List<Report> reports = look.settlement().reports();
-        raiseAlerts(reports);
-        if (!reports.isEmpty()) {
+        for (Judgement look : looks) {
+            tell(look);
+            raiseAlerts(look.settlement().reports());
+        }
+        if (looks.stream().anyMatch(look -> !look.settlement().reports().isEmpty())) {
             listeners.reportsQueued().run();
         }
-        listeners.looks().accept(look);
+        looks.forEach(listeners.looks());
     }
 
     private void learned() throws IOException {

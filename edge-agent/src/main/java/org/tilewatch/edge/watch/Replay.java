@@ -9,9 +9,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -47,7 +49,7 @@ public final class Replay {
 
     private final Path root;
     private final Store store;
-    private final List<WatchedSite> sites;
+    private final SiteNames names;
     private final int threads;
     private final NetworkChoice network;
     private final AlertPolicy policy;
@@ -73,7 +75,7 @@ public final class Replay {
         this.network = network;
         this.root = root;
         this.store = store;
-        this.sites = sites;
+        this.names = new SiteNames(sites, true);
         this.threads = threads;
         this.policy = policy;
     }
@@ -85,8 +87,12 @@ public final class Replay {
                 root, store, sites, threads, NetworkChoice.NONE, profile.policy(), Optional.of(profile), maps);
     }
 
-    /** One image to be replayed. */
-    public record Item(Path file, String source, String folder, Instant acquired, long pixels) {}
+    /**
+     * One image to be replayed.
+     *
+     * @param sites names of those that it shows, at least one
+     */
+    public record Item(Path file, String source, String folder, Instant acquired, long pixels, List<String> sites) {}
 
     /** Every image below the folder, oldest acquisition first, ties by name. */
     public List<Item> items() throws IOException {
@@ -128,10 +134,22 @@ public final class Replay {
         Instant unknown = Instant.EPOCH.plusSeconds(number);
         try {
             Scene scene = decoder.peek(file, unknown);
-            return new Item(file, source, folder, scene.pass().acquired(), (long) scene.width() * scene.height());
+            return new Item(
+                    file,
+                    source,
+                    folder,
+                    scene.pass().acquired(),
+                    (long) scene.width() * scene.height(),
+                    sitesOf(scene, folder));
         } catch (UnreadableTile e) {
-            return new Item(file, source, folder, unknown, 0);
+            return new Item(file, source, folder, unknown, 0, List.of(folder));
         }
+    }
+
+    private List<String> sitesOf(Scene scene, String folder) {
+        return names.shown(scene.footprint(), scene.collection(), folder, scene.namePart()).stream()
+                .map(SiteNames.Shown::site)
+                .toList();
     }
 
     private static boolean isImage(Path file) {
@@ -154,17 +172,21 @@ public final class Replay {
             }
             return;
         }
+        Map<String, String> groups = groups(items);
         List<BlockingQueue<Outcome>> queues = new ArrayList<>();
         List<Thread> workers = new ArrayList<>();
         for (int worker = 0; worker < threads; worker++) {
             BlockingQueue<Outcome> queue = new ArrayBlockingQueue<>(256);
-            List<Item> share = share(items, worker);
+            int number = worker;
+            List<Item> share = items.stream()
+                    .filter(item -> workerOf(item, groups) == number)
+                    .toList();
             queues.add(queue);
             workers.add(Thread.ofPlatform().name("replay-" + worker).start(() -> work(share, queue)));
         }
         try {
             for (Item item : items) {
-                each.accept(item, queues.get(workerOf(item)).take().result());
+                each.accept(item, queues.get(workerOf(item, groups)).take().result());
             }
         } finally {
             workers.forEach(Thread::interrupt);
@@ -185,12 +207,32 @@ public final class Replay {
         }
     }
 
-    private int workerOf(Item item) {
-        return Math.floorMod(item.folder().hashCode(), threads);
+    /** The looks of one site are taken by one worker, in order; so are those of sites that any scene shows together. */
+    private int workerOf(Item item, Map<String, String> groups) {
+        return Math.floorMod(group(item.sites().getFirst(), groups).hashCode(), threads);
     }
 
-    private List<Item> share(List<Item> items, int worker) {
-        return items.stream().filter(item -> workerOf(item) == worker).toList();
+    /** Leads from each site but one of a group to another one. */
+    private static Map<String, String> groups(List<Item> items) {
+        Map<String, String> groups = new HashMap<>();
+        for (Item item : items) {
+            String group = group(item.sites().getFirst(), groups);
+            for (String site : item.sites()) {
+                String other = group(site, groups);
+                if (!other.equals(group)) {
+                    groups.put(other, group);
+                }
+            }
+        }
+        return groups;
+    }
+
+    private static String group(String site, Map<String, String> groups) {
+        String at = site;
+        while (groups.containsKey(at)) {
+            at = groups.get(at);
+        }
+        return at;
     }
 
     private void work(List<Item> share, BlockingQueue<Outcome> queue) {
@@ -209,7 +251,7 @@ public final class Replay {
         Judged.Maker judge = coarse.isPresent()
                 ? new CoarseJudge(store, coarse.get(), Optional.empty(), maps)
                 : new LookJudge(store, DetectorSettings.DEFAULT, network.open(), policy, Optional.empty());
-        return new Screening(store, new Decoder(Caps.DEFAULT), judge, new SiteNames(sites, true));
+        return new Screening(store, new Decoder(Caps.DEFAULT), judge, names);
     }
 
     private static Screening.Result screen(Screening screening, Item item) throws IOException {

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.tilewatch.edge.imagery.AcquiredFrom;
+import org.tilewatch.edge.imagery.Pass;
 import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.Scene;
@@ -19,7 +21,7 @@ import org.tilewatch.edge.ingest.file.UnreadableTile.Reason;
 import org.tilewatch.edge.report.alert.Origin.Image;
 import org.tilewatch.edge.site.pace.Pace;
 import org.tilewatch.edge.site.watched.SiteNames;
-import org.tilewatch.edge.site.watched.WatchedSite;
+import org.tilewatch.edge.site.watched.SiteNames.Shown;
 import org.tilewatch.edge.store.Settlement.KeptFile;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.watch.look.Judged;
@@ -53,9 +55,10 @@ public final class Screening implements AutoCloseable {
         /**
          * It was judged, and all that follows is durable.
          *
+         * @param judgements one for each site of which it is a look, that of the site it covers most first
          * @param pixels how many were read
          */
-        record Settled(Judgement judgement, long pixels) implements Result {}
+        record Settled(List<Judgement> judgements, long pixels) implements Result {}
 
         /** It cannot be used; the caller puts it into quarantine. */
         record Refused(Reason why, String sentence) implements Result {
@@ -66,7 +69,7 @@ public final class Screening implements AutoCloseable {
             }
         }
 
-        /** Its content, or the pass it shows, was settled before. */
+        /** Its content, or for all its sites the pass it shows, was settled before. */
         record Repeated(String site, String what) implements Result {}
     }
 
@@ -127,25 +130,45 @@ public final class Screening implements AutoCloseable {
 
     private Result settled(Candidate candidate, ScenePixels pixels) throws IOException, UnreadableTile {
         Scene scene = pixels.scene();
-        String site = names.of(scene.footprint(), scene.collection(), candidate.folder(), scene.namePart());
-        boolean timed = scene.pass().acquiredFrom() != AcquiredFrom.ARRIVAL;
-        if (timed
-                && store.ledger()
-                        .lookKnown(site, scene.pass().acquired(), scene.pass().platform())) {
-            store.ledger()
-                    .settleRepeated(
-                            candidate.sha256(),
-                            candidate.name(),
-                            site,
-                            scene.pass().acquired(),
-                            scene.pass().platform());
+        Pass pass = scene.pass();
+        List<Shown> sites = names.shown(scene.footprint(), scene.collection(), candidate.folder(), scene.namePart());
+        List<Shown> fresh = new ArrayList<>();
+        for (Shown each : sites) {
+            boolean timed = pass.acquiredFrom() != AcquiredFrom.ARRIVAL;
+            if (!timed || !store.ledger().lookKnown(each.site(), pass.acquired(), pass.platform())) {
+                fresh.add(each);
+            }
+        }
+        if (fresh.isEmpty()) {
+            String site = sites.getFirst().site();
+            store.ledger().settleRepeated(candidate.sha256(), candidate.name(), site, pass.acquired(), pass.platform());
             return new Result.Repeated(site, "its pass is known from another file");
         }
-        Optional<WatchedSite> watched = scene.footprint().flatMap(names::watched);
-        Judgement judgement = judge.judge(site, watched, pixels)
-                .sum(candidate.sha256(), candidate.name(), candidate.kept(), new OnRecord(site));
-        store.settle(judgement.settlement());
-        return new Result.Settled(judgement, pixels.read());
+        return new Result.Settled(settled(candidate, fresh, pixels), pixels.read());
+    }
+
+    /**
+     * Judges the look of each site, one after the other, and settles them at once: what a crash or a part that cannot be read leaves
+     * behind is nothing of the file, or all.
+     */
+    private List<Judgement> settled(Candidate candidate, List<Shown> sites, ScenePixels pixels)
+            throws IOException, UnreadableTile {
+        List<Judgement> looks = new ArrayList<>();
+        try {
+            for (Shown each : sites) {
+                looks.add(judge.judge(each.site(), each.watched(), pixels)
+                        .sum(candidate.sha256(), candidate.name(), candidate.kept(), new OnRecord(each.site())));
+            }
+            List<Judgement> shown = looks.stream().filter(Judgement::showsSite).toList();
+            // The rim of a scene that was turned to the north holds no data: it is no look of what lies there.
+            List<Judgement> told = shown.isEmpty() ? looks.subList(0, 1) : shown;
+            store.settle(told.stream().map(Judgement::settlement).toList());
+            return List.copyOf(told);
+        } finally {
+            for (Judgement look : looks) {
+                look.settlement().discard();
+            }
+        }
     }
 
     /** The store's view of a site's earlier looks. */

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,6 +70,43 @@ class ReplayCommandTest {
 
         assertThat(one).content().doesNotContain("timing_ms").isNotBlank();
         assertThat(two).hasSameBinaryContentAs(one);
+    }
+
+    /** Each look lies in a folder of its own. */
+    @Test
+    void aSceneOfTwoSitesIsALineForEachWithAnyNumberOfThreads() throws IOException {
+        DrawnSite built = PORT.with(new Building(160, 100, 24, 16, 170));
+        for (int day = 0; day < 8; day++) {
+            DrawnLooks.write(folder.resolve("images/day" + day), "pass", day, day < 6 ? PORT : built);
+        }
+        Path sites = Files.writeString(folder.resolve("sites.geojson"), """
+            {"type": "FeatureCollection", "features": [%s, %s]}\
+            """.formatted(
+                        feature("quay", 20, 20, 120, 230), feature("shed", 136, 20, 236, 230)));
+        Path one = folder.resolve("one.jsonl");
+        Path two = folder.resolve("two.jsonl");
+
+        replay(images(), "--sites", sites.toString(), "--no-timing", "--out", one.toString());
+        replay(images(), "--sites", sites.toString(), "--no-timing", "--threads", "3", "--out", two.toString());
+
+        List<JsonNode> lines = lines(one);
+        assertThat(lines).hasSize(2 * 8);
+        assertThat(verdicts(lines, "quay")).hasSize(8).startsWith("learning").doesNotContain("changed");
+        assertThat(verdicts(lines, "shed")).startsWith("learning").endsWith("changed");
+        assertThat(two).hasSameBinaryContentAs(one);
+    }
+
+    private static String feature(String name, int left, int top, int right, int bottom) {
+        double[] ring = DrawnLooks.site(name, left, top, right, bottom)
+                .outlines()
+                .getFirst()
+                .outer();
+        String points = IntStream.of(0, 2, 4, 6, 0)
+                .mapToObj(i -> "[" + ring[i] + "," + ring[i + 1] + "]")
+                .collect(Collectors.joining(","));
+        return """
+            {"type": "Feature", "properties": {"name": "%s"}, "geometry": {"type": "Polygon", "coordinates": [[%s]]}}\
+            """.formatted(name, points);
     }
 
     @Test

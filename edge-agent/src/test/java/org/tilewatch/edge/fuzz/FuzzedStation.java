@@ -95,7 +95,8 @@ final class FuzzedStation implements AutoCloseable {
 
     private static String outcome(Screening.Result result) {
         return switch (result) {
-            case Screening.Result.Settled settled -> settled.judgement().verdict();
+            case Screening.Result.Settled settled ->
+                settled.judgements().getFirst().verdict();
             case Screening.Result.Refused refused -> refused.why().name();
             case Screening.Result.Repeated repeated -> "repeated";
         };

@@ -35,6 +35,10 @@ record PlannedLook(int number) {
     private static final Map<Integer, List<Report>> REPORTS = new ConcurrentHashMap<>();
     private static final Instant FIRST = Instant.parse("2026-03-01T02:10:00Z");
     private static final List<String> SITES = List.of("harbour", "airfield", "yard");
+    /** Shown by some files beside their own site. */
+    private static final String DEPOT = "depot";
+
+    static final List<String> ALL_SITES = List.of("harbour", "airfield", "yard", DEPOT);
 
     String sha256() {
         return "%064x".formatted(number + 1);
@@ -48,6 +52,11 @@ record PlannedLook(int number) {
         return SITES.get(number % SITES.size());
     }
 
+    /** Those that its file shows; it has a look, and what that leaves behind, for each. */
+    List<String> sites() {
+        return !refused() && number % 4 == 2 ? List.of(site(), DEPOT) : List.of(site());
+    }
+
     /** Each file comes to one of these: a look, or it is refused. */
     boolean refused() {
         return number % 9 == 4;
@@ -57,8 +66,8 @@ record PlannedLook(int number) {
         return !refused() && number % 7 != 5;
     }
 
-    String verdict() {
-        return reports().isEmpty() ? "unchanged" : "changed";
+    String verdict(String site) {
+        return reports(site).isEmpty() ? "unchanged" : "changed";
     }
 
     /** Every eighth comes late: it was acquired before those that came before it. */
@@ -80,27 +89,34 @@ record PlannedLook(int number) {
         return REPORTS.computeIfAbsent(number, each -> List.copyOf(drawnReports()));
     }
 
+    List<Report> reports(String site) {
+        return reports().stream().filter(report -> report.site().equals(site)).toList();
+    }
+
     private List<Report> drawnReports() {
         List<Report> reports = new ArrayList<>();
         if (!refused() && number % 3 != 1) {
-            reports.add(report(0, Severity.URGENT));
+            reports.add(report(0, site(), Severity.URGENT));
         }
         if (!refused() && number % 5 == 0) {
-            reports.add(report(1, Severity.ROUTINE));
+            reports.add(report(1, site(), Severity.ROUTINE));
+        }
+        if (sites().contains(DEPOT)) {
+            reports.add(report(2, DEPOT, Severity.URGENT));
         }
         return reports;
     }
 
-    private Report report(int index, Severity severity) {
+    private Report report(int index, String site, Severity severity) {
         String id = "alert-%d-%d".formatted(number, index);
         List<Message> chips = new ArrayList<>();
         for (String role : ROLES) {
             byte[] payload = bytes(10 * index + ROLES.indexOf(role), 300 + 37 * (number % 50));
             chips.add(message("chip/" + id + "/" + role, payload));
         }
-        byte[] json = "{\"id\":\"%s\",\"site\":\"%s\"}".formatted(id, site()).getBytes(StandardCharsets.UTF_8);
-        String topic = "alert/%s/%s/c0r0".formatted(severity, site());
-        return new Report(id, eventId(), revision(), site(), acquired(), severity, chips, message(topic, json));
+        byte[] json = "{\"id\":\"%s\",\"site\":\"%s\"}".formatted(id, site).getBytes(StandardCharsets.UTF_8);
+        String topic = "alert/%s/%s/c0r0".formatted(severity, site);
+        return new Report(id, eventId(site), revision(), site, acquired(), severity, chips, message(topic, json));
     }
 
     private static Message message(String topic, byte[] payload) {
@@ -108,22 +124,22 @@ record PlannedLook(int number) {
     }
 
     /** An event goes on over two looks of its site. */
-    String eventId() {
-        return site() + "-" + number / (2 * SITES.size());
+    private String eventId(String site) {
+        return site + "-" + number / (2 * SITES.size());
     }
 
     int revision() {
         return 1 + number / SITES.size() % 2;
     }
 
-    List<Event> events() {
-        if (reports().isEmpty()) {
+    List<Event> events(String site) {
+        if (reports(site).isEmpty()) {
             return List.of();
         }
         double[] ring = {0, 0, number, 0, number, number};
         return List.of(new Event(
-                eventId(),
-                site(),
+                eventId(site),
+                site,
                 "c0r0",
                 revision(),
                 revision() == 1 ? EventStatus.PROVISIONAL : EventStatus.CONFIRMED,

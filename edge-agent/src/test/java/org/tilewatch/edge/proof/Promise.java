@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.tilewatch.edge.report.Message;
@@ -118,19 +119,20 @@ final class Promise {
                 .mapToInt(Integer::intValue)
                 .sum();
         expect(outcomes == settled.size(), () -> "%s verdicts for %s files".formatted(outcomes, settled.size()));
-        Map<String, String> verdicts = new HashMap<>();
-        for (String site : List.of("harbour", "airfield", "yard")) {
+        Map<String, String> verdicts = new TreeMap<>();
+        for (String site : PlannedLook.ALL_SITES) {
             for (PastLook past : store.ledger().looks(site, looks)) {
-                expect(
-                        verdicts.put(past.name(), past.verdict()) == null,
-                        () -> "%s has two verdicts".formatted(past.name()));
+                String which = site + " on " + past.name();
+                expect(verdicts.put(which, past.verdict()) == null, () -> which + " has two verdicts");
             }
         }
+        Map<String, String> expected = new TreeMap<>();
         for (PlannedLook look : settled) {
-            String expected = look.refused() ? "none" : look.verdict();
-            String found = verdicts.getOrDefault(look.name(), "none");
-            expect(expected.equals(found), () -> "verdict on %s: %s".formatted(look, found));
+            for (String site : look.refused() ? List.<String>of() : look.sites()) {
+                expected.put(site + " on " + look.name(), look.verdict(site));
+            }
         }
+        expect(verdicts.equals(expected), () -> "verdicts %s, not %s".formatted(verdicts, expected));
     }
 
     private void checkOrder(Store store, List<PlannedLook> settled) throws IOException {
@@ -178,9 +180,9 @@ final class Promise {
 
     /** Of each site the newest six looks that taught something, each tile whole. */
     private void checkHistory(Store store, List<PlannedLook> settled) throws IOException {
-        for (String site : List.of("harbour", "airfield", "yard")) {
+        for (String site : PlannedLook.ALL_SITES) {
             List<PlannedLook> expected = settled.stream()
-                    .filter(look -> look.site().equals(site) && look.learns())
+                    .filter(look -> look.sites().contains(site) && look.learns())
                     .sorted(Comparator.comparing(PlannedLook::acquired).reversed())
                     .limit(Store.HISTORY_DEPTH)
                     .toList();
@@ -214,7 +216,11 @@ final class Promise {
 
     private void checkEvents(Store store, List<PlannedLook> settled) throws IOException {
         Map<String, Integer> revisions = new HashMap<>();
-        settled.forEach(look -> look.events().forEach(event -> revisions.put(event.id(), event.revision())));
+        for (PlannedLook look : settled) {
+            for (String site : look.sites()) {
+                look.events(site).forEach(event -> revisions.put(event.id(), event.revision()));
+            }
+        }
         for (Map.Entry<String, Integer> event : revisions.entrySet()) {
             int found = store.event(event.getKey()).map(each -> each.revision()).orElse(-1);
             expect(found == event.getValue(), () -> "event %s has revision %s".formatted(event.getKey(), found));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -72,34 +73,45 @@ final class Workload {
         store.ledger().beginAttempt(look.sha256(), look.name());
         if (look.refused()) {
             store.ledger().settleRefused(look.sha256(), look.name(), "truncated", "it ends early");
-        } else if (look.learns()) {
-            try (LearnedTiles learned = store.learn(PlannedLook.TILE_BYTES)) {
-                for (int i = 0; i < PlannedLook.TILES.size(); i++) {
-                    learned.add(PlannedLook.TILES.get(i), ByteBuffer.wrap(look.tile(i)));
-                }
-                store.settle(settlement(look, Optional.of(learned)));
-            }
         } else {
-            store.settle(settlement(look, Optional.empty()));
+            List<Settlement> looks = new ArrayList<>();
+            try {
+                for (String site : look.sites()) {
+                    looks.add(settlement(look, site, look.learns() ? Optional.of(learned(look)) : Optional.empty()));
+                }
+                store.settle(looks);
+            } finally {
+                for (Settlement each : looks) {
+                    each.discard();
+                }
+            }
         }
         claims.accept("settled " + number);
     }
 
-    private static Settlement settlement(PlannedLook look, Optional<LearnedTiles> learned) {
+    private LearnedTiles learned(PlannedLook look) throws IOException {
+        LearnedTiles learned = store.learn(PlannedLook.TILE_BYTES);
+        for (int i = 0; i < PlannedLook.TILES.size(); i++) {
+            learned.add(PlannedLook.TILES.get(i), ByteBuffer.wrap(look.tile(i)));
+        }
+        return learned;
+    }
+
+    private static Settlement settlement(PlannedLook look, String site, Optional<LearnedTiles> learned) {
         return new Settlement(
                 look.sha256(),
                 look.name(),
                 Optional.empty(),
-                look.site(),
+                site,
                 look.pass(),
-                look.verdict(),
+                look.verdict(site),
                 "",
                 0.5,
                 Optional.empty(),
                 Optional.of("1 0.5"),
                 learned,
-                look.events(),
-                look.reports());
+                look.events(site),
+                look.reports(site));
     }
 
     /** After most looks, one or two reports; some wait for long, one in a while fails first. */

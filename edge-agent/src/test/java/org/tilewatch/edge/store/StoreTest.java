@@ -77,6 +77,38 @@ class StoreTest {
     }
 
     @Test
+    void aSceneOfSeveralSitesIsALookOfEach() throws IOException {
+        try (Store store = open()) {
+            store.settle(look("ab", "harbour", 0));
+            store.settle(List.of(look("cd", "airfield", 1), look("cd", "harbour", 1)));
+            store.settle(List.of(look("cd", "yard", 2), look("cd", "harbour", 2)));
+        }
+        try (Store store = open()) {
+            assertThat(store.ledger().looks("harbour", 10))
+                    .extracting(Ledger.PastLook::sha256)
+                    .containsExactly("cd", "ab");
+            assertThat(store.ledger().looks("harbour", day(1), day(2), 1)).hasSize(1);
+            assertThat(store.ledger().looks("airfield", 10)).hasSize(1);
+            assertThat(store.ledger().looks("yard", 10)).isEmpty();
+            assertThat(store.ledger().lookKnown("harbour", day(1), "S2A")).isTrue();
+            assertThat(store.ledger().outcomes()).containsOnlyKeys("unchanged").containsValue(2);
+        }
+    }
+
+    @Test
+    void ofASceneEachSiteIsSettledOrNone() throws IOException {
+        Settlement broken = look("ab", "harbour", 0);
+        try (Store store = open()) {
+            assertThatThrownBy(() -> store.settle(List.of(look("ab", "airfield", 0), broken, broken)))
+                    .isInstanceOf(IOException.class);
+
+            assertThat(store.ledger().settled("ab")).isFalse();
+            assertThat(store.ledger().looks("airfield", 10)).isEmpty();
+            assertThat(store.sites()).isEmpty();
+        }
+    }
+
+    @Test
     void aRefusedFileIsSettledWithoutALook() throws IOException {
         try (Store store = open()) {
             store.ledger().beginAttempt("ab", "a.tif");

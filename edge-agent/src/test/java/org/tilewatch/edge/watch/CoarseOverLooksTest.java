@@ -71,7 +71,7 @@ class CoarseOverLooksTest {
         Path file = tiff.place(32718, 520_000, 9_070_000, 100, 100).write(folder.resolve("bend_" + year + ".tif"));
         Screening.Result result = screening.screen(new Screening.Candidate(
                 file, String.valueOf(file.getFileName()), "bend", DrawnLooks.FIRST, "sha" + files++, Optional.empty()));
-        return ((Screening.Result.Settled) result).judgement();
+        return ((Screening.Result.Settled) result).judgements().getFirst();
     }
 
     private static List<Event> told(Judgement look) {

@@ -30,6 +30,7 @@ import org.tilewatch.edge.ingest.InboxSettings;
 import org.tilewatch.edge.ingest.InboxSettings.Afterwards;
 import org.tilewatch.edge.ingest.file.Caps;
 import org.tilewatch.edge.site.watched.SiteNames;
+import org.tilewatch.edge.site.watched.WatchedSite;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.watch.look.AlertPolicy;
 import org.tilewatch.edge.watch.look.LookJudge;
@@ -43,6 +44,7 @@ final class DetectionLoopTest {
     private final List<String> verdicts = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong();
     private final Health health = new Health(3);
+    private List<WatchedSite> sites = List.of();
     private Path inbox;
     private Store store;
 
@@ -75,6 +77,25 @@ final class DetectionLoopTest {
         assertThat(duty.turn()).isFalse();
         assertThat(verdicts).containsExactly("learning", "learning", "learning");
         assertThat(health.now().phase()).isEqualTo(Phase.READY);
+        assertThat(inbox).isEmptyDirectory();
+        duty.end();
+    }
+
+    @Test
+    void aSceneOfTwoSitesIsALookOfEachAndTheSiteThatItShowsMostOfIsTold() throws Exception {
+        sites = List.of(DrawnLooks.site("quay", 20, 20, 100, 230), DrawnLooks.site("shed", 136, 20, 236, 230));
+        DetectionLoop duty = duty(Afterwards.MOVE);
+        for (int day = 0; day < 3; day++) {
+            DrawnLooks.write(inbox, "pass", day, ScreenedSite.GROUND);
+            assertThat(health.now().phase()).isNotEqualTo(Phase.READY);
+            assertThat(duty.turn()).isTrue();
+        }
+
+        assertThat(duty.turn()).isFalse();
+        assertThat(verdicts).hasSize(6).containsOnly("learning");
+        assertThat(health.now().phase()).isEqualTo(Phase.READY);
+        assertThat(health.now().lastLook().orElseThrow().site()).isEqualTo("shed");
+        assertThat(store.sites()).containsExactly("quay", "shed");
         assertThat(inbox).isEmptyDirectory();
         duty.end();
     }
@@ -207,7 +228,7 @@ final class DetectionLoopTest {
         return new DetectionLoop(
                 new Inbox(settings, decoder, pastFiles, InstantSource.system(), System::nanoTime),
                 pastFiles,
-                new Screening(store, decoder, judge, new SiteNames(List.of(), false)),
+                new Screening(store, decoder, judge, new SiteNames(sites, false)),
                 store,
                 health,
                 new DetectionLoop.Listeners(look -> verdicts.add(look.verdict()), reason -> {}, () -> {}),

@@ -7,9 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
 import org.tilewatch.edge.detect.DrawnSite;
 import org.tilewatch.edge.detect.DrawnSite.Light;
+import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.ingest.decode.tiff.DrawnTiff;
+import org.tilewatch.edge.site.Outline;
+import org.tilewatch.edge.site.watched.WatchedSite;
 
 /** Writes drawn looks of a site as GeoTIFFs of 256 x 256 pixels of half a metre, their time in their name. */
 public final class DrawnLooks {
@@ -66,6 +71,17 @@ public final class DrawnLooks {
         DrawnTiff tiff = new DrawnTiff(
                 EDGE, EDGE, DrawnSite.BANDS, (x, y, band) -> ground.sample(DrawnSite.day(day), x, y, band));
         return tiff.place(32652, LEFT + metresEast, TOP, 0.5, 0.5).write(file(folder, name(site, day)));
+    }
+
+    /** A watched site by columns and rows of the looks' pixels. */
+    public static WatchedSite site(String name, int left, int top, int right, int bottom) {
+        double[] ring = {left, top, left, bottom, right, bottom, right, top};
+        for (int i = 0; i < ring.length; i += 2) {
+            ring[i] = LEFT + 0.5 * ring[i];
+            ring[i + 1] = TOP - 0.5 * ring[i + 1];
+        }
+        new Projections().of(32652).orElseThrow().toLonLat(ring);
+        return new WatchedSite(name, List.of(new Outline(List.of(ring))), Optional.empty(), List.of(), List.of());
     }
 
     private static DrawnTiff tiff(DrawnTiff.Ink ink) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,7 +16,6 @@ import org.tilewatch.edge.detect.DrawnSite;
 import org.tilewatch.edge.detect.DrawnSite.Building;
 import org.tilewatch.edge.detect.DrawnSite.Light;
 import org.tilewatch.edge.imagery.Natives;
-import org.tilewatch.edge.imagery.Projections;
 import org.tilewatch.edge.imagery.Raster;
 import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.ingest.Decoder;
@@ -28,7 +26,6 @@ import org.tilewatch.edge.ingest.decode.tiff.Packing;
 import org.tilewatch.edge.ingest.file.Caps;
 import org.tilewatch.edge.ingest.file.ImageHeader;
 import org.tilewatch.edge.ingest.file.UnreadableTile;
-import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.watched.WatchedSite;
 import org.tilewatch.edge.watch.Screening.Result;
 import org.tilewatch.edge.watch.look.Judgement;
@@ -123,7 +120,8 @@ final class LargeSceneTest {
 
     @Test
     void ofASceneAroundASmallSiteOnlyItsTilesAreRead() throws Exception {
-        Judgement last = looks(List.of(site(1050, 850, 1200, 1000))).getLast();
+        Judgement last =
+                looks(List.of(DrawnLooks.site("port", 1050, 850, 1200, 1000))).getLast();
 
         // From 986 to 1264 and from 786 to 1064 with the margin, so columns 3 and 4 and rows 3 and 4 of tiles, and what
         // registration needs.
@@ -153,16 +151,5 @@ final class LargeSceneTest {
             assertThat(parts.read()).hasSize(4);
             assertThat(site.store().history("port")).isEmpty();
         }
-    }
-
-    /** A site by columns and rows of the scene's pixels. */
-    private static WatchedSite site(int left, int top, int right, int bottom) {
-        double[] ring = {left, top, left, bottom, right, bottom, right, top};
-        for (int i = 0; i < ring.length; i += 2) {
-            ring[i] = DrawnLooks.LEFT + 0.5 * ring[i];
-            ring[i + 1] = DrawnLooks.TOP - 0.5 * ring[i + 1];
-        }
-        new Projections().of(32652).orElseThrow().toLonLat(ring);
-        return new WatchedSite("port", List.of(new Outline(List.of(ring))), Optional.empty(), List.of(), List.of());
     }
 }

@@ -80,9 +80,14 @@ final class ScreenedSite implements AutoCloseable {
     }
 
     Judgement settled(Path file) throws IOException {
+        return looks(file).getFirst();
+    }
+
+    /** Of all the sites that the file shows. */
+    List<Judgement> looks(Path file) throws IOException {
         Result result = screen(file, "%064x".formatted(files++));
         assertThat(result).isInstanceOf(Result.Settled.class);
-        return ((Result.Settled) result).judgement();
+        return ((Result.Settled) result).judgements();
     }
 
     Result screen(Path file, String sha256) throws IOException {

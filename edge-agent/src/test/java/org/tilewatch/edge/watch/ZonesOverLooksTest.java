@@ -101,6 +101,28 @@ class ZonesOverLooksTest {
                 .isEqualTo(6);
     }
 
+    /** Both are judged by the one tile that holds them. */
+    @Test
+    void whatStandsOnAnotherSiteIsLeftToThatSite() throws IOException {
+        List<WatchedSite> sites =
+                List.of(DrawnLooks.site("quay", 20, 20, 120, 236), DrawnLooks.site("shed", 124, 20, 236, 236));
+        try (ScreenedSite station = new ScreenedSite(folder, sites)) {
+            station.learn(6);
+            station.looks(DrawnLooks.write(folder, "port", 6, ScreenedSite.BUILT));
+            List<Judgement> looks = station.looks(DrawnLooks.write(folder, "port", 7, ScreenedSite.BUILT));
+
+            assertThat(looks).extracting(Judgement::site).containsExactly("shed", "quay");
+            assertThat(looks)
+                    .allSatisfy(
+                            look -> assertThat(look.objects().getFirst().event().score())
+                                    .isGreaterThan(0.9));
+            assertThat(looks).extracting(Judgement::verdict).containsExactly("changed", "unchanged");
+            assertThat(station.store().archive().newest(100))
+                    .isNotEmpty()
+                    .allSatisfy(report -> assertThat(report.site()).isEqualTo("shed"));
+        }
+    }
+
     private Judgement secondLook(Purpose purpose, double leastArea) throws IOException {
         Zone zone = new Zone("yard", purpose, List.of(box(100, 60, 220, 160)), 0, leastArea, false, "");
         ReferenceStructure shed = new ReferenceStructure("shed", List.of(box(10, 10, 20, 20)), 48);

@@ -67,7 +67,8 @@ final class LargestAlert {
         Result result = screening.screen(new Screening.Candidate(
                 image, look.name(), SimulatedSite.NAME, look.acquired(), look.name(), Optional.empty()));
         return switch (result) {
-            case Result.Settled settled -> settled.judgement().settlement().reports();
+            case Result.Settled settled ->
+                settled.judgements().getFirst().settlement().reports();
             case Result.Refused refused -> throw new IOException(look.name() + " was refused: " + refused.sentence());
             case Result.Repeated repeated -> throw new IOException(look.name() + " was left out: " + repeated.what());
         };

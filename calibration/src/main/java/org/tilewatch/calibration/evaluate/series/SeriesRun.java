@@ -83,7 +83,8 @@ public final class SeriesRun {
 
     private String line(LookJson json, Replay.Item item, Result result) {
         return switch (result) {
-            case Result.Settled settled -> json.line(item.source(), settled.judgement(), policy.id());
+            case Result.Settled settled ->
+                json.line(item.source(), settled.judgements().getFirst(), policy.id());
             case Result.Refused refused -> json.unusable(item.source(), item.folder(), refused.reason());
             case Result.Repeated repeated -> json.unusable(item.source(), item.folder(), "repeated");
         };

@@ -104,6 +104,9 @@ public final class CoarseDetector implements AutoCloseable {
         on = memory.on;
         last = look;
         clear = new boolean[look.size()];
+        if (look.measuredFraction() == 0) {
+            return unusable("no-data", 0);
+        }
         if (!terms.picture()) {
             Disturbance.remove(look);
         }

@@ -1,10 +1,12 @@
 package org.tilewatch.edge.site.watched;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygon;
@@ -13,19 +15,23 @@ import org.tilewatch.edge.imagery.Longitudes;
 import org.tilewatch.edge.site.Outline;
 
 /**
- * Says which site a file belongs to: the watched site that it covers most of, where it is georeferenced; else the STAC collection; else
+ * Says which sites a file shows: the watched sites that it covers, where it is georeferenced; else the STAC collection; else
  * its folder; else the part of its name before the time. With sites to watch, a place on none of them is kept under its cell of a
  * tenth of a degree.
  */
 public final class SiteNames {
 
     private static final GeometryFactory GEOMETRY = new GeometryFactory();
+    /** Degrees: further than the tiles around a site reach. */
+    private static final double NEAR = 0.5;
 
     private final boolean folderFirst;
     private volatile Watch watch;
 
     /** The sites with their areas, in the same order. */
     private record Watch(List<WatchedSite> sites, List<Geometry> areas) {}
+
+    private record Covered(WatchedSite site, double area) {}
 
     /** @param folderFirst whether the folder counts more than the STAC collection, and than a place on no watched site */
     public SiteNames(List<WatchedSite> sites, boolean folderFirst) {
@@ -47,38 +53,68 @@ public final class SiteNames {
             }
             areas.add(area);
         }
-        return new Watch(List.copyOf(sites), areas);
+        return new Watch(
+                sites.stream().map(site -> site.beside(neighbours(site, sites))).toList(), areas);
     }
 
-    /** The watched site that a look covers most of. */
-    public Optional<WatchedSite> watched(Footprint place) {
+    private static List<Outline> neighbours(WatchedSite site, List<WatchedSite> sites) {
+        Envelope around = box(site.outlines(), reference(site));
+        around.expandBy(NEAR);
+        return sites.stream()
+                .filter(other -> !other.name().equals(site.name()))
+                .flatMap(other -> other.outlines().stream())
+                .filter(outline -> around.intersects(box(List.of(outline), reference(site))))
+                .toList();
+    }
+
+    private static Envelope box(List<Outline> outlines, double reference) {
+        Envelope box = new Envelope();
+        for (Outline outline : outlines) {
+            box.expandToInclude(polygon(outline.outer(), reference).getEnvelopeInternal());
+        }
+        return box;
+    }
+
+    /** The one that is covered most first. */
+    private List<WatchedSite> watched(Footprint place) {
         Watch now = watch;
-        double most = 0;
-        Optional<WatchedSite> best = Optional.empty();
+        List<Covered> covered = new ArrayList<>();
         for (int i = 0; i < now.areas.size(); i++) {
             Geometry footprint = polygon(place.lonLat(), reference(now.sites.get(i)));
             double common = now.areas.get(i).intersection(footprint).getArea();
-            if (common > most) {
-                most = common;
-                best = Optional.of(now.sites.get(i));
+            if (common > 0) {
+                covered.add(new Covered(now.sites.get(i), common));
             }
         }
-        return best;
+        covered.sort(Comparator.comparingDouble(Covered::area).reversed());
+        return covered.stream().map(Covered::site).toList();
     }
 
     /**
-     * The site's name.
+     * A site that a file shows.
+     *
+     * @param watched as the sites file has it, if it is there
+     */
+    public record Shown(String site, Optional<WatchedSite> watched) {}
+
+    /**
+     * The sites that a file shows: those of the sites file that it covers any of, the one that it covers most of first; else one.
      *
      * @param footprint of the look, empty without a georeference
      * @param collection of its STAC Item, may be empty
      * @param folder below the inbox, empty for a file in the inbox itself
      * @param namePart the file's name before the time, may be empty
      */
-    public String of(Optional<Footprint> footprint, String collection, String folder, String namePart) {
-        Optional<WatchedSite> watched = footprint.flatMap(this::watched);
-        if (watched.isPresent()) {
-            return watched.get().name();
-        }
+    public List<Shown> shown(Optional<Footprint> footprint, String collection, String folder, String namePart) {
+        List<WatchedSite> sites = footprint.map(this::watched).orElse(List.of());
+        return sites.isEmpty()
+                ? List.of(new Shown(unwatched(footprint, collection, folder, namePart), Optional.empty()))
+                : sites.stream()
+                        .map(site -> new Shown(site.name(), Optional.of(site)))
+                        .toList();
+    }
+
+    private String unwatched(Optional<Footprint> footprint, String collection, String folder, String namePart) {
         if (folderFirst && !folder.isBlank()) {
             return tidy(folder);
         }

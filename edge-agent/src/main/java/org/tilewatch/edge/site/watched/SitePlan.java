@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.Projection;
 import org.tilewatch.edge.imagery.Projections;
+import org.tilewatch.edge.imagery.Window;
+import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Patch;
 import org.tilewatch.edge.site.SiteGrid;
@@ -34,6 +36,9 @@ public final class SitePlan {
     private final List<Placed<ReferenceStructure>> structures = new ArrayList<>();
 
     private final List<Plot> plots = new ArrayList<>();
+
+    private Region own = new Region(List.of());
+    private Region neighbours = new Region(List.of());
 
     private record Placed<T>(T what, Region region) {}
 
@@ -87,7 +92,9 @@ public final class SitePlan {
             return plan;
         }
         Affine toGrid = grid.georeference().orElseThrow().toMap().inverse();
-        plan.plots.add(plot("", region(site.outlines(), projection.get(), toGrid)));
+        plan.own = region(site.outlines(), projection.get(), toGrid);
+        plan.neighbours = region(site.neighbours(), projection.get(), toGrid);
+        plan.plots.add(plot("", plan.own));
         for (Zone zone : site.zones()) {
             Region region = region(zone.outlines(), projection.get(), toGrid);
             plan.zones.add(new Placed<>(zone, region));
@@ -101,6 +108,14 @@ public final class SitePlan {
 
     public boolean hasZones() {
         return !zones.isEmpty();
+    }
+
+    /** Whether an event is this site's to tell: its middle lies on it, or at least on no other one. */
+    public boolean owns(Event event) {
+        Window box = Patch.box(event.outline());
+        double x = box.x() + box.width() / 2.0;
+        double y = box.y() + box.height() / 2.0;
+        return !neighbours.holds(x, y) || own.holds(x, y);
     }
 
     /** Names of the zones that hold a place of the grid, their rims included. */

@@ -127,7 +127,19 @@ final class Schema {
         ALTER TABLE event ADD COLUMN fits TEXT NOT NULL DEFAULT '';
         """;
 
-    private static final List<String> STEPS = List.of(FIRST, ARCHIVE, ORDERS, DETAILS, PACE, RESTLESS, FITS);
+    /** A scene may show several sites: {@code file} holds its first look, this the others, and {@code look} is all of them. */
+    private static final String SEVERAL_SITES = """
+        CREATE TABLE further_look (
+          sha256 TEXT NOT NULL, name TEXT NOT NULL, site TEXT NOT NULL, acquired INTEGER NOT NULL, platform TEXT NOT NULL,
+          verdict TEXT NOT NULL, reason TEXT NOT NULL, score REAL, UNIQUE (sha256, site));
+        CREATE INDEX further_look_site ON further_look (site, acquired);
+        CREATE VIEW look AS
+          SELECT sha256, name, site, acquired, platform, verdict, reason, score FROM file WHERE outcome = 'look'
+          UNION ALL SELECT * FROM further_look;
+        """;
+
+    private static final List<String> STEPS =
+            List.of(FIRST, ARCHIVE, ORDERS, DETAILS, PACE, RESTLESS, FITS, SEVERAL_SITES);
 
     /** The newest format. */
     static final int VERSION = STEPS.size();

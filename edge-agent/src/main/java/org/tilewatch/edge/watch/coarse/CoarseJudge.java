@@ -115,7 +115,7 @@ public final class CoarseJudge implements Judged.Maker {
         double[] middle = middle(place);
         LookPart part = LookPart.of(place.placement(), place.window(), pixels.scene());
         Affine gridToHeld = part.gridToHeld(pixels.hold(part.inFile()));
-        judged.decoded(pixels.nanos());
+        judged.decoded(pixels.takeNanos());
         CoarseState state = CoarseState.of(store.detectorState(site));
         double sunDegrees = Sun.elevationDegrees(acquired, middle[1], middle[0]);
         Sampling.Sampled sampled = sampling.look(

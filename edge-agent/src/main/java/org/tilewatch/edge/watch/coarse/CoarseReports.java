@@ -84,7 +84,8 @@ final class CoarseReports {
         explain.put("strong_fraction", shown.found().strongFraction());
         explain.put("clear_around_fraction", shown.found().clearAroundFraction());
         profile.policy().tellZone(event, zone, explain);
-        boolean worth = !place.late() && profile.policy().worthPublishing(event, zone, leaning);
+        boolean worth =
+                !place.late() && place.plan().owns(event) && profile.policy().worthPublishing(event, zone, leaning);
         Event now = event;
         if (worth && isNews(event, explain)) {
             now = Reporting.revised(event);

@@ -36,10 +36,20 @@ final class Baseline {
 
     private final Store store;
     private ByteBuffer tile = ByteBuffer.allocateDirect(0);
+    private Past past = new Past(List.of(), List.of(), Instant.EPOCH);
+    private boolean wholeTiles;
 
     Baseline(Store store) {
         this.store = store;
     }
+
+    /** Whether the looks from here on are of a watched site, of which a scene may show any part; elsewhere a place is what its looks show. */
+    void wantsWholeTiles(boolean wanted) {
+        wholeTiles = wanted;
+    }
+
+    /** What was recalled last. */
+    private record Past(List<HistoryTile> remembered, List<Event> absorbed, Instant before) {}
 
     static int bytesPerTile(int bands) {
         return CELLS * (bands + 1);
@@ -53,6 +63,7 @@ final class Baseline {
      */
     void recall(List<HistoryTile> remembered, List<Event> absorbed, Instant before, Window on, int bands, History into)
             throws IOException {
+        past = new Past(remembered, absorbed, before);
         Map<String, List<HistoryTile>> byTile = new LinkedHashMap<>();
         for (HistoryTile row : remembered) {
             if (row.pass().acquired().isBefore(before) && touches(row.tileId(), on)) {
@@ -100,7 +111,10 @@ final class Baseline {
         }
     }
 
-    /** Adds those tiles of a window to what is learned that the look saw well enough. */
+    /**
+     * Adds those tiles of the window that was recalled last to what is learned that the look saw well enough. Where the look of a
+     * watched site ends in the midst of a tile, the rest of it is carried on from the tile's oldest look, which is about to be dropped.
+     */
     void learn(Window on, Window core, int bands, MemorySegment fromPixels, MemorySegment fromMask, LearnedTiles into)
             throws IOException {
         makeRoom(bands);
@@ -110,17 +124,50 @@ final class Baseline {
                 String id = "c" + column + "r" + row;
                 Overlap part = Overlap.of(id, on);
                 to.fill((byte) 0);
-                for (int y = part.top(); y < part.bottom(); y++) {
-                    long inTile = (long) (y - part.tileY()) * TILE + part.left() - part.tileX();
-                    long inWindow = (long) (y - on.y()) * on.width() + part.left() - on.x();
-                    MemorySegment.copy(fromPixels, inWindow * bands, to, inTile * bands, (long) part.width() * bands);
-                    MemorySegment.copy(fromMask, inWindow, to, (long) CELLS * bands + inTile, part.width());
-                }
-                if (seen(bands) >= WORTH_LEARNING * part.width() * (part.bottom() - part.top())) {
+                copy(part, on, bands, fromPixels, fromMask, to);
+                if (seen(bands) >= WORTH_LEARNING * part.size()) {
+                    if (wholeTiles && part.size() < CELLS && recallOldest(id, bands)) {
+                        copy(part, on, bands, fromPixels, fromMask, to);
+                    }
                     into.add(id, tile.clear());
                 }
             }
         }
+    }
+
+    private static void copy(
+            Overlap part, Window on, int bands, MemorySegment fromPixels, MemorySegment fromMask, MemorySegment to) {
+        for (int y = part.top(); y < part.bottom(); y++) {
+            long inTile = (long) (y - part.tileY()) * TILE + part.left() - part.tileX();
+            long inWindow = (long) (y - on.y()) * on.width() + part.left() - on.x();
+            MemorySegment.copy(fromPixels, inWindow * bands, to, inTile * bands, (long) part.width() * bands);
+            MemorySegment.copy(fromMask, inWindow, to, (long) CELLS * bands + inTile, part.width());
+        }
+    }
+
+    /** Fills the tile with its oldest look if one more look pushes that out; without the ground of events that came to stay since then. */
+    private boolean recallOldest(String id, int bands) throws IOException {
+        List<HistoryTile> rows = past.remembered().stream()
+                .filter(row -> row.tileId().equals(id))
+                .toList();
+        boolean pushedOut = rows.size() == Store.HISTORY_DEPTH
+                && rows.stream().allMatch(row -> row.pass().acquired().isBefore(past.before()));
+        if (!pushedOut || rows.getLast().length() != tile.capacity()) {
+            return false;
+        }
+        MemorySegment to = MemorySegment.ofBuffer(tile.clear());
+        if (!store.read(rows.getLast(), tile.clear())) {
+            to.fill((byte) 0);
+            return true;
+        }
+        Overlap all = Overlap.whole(id);
+        Window on = new Window(all.tileX(), all.tileY(), TILE, TILE);
+        for (Event event : past.absorbed()) {
+            if (rows.getLast().pass().acquired().isBefore(event.lastSeen())) {
+                forget(Patch.of(event.outline()), all, on, to.asSlice((long) CELLS * bands, CELLS));
+            }
+        }
+        return true;
     }
 
     private int seen(int bands) {
@@ -210,21 +257,30 @@ final class Baseline {
     /** The part of a tile that lies in a window, in grid pixels. */
     private record Overlap(int tileX, int tileY, int left, int top, int right, int bottom) {
 
-        static Overlap of(String id, Window on) {
+        static Overlap whole(String id) {
             int r = id.indexOf('r');
             int x = Integer.parseInt(id, 1, r, 10) * TILE;
             int y = Integer.parseInt(id, r + 1, id.length(), 10) * TILE;
+            return new Overlap(x, y, x, y, x + TILE, y + TILE);
+        }
+
+        static Overlap of(String id, Window on) {
+            Overlap all = whole(id);
             return new Overlap(
-                    x,
-                    y,
-                    Math.max(x, on.x()),
-                    Math.max(y, on.y()),
-                    Math.min(x + TILE, on.right()),
-                    Math.min(y + TILE, on.bottom()));
+                    all.tileX,
+                    all.tileY,
+                    Math.max(all.left, on.x()),
+                    Math.max(all.top, on.y()),
+                    Math.min(all.right, on.right()),
+                    Math.min(all.bottom, on.bottom()));
         }
 
         int width() {
             return right - left;
+        }
+
+        int size() {
+            return width() * (bottom - top);
         }
     }
 }

@@ -37,6 +37,9 @@ import org.tilewatch.edge.watch.place.Placement;
 /** Gathers what the blocks of one look give, and sums it up. */
 public final class Judged {
 
+    /** The reason of a look that shows no measured pixel of the site. */
+    static final String NO_DATA = "no-data";
+
     private final String site;
     private final Scene scene;
     private final int looksNeeded;
@@ -164,7 +167,7 @@ public final class Judged {
         register += registerNanos;
         detect += detectNanos;
         if (verdict.outcome() == Outcome.UNUSABLE) {
-            reason = verdict.reason();
+            reason = reason.isEmpty() || !verdict.reason().equals(NO_DATA) ? verdict.reason() : reason;
         } else if (size > trustCells) {
             trustCells = size;
             shiftX = placement.gridToFile().ux() * verdict.shiftX()

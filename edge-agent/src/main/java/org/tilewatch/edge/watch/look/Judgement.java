@@ -62,4 +62,9 @@ public record Judgement(
     public Judgement {
         objects = List.copyOf(objects);
     }
+
+    /** Whether anything of the site was measured, be it cloud. */
+    public boolean showsSite() {
+        return !reason.equals(Judged.NO_DATA);
+    }
 }

@@ -97,11 +97,7 @@ public final class LookJudge implements Judged.Maker {
         this.baseline = new Baseline(store);
     }
 
-    /**
-     * Judges a look.
-     *
-     * @param watched the site as the sites file has it, if it is there; of a larger scene only its tiles are read
-     */
+    /** Of a scene that is larger than a watched site only the site's tiles are read. */
     @Override
     public Judged judge(String site, Optional<WatchedSite> watched, ScenePixels pixels)
             throws IOException, UnreadableTile {
@@ -125,6 +121,7 @@ public final class LookJudge implements Judged.Maker {
                 .anyMatch(row -> row.pass().acquired().isAfter(scene.pass().acquired()));
         boolean fine = ChangeNetwork.suits(grid.gsdXMetres());
         networkAsked = hasNetwork && fine;
+        baseline.wantsWholeTiles(watched.isPresent());
         detector.showsThings(fine);
         Judged judged = new Judged(site, scene, "", settings.looksNeeded());
         judged.observe(new Observation(plan), meter);
@@ -140,7 +137,7 @@ public final class LookJudge implements Judged.Maker {
                     judgeBlock(block, part.placement(), radiometry.bands(), open, late, judged, learned);
                 }
             }
-            judged.decoded(pixels.nanos());
+            judged.decoded(pixels.takeNanos());
             judged.keep(
                     learned,
                     store.grid(site).isEmpty() ? Optional.of(grid) : Optional.empty(),
@@ -243,7 +240,7 @@ public final class LookJudge implements Judged.Maker {
             Placement placement,
             boolean late,
             Judged judged) {
-        boolean worth = !late && policy.worthPublishing(event, zone, habits.leaning());
+        boolean worth = !late && plan.owns(event) && policy.worthPublishing(event, zone, habits.leaning());
         policy.tellZone(event, zone, explain);
         Event now = event;
         if (worth && reporting.isPresent() && reporting.get().isNews(event, explain)) {

@@ -89,6 +89,17 @@ class CoarseDetectorTest {
     }
 
     @Test
+    void aLookThatMeasuredNothingHereHoldsNoData() {
+        CoarseLook look = look();
+        Arrays.fill(look.valid, false);
+
+        Answer answer = detector.judge(look, memory, LATER_LOOKS);
+
+        assertThat(answer.outcome()).isEqualTo(Outcome.UNUSABLE);
+        assertThat(answer.reason()).isEqualTo("no-data");
+    }
+
+    @Test
     void aFloodIsWaterThatCameOfAsManyPixels() {
         Answer answer = detector.judge(with(look(), FLOOD, 10, 12, 8, 6), memory, LATER_LOOKS);
 

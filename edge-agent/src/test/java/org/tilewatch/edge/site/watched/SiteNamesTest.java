@@ -17,10 +17,20 @@ class SiteNamesTest {
     void theWatchedSiteThatIsCoveredMostCountsFirst() {
         SiteNames names = new SiteNames(List.of(PORT, YARD), false);
 
-        assertThat(names.of(place(10.15, 50.05, 10.35, 50.1), "collection", "folder", "part"))
+        assertThat(of(names, place(10.15, 50.05, 10.35, 50.1), "collection", "folder", "part"))
                 .isEqualTo("yard");
-        assertThat(names.of(place(10.05, 50.05, 10.25, 50.1), "collection", "folder", "part"))
+        assertThat(of(names, place(10.05, 50.05, 10.25, 50.1), "collection", "folder", "part"))
                 .isEqualTo("port");
+    }
+
+    @Test
+    void aSceneShowsEachWatchedSiteThatItCovers() {
+        SiteNames names = new SiteNames(List.of(PORT, YARD), false);
+
+        assertThat(shown(names, place(10.15, 50.05, 10.35, 50.1))).containsExactly("yard", "port");
+        assertThat(shown(names, place(10.05, 50.05, 10.25, 50.1))).containsExactly("port", "yard");
+        assertThat(shown(names, place(10.05, 50.05, 10.2, 50.1))).containsExactly("port");
+        assertThat(shown(names, place(10.45, 50.05, 10.5, 50.1))).isEmpty();
     }
 
     /** A sites file cuts it at 180 degrees; looks tell their places from either side, and go on beyond it. */
@@ -37,33 +47,33 @@ class SiteNamesTest {
         SiteNames names = new SiteNames(List.of(PORT, strait), false);
 
         assertThat(List.of(
-                        names.of(place(179.85, 52.05, 179.95, 52.1), "", "", ""),
-                        names.of(place(-179.95, 52.05, -179.85, 52.1), "", "", ""),
-                        names.of(place(179.95, 52.05, 180.05, 52.1), "", "", ""),
-                        names.of(place(-180.05, 52.05, -179.95, 52.1), "", "", "")))
+                        of(names, place(179.85, 52.05, 179.95, 52.1), "", "", ""),
+                        of(names, place(-179.95, 52.05, -179.85, 52.1), "", "", ""),
+                        of(names, place(179.95, 52.05, 180.05, 52.1), "", "", ""),
+                        of(names, place(-180.05, 52.05, -179.95, 52.1), "", "", "")))
                 .containsOnly("strait");
-        assertThat(names.of(place(178, 52.05, 178.1, 52.1), "", "", "")).isEqualTo("cell-e178.0n52.0");
-        assertThat(names.of(place(180.2, 50.05, 180.3, 50.1), "", "", "")).isEqualTo("cell-w179.8n50.0");
+        assertThat(of(names, place(178, 52.05, 178.1, 52.1), "", "", "")).isEqualTo("cell-e178.0n52.0");
+        assertThat(of(names, place(180.2, 50.05, 180.3, 50.1), "", "", "")).isEqualTo("cell-w179.8n50.0");
     }
 
     @Test
     void withoutSitesTheCollectionCountsThenTheFolderThenTheName() {
         SiteNames names = new SiteNames(List.of(), false);
 
-        assertThat(names.of(place(10, 50, 11, 51), "collection", "folder", "part"))
+        assertThat(of(names, place(10, 50, 11, 51), "collection", "folder", "part"))
                 .isEqualTo("collection");
-        assertThat(names.of(Optional.empty(), "", "folder", "part")).isEqualTo("folder");
-        assertThat(names.of(Optional.empty(), " ", "", "part")).isEqualTo("part");
-        assertThat(names.of(Optional.empty(), "", "", "")).isEqualTo("unnamed");
+        assertThat(of(names, Optional.empty(), "", "folder", "part")).isEqualTo("folder");
+        assertThat(of(names, Optional.empty(), " ", "", "part")).isEqualTo("part");
+        assertThat(of(names, Optional.empty(), "", "", "")).isEqualTo("unnamed");
     }
 
     @Test
     void aPlaceOnNoWatchedSiteIsKeptUnderItsCell() {
         SiteNames names = new SiteNames(List.of(PORT), false);
 
-        assertThat(names.of(place(127.52, 39.81, 127.56, 39.85), "collection", "folder", "part"))
+        assertThat(of(names, place(127.52, 39.81, 127.56, 39.85), "collection", "folder", "part"))
                 .isEqualTo("cell-e127.5n39.8");
-        assertThat(names.of(Optional.empty(), "collection", "folder", "part")).isEqualTo("collection");
+        assertThat(of(names, Optional.empty(), "collection", "folder", "part")).isEqualTo("collection");
     }
 
     @Test
@@ -71,10 +81,10 @@ class SiteNamesTest {
         SiteNames names = new SiteNames(List.of(PORT), false);
 
         assertThat(List.of(
-                        names.of(place(0.02, 0.02, 0.04, 0.04), "", "", ""),
-                        names.of(place(-0.04, 0.02, -0.02, 0.04), "", "", ""),
-                        names.of(place(0.02, -0.04, 0.04, -0.02), "", "", ""),
-                        names.of(place(-0.04, -0.04, -0.02, -0.02), "", "", "")))
+                        of(names, place(0.02, 0.02, 0.04, 0.04), "", "", ""),
+                        of(names, place(-0.04, 0.02, -0.02, 0.04), "", "", ""),
+                        of(names, place(0.02, -0.04, 0.04, -0.02), "", "", ""),
+                        of(names, place(-0.04, -0.04, -0.02, -0.02), "", "", "")))
                 .doesNotHaveDuplicates();
     }
 
@@ -82,9 +92,9 @@ class SiteNamesTest {
     void whereFoldersAreSitesTheyCountMoreThanCollectionAndCell() {
         SiteNames names = new SiteNames(List.of(PORT), true);
 
-        assertThat(names.of(place(127.5, 39.8, 127.6, 39.9), "collection", "folder", "part"))
+        assertThat(of(names, place(127.5, 39.8, 127.6, 39.9), "collection", "folder", "part"))
                 .isEqualTo("folder");
-        assertThat(names.of(place(10.05, 50.05, 10.1, 50.1), "collection", "folder", "part"))
+        assertThat(of(names, place(10.05, 50.05, 10.1, 50.1), "collection", "folder", "part"))
                 .isEqualTo("port");
     }
 
@@ -92,9 +102,21 @@ class SiteNamesTest {
     void aNameIsFitForATopicAndAFile() {
         SiteNames names = new SiteNames(List.of(), false);
 
-        assertThat(names.of(Optional.empty(), "", "a/b c#+é", "")).isEqualTo("a-b-c");
-        assertThat(names.of(Optional.empty(), "", "../..", "")).isEqualTo("unnamed");
-        assertThat(names.of(Optional.empty(), "", "x".repeat(100), "")).hasSize(64);
+        assertThat(of(names, Optional.empty(), "", "a/b c#+é", "")).isEqualTo("a-b-c");
+        assertThat(of(names, Optional.empty(), "", "../..", "")).isEqualTo("unnamed");
+        assertThat(of(names, Optional.empty(), "", "x".repeat(100), "")).hasSize(64);
+    }
+
+    private static String of(
+            SiteNames names, Optional<Footprint> footprint, String collection, String folder, String namePart) {
+        return names.shown(footprint, collection, folder, namePart).getFirst().site();
+    }
+
+    private static List<String> shown(SiteNames names, Optional<Footprint> footprint) {
+        return names.shown(footprint, "", "", "").stream()
+                .flatMap(each -> each.watched().stream())
+                .map(WatchedSite::name)
+                .toList();
     }
 
     private static WatchedSite site(String name, double west, double south, double east, double north) {

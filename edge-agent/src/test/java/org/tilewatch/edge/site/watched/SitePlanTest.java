@@ -2,12 +2,17 @@ package org.tilewatch.edge.site.watched;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tilewatch.edge.imagery.Projections;
+import org.tilewatch.edge.site.Event;
+import org.tilewatch.edge.site.EventStatus;
+import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Patch;
+import org.tilewatch.edge.site.Polarity;
 
 /** A grid of half a metre, its zones drawn in pixels of it. */
 final class SitePlanTest {
@@ -40,6 +45,36 @@ final class SitePlanTest {
 
         assertThat(plan.referenceOf(object, Optional.empty())).contains(near);
         assertThat(plan.referenceOf(object, Optional.of(naming))).contains(far);
+    }
+
+    /** The site is 400 pixels wide, its neighbour begins at 300. */
+    @Test
+    void whatStandsOnANeighbourAloneIsNotTheSites() {
+        WatchedSite works = site(List.of(), List.of()).beside(List.of(DrawnPlan.box(300, 0, 700, 400)));
+        SitePlan plan = SitePlan.of(works, DrawnPlan.GRID, new Projections());
+
+        assertThat(plan.owns(event(190, 100, 210, 110))).isTrue();
+        assertThat(plan.owns(event(340, 100, 360, 110))).isTrue();
+        assertThat(plan.owns(event(390, 100, 430, 110))).isFalse();
+        assertThat(plan.owns(event(100, 420, 120, 440))).isTrue();
+    }
+
+    private static Event event(int left, int top, int right, int bottom) {
+        return new Event(
+                "works-c0r0-1",
+                "works",
+                "c0r0",
+                0,
+                EventStatus.PROVISIONAL,
+                Polarity.APPEARED,
+                Kind.OTHER,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                1,
+                0,
+                50,
+                0.5,
+                pixels(left, top, right, bottom));
     }
 
     private static SitePlan plan(Zone... zones) {

@@ -2,18 +2,27 @@ package org.tilewatch.edge.watch.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.tilewatch.edge.detect.Verdict;
+import org.tilewatch.edge.detect.Verdict.Outcome;
 import org.tilewatch.edge.imagery.AcquiredFrom;
+import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.Pass;
+import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.ingest.Scene;
+import org.tilewatch.edge.report.alert.Origin.Image;
 import org.tilewatch.edge.site.Event;
 import org.tilewatch.edge.site.EventStatus;
 import org.tilewatch.edge.site.Kind;
 import org.tilewatch.edge.site.Outline;
 import org.tilewatch.edge.site.Polarity;
+import org.tilewatch.edge.site.SiteGrid;
+import org.tilewatch.edge.site.pace.Pace;
+import org.tilewatch.edge.watch.place.Placement;
 
 final class JudgedTest {
 
@@ -42,6 +51,39 @@ final class JudgedTest {
                 400,
                 0.5,
                 new Outline(List.of(new double[] {0, 0, 8, 0, 8, 8})));
+    }
+
+    @Test
+    void aLookIsWithoutDataOnlyIfNoBlockOfItHoldsAny() throws IOException {
+        assertThat(unusable("no-data", "no-data").showsSite()).isFalse();
+        assertThat(unusable("cloud", "no-data").reason()).isEqualTo("cloud");
+        assertThat(unusable("no-data", "cloud").reason()).isEqualTo("cloud");
+    }
+
+    private static Judgement unusable(String... reasons) throws IOException {
+        Judged judged = judged();
+        SiteGrid grid = new SiteGrid("port", Optional.empty(), Double.NaN, Double.NaN);
+        Window window = new Window(0, 0, 8, 8);
+        for (String reason : reasons) {
+            judged.block(
+                    new Placement.Block(window, window),
+                    new Placement(grid, Affine.IDENTITY, window),
+                    new Verdict(Outcome.UNUSABLE, reason, 0, 0, 0, 0, 0, List.of()),
+                    0,
+                    0);
+        }
+        return judged.sum("ab", "a.tif", Optional.empty(), new Judged.Past() {
+
+            @Override
+            public Optional<Image> at(Instant acquired) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<Pace> pace() {
+                return List.of();
+            }
+        });
     }
 
     @Test
