@@ -12,10 +12,14 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tilewatch.edge.site.pace.Pace;
+import org.tilewatch.edge.site.watched.Coverage;
+import org.tilewatch.edge.site.watched.Coverage.Seen;
 import org.tilewatch.edge.store.Outbox.Queued;
 
 class DamageTest {
@@ -41,10 +45,31 @@ class DamageTest {
     private void fill() throws IOException {
         try (Store store = Store.open(folder, Store.Durability.TEMPORARY, InstantSource.fixed(NOW))) {
             learn(store, "harbour", 1, "c0r0");
+            store.settle(observed(StoreFixture.look("seen", "harbour", 2)));
             for (int i = 0; i < REPORTS; i++) {
                 store.outbox().enqueue(routine("r" + i));
             }
         }
+    }
+
+    private static Settlement observed(Settlement look) {
+        Pace pace = new Pace("quay", look.pass().acquired(), 10, 20, 3, 4, 5, 6, 7);
+        return new Settlement(
+                look.sha256(),
+                look.name(),
+                look.kept(),
+                look.site(),
+                look.pass(),
+                look.verdict(),
+                look.reason(),
+                look.score(),
+                look.newGrid(),
+                look.detectorState(),
+                look.learned(),
+                look.events(),
+                List.of(new Seen("", 0.9), new Seen("quay", 0.25)),
+                List.of(pace),
+                look.reports());
     }
 
     private void overwrite(long offset, int bytes) throws IOException {
@@ -102,6 +127,8 @@ class DamageTest {
             assertThat(waiting(store)).hasSizeGreaterThan(REPORTS / 2);
             assertThat(store.ledger().settled("harbour1")).isTrue();
             assertThat(store.history("harbour")).hasSize(1);
+            assertThat(store.coverage("harbour")).extracting(Coverage::zone).containsExactly("", "quay");
+            assertThat(store.pace("harbour")).extracting(Pace::zone).containsExactly("quay");
         }
     }
 

@@ -169,7 +169,8 @@ final class Salvage {
     private void copyAll(Statement from, Connection fresh, Statement into) throws SQLException {
         into.execute("BEGIN IMMEDIATE");
         for (String table : tables(into)) {
-            int copied = copy(table, "ASC", from, fresh) + copy(table, "DESC", from, fresh);
+            List<String> key = key(table, into);
+            int copied = copy(table, key, " ASC", from, fresh) + copy(table, key, " DESC", from, fresh);
             rows += copied;
             reports += table.equals("report") ? copied : 0;
         }
@@ -187,9 +188,27 @@ final class Salvage {
         return names;
     }
 
-    private static int copy(String table, String order, Statement from, Connection fresh) {
+    /** Columns in whose order a table lies in the file. */
+    private static List<String> key(String table, Statement fresh) throws SQLException {
+        boolean ofItsOwn =
+                DatabaseFile.number(fresh, "SELECT wr FROM pragma_table_list WHERE name = '" + table + "'") == 1;
+        if (!ofItsOwn) {
+            return List.of("rowid");
+        }
+        List<String> columns = new ArrayList<>();
+        try (ResultSet found =
+                fresh.executeQuery("SELECT name FROM pragma_table_info('" + table + "') WHERE pk > 0 ORDER BY pk")) {
+            while (found.next()) {
+                columns.add(found.getString(1));
+            }
+        }
+        return columns;
+    }
+
+    private static int copy(String table, List<String> key, String order, Statement from, Connection fresh) {
         int copied = 0;
-        try (ResultSet found = from.executeQuery("SELECT * FROM %s ORDER BY rowid %s".formatted(table, order))) {
+        String sql = "SELECT * FROM " + table + " ORDER BY " + String.join(order + ", ", key) + order;
+        try (ResultSet found = from.executeQuery(sql)) {
             int columns = found.getMetaData().getColumnCount();
             String places = String.join(",", Collections.nCopies(columns, "?"));
             try (PreparedStatement insert =
