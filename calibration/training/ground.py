@@ -34,7 +34,6 @@ class Ground:
     def __init__(self, pairs, seed=0, planted=0.4, abroad=0.5):
         self.pairs = pairs
         self.changed = [pair for pair in pairs if pair[2].mean() > 0.01]
-        self.pictures = [picture for pair in pairs for picture in pair[:2]]
         self.random = random.Random(seed)
         self.numbers = np.random.default_rng(seed)
         self.planted = planted
@@ -53,15 +52,23 @@ class Ground:
         before, after = self.another_day(before), self.another_day(after)
         return before.transpose(2, 0, 1), after.transpose(2, 0, 1), truth.astype(np.float32), known.astype(np.float32)
 
+    def one_of(self, pairs):
+        """A pair; all ground is shown equally often, so a large picture more often than a small one."""
+        return self.random.choices(pairs, [pair[2].size for pair in pairs])[0]
+
+    def scale(self, shape, least, most):
+        """Pictures larger than a sample hold coarser ground and are also shown as large as the others' ground is."""
+        return np.exp(self.random.uniform(np.log(least), np.log(most * max(1, min(shape[:2]) / SIZE))))
+
     # Two kinds of pair
 
     def labelled(self):
         """A pair years apart; at times with another pair's buildings, at times the same picture twice."""
-        before, after, label = self.random.choice(self.changed if self.random.random() < 0.65 else self.pairs)
+        before, after, label = self.one_of(self.changed if self.random.random() < 0.65 else self.pairs)
         same = self.random.random() < 0.05
         if same:
             after, label = before, np.zeros_like(label)
-        place = self.placement(label.shape, self.random.uniform(0.65, 1.4))
+        place = self.placement(label.shape, self.scale(label.shape, 0.65, 1.4))
         moved = place.copy()
         moved[:, 2] += [self.random.uniform(-2, 2), self.random.uniform(-2, 2)]
         before, after = crop(before, place), crop(after, moved)
@@ -72,15 +79,15 @@ class Ground:
         return before, after, np.stack([label, label]), known
 
     def buildings_of_another(self, after, label):
-        _, other, mask = self.random.choice(self.changed)
-        place = self.placement(mask.shape, self.random.uniform(0.7, 1.3))
+        _, other, mask = self.one_of(self.changed)
+        place = self.placement(mask.shape, self.scale(mask.shape, 0.7, 1.3))
         other, mask = crop(other, place), crop(mask, place, cv2.INTER_NEAREST)
         return blend(after, other, mask), np.maximum(label, mask)
 
     def revisit(self):
         """One picture twice, as two passes would see it, with changes planted into the second and bustle in both."""
-        picture = self.random.choice(self.pictures)
-        place = self.placement(picture.shape[:2], self.random.uniform(0.8, 1.5))
+        picture = self.random.choice(self.one_of(self.pairs)[:2])
+        place = self.placement(picture.shape[:2], self.scale(picture.shape, 0.8, 1.5))
         before = crop(picture, place)
         after = before.copy()
         structure, change = np.zeros((SIZE, SIZE), np.uint8), np.zeros((SIZE, SIZE), np.uint8)
@@ -124,11 +131,11 @@ class Ground:
 
     def cover(self, picture, structure, change, sun):
         """A piece of another picture: other ground, other roofs."""
-        other = self.random.choice(self.pictures)
+        other = self.random.choice(self.one_of(self.pairs)[:2])
         piece = filled(self.box(10, 80))
         change |= piece
         structure &= ~piece
-        return blend(picture, crop(other, self.placement(other.shape[:2], self.random.uniform(0.8, 1.4))), piece)
+        return blend(picture, crop(other, self.placement(other.shape[:2], self.scale(other.shape, 0.8, 1.4))), piece)
 
     def clearing(self, picture, structure, change, sun):
         """Bare ground with a ragged edge."""
@@ -150,15 +157,15 @@ class Ground:
         mask, shade = np.zeros((SIZE, SIZE), np.uint8), np.zeros((SIZE, SIZE), np.uint8)
         width = self.random.randint(1, 4)
         for part in range(self.random.randint(1, 3)):
-            reach = self.random.uniform(12, 60)
+            reach = np.exp(self.random.uniform(np.log(12), np.log(110)))
             end = start + np.array([np.cos(turn + part * 1.5), np.sin(turn + part * 1.5)]) * reach
             cv2.line(mask, tuple(map(int, start)), tuple(map(int, end)), 1, width)
         move = np.float32([[1, 0, 8 * np.cos(sun)], [0, 1, 8 * np.sin(sun)]])
         shade = cv2.warpAffine(mask, move, (SIZE, SIZE), flags=cv2.INTER_NEAREST)
         picture = toned(picture, shade & ~mask, self.random.uniform(0.4, 0.7))
         change |= mask
-        paint = np.full((SIZE, SIZE, 3), [self.random.uniform(120, 255)] * 3, np.uint8)
-        return blend(picture, paint, mask)
+        paint = self.random.uniform(60, 255) + self.numbers.normal(0, 25, 3)
+        return blend(picture, np.clip(paint, 0, 255), mask)
 
     def goods(self, picture, structure, change, sun):
         """Rows of containers, wagons or stacked material."""
@@ -169,8 +176,7 @@ class Ground:
                 along = np.array([np.cos(step), np.sin(step)]) * place * length * 1.1
                 beside = np.array([-np.sin(step), np.cos(step)]) * row * width * 1.3
                 box = filled(cv2.boxPoints((tuple(start + along + beside), (length, width), turn)))
-                paint = np.full((SIZE, SIZE, 3), self.numbers.uniform(30, 230, 3), np.uint8)
-                picture = blend(picture, paint, box)
+                picture = blend(picture, self.numbers.uniform(30, 230, 3), box)
                 change |= box
         return picture
 
@@ -180,7 +186,7 @@ class Ground:
         """Single cars on either date: nobody's event."""
         for _ in range(self.random.randint(0, 5)):
             box = filled(self.box(7, 11, 0.4))
-            picture = blend(picture, np.full((SIZE, SIZE, 3), [self.random.uniform(10, 250)] * 3, np.uint8), box)
+            picture = blend(picture, [self.random.uniform(10, 250)] * 3, box)
         return picture
 
     def clouded(self, picture, hidden):
@@ -225,23 +231,23 @@ class Ground:
         contrast = self.random.uniform(0.6, 1.4)
 
         def shown(x):
-            return np.clip((np.clip(x @ mix.T, 0, 1) ** gamma - middle) * contrast + middle, 0, 1)
+            return np.clip((cv2.pow(np.clip(cv2.transform(x, mix), 0, 1), gamma) - middle) * contrast + middle, 0, 1)
 
         return shown(before), shown(after)
 
     def another_day(self, x):
         """Light, haze, sharpness, noise and compression of one date."""
-        x = np.clip(x, 0, 1) ** self.random.uniform(0.7, 1.4)
-        x = x * self.numbers.uniform(0.8, 1.25, (1, 1, 3)).astype(np.float32) * self.random.uniform(0.75, 1.2)
-        x = x + self.random.uniform(-0.1, 0.1)
+        x = cv2.pow(np.clip(x, 0, 1), self.random.uniform(0.7, 1.4))
+        gains = self.numbers.uniform(0.8, 1.25, 3) * self.random.uniform(0.75, 1.2)
+        x = cv2.transform(x, np.column_stack([np.diag(gains), np.full(3, self.random.uniform(-0.1, 0.1))]))
         if self.random.random() < 0.3:
             x = cv2.GaussianBlur(x, (0, 0), self.random.uniform(0.4, 1.4))
         if self.random.random() < 0.15:
             small = self.random.randint(int(SIZE * 0.5), SIZE - 1)
             x = cv2.resize(cv2.resize(x, (small, small), interpolation=cv2.INTER_AREA), (SIZE, SIZE), interpolation=cv2.INTER_LINEAR)
         if self.random.random() < 0.3:
-            x = x + self.numbers.normal(0, 0.02, x.shape).astype(np.float32)
-        x = np.clip(x, 0, 1).astype(np.float32)
+            x = x + 0.02 * self.numbers.standard_normal(x.shape, np.float32)
+        x = np.clip(x, 0, 1)
         if self.random.random() < 0.2:
             quality = [cv2.IMWRITE_JPEG_QUALITY, self.random.randint(55, 92)]
             x = cv2.imdecode(cv2.imencode(".jpg", (x * 255).astype(np.uint8), quality)[1], 1).astype(np.float32) / 255
@@ -269,10 +275,24 @@ def filled(corners):
 
 
 def blend(picture, other, mask, soft=1):
-    edge = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), soft * 0.7)[..., None]
-    return (picture * (1 - edge) + other * edge).astype(np.uint8)
+    """The other picture, or one colour, where the mask is; only there is it worked out, since most masks are small."""
+    part = around(mask)
+    edge = cv2.GaussianBlur(mask[part].astype(np.float32), (0, 0), soft * 0.7)[..., None]
+    other = other[part] if np.ndim(other) == 3 else np.float32(other)
+    blended = picture.copy()
+    blended[part] = picture[part] * (1 - edge) + other * edge
+    return blended
 
 
 def toned(picture, mask, factor):
-    edge = cv2.GaussianBlur((mask & 1).astype(np.float32), (0, 0), 0.8)[..., None]
-    return (picture * (1 - edge * (1 - factor))).astype(np.uint8)
+    part = around(mask)
+    edge = cv2.GaussianBlur(mask[part].astype(np.float32), (0, 0), 0.8)[..., None]
+    tinted = picture.copy()
+    tinted[part] = picture[part] * (1 - edge * (1 - np.float32(factor)))
+    return tinted
+
+
+def around(mask, margin=8):
+    """The part of a picture that holds the mask and its soft edge."""
+    x, y, width, height = cv2.boundingRect(mask)
+    return slice(max(0, y - margin), y + height + margin), slice(max(0, x - margin), x + width + margin)

@@ -38,6 +38,10 @@ class Comparison(nn.Module):
         self.look = convolution(outputs, outputs)
 
     def forward(self, x, y):
+        if self.training:  # the same three, of which PyTorch finds the gradients in a third of the time
+            more = F.relu(x - y)
+            largest, least = y + more, x - more
+            return self.look(self.mix(torch.cat([largest - least, largest, least], 1)))
         return self.look(self.mix(torch.cat([torch.abs(x - y), torch.max(x, y), torch.min(x, y)], 1)))
 
 
@@ -73,7 +77,7 @@ class ChangeNetwork(nn.Module):
         return self.last(y)
 
     def forward(self, before, after):
-        half = F.pixel_shuffle(self.head(self.compared(before, after)), 2)
+        half = F.pixel_shuffle(self.head(self.compared(before, after)), 2).float().contiguous()
         return F.interpolate(half, scale_factor=2, mode="bilinear", align_corners=False)
 
 
