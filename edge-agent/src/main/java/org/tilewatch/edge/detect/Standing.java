@@ -2,6 +2,8 @@ package org.tilewatch.edge.detect;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.imagery.Window;
 import org.tilewatch.edge.site.Patch;
@@ -114,6 +116,57 @@ public record Standing(double inside, double around, double comparableFraction) 
             }
         }
         return seen < LEAST_COMPARABLE * place.size() ? Double.NaN : along / (double) Math.max(1, whole);
+    }
+
+    /**
+     * How far a look of the history lies from those from {@code oldest} on, itself left out, at a place: root of the mean square over
+     * pixels and bands, DN.
+     *
+     * @return NaN if they did not all see enough of the place
+     */
+    public static double apart(Patch place, Detector.Views views, History past, int look, int oldest) {
+        Window on = views.on();
+        int bands = views.median().channels();
+        int width = place.box().width();
+        List<MemorySegment> looks =
+                IntStream.range(0, past.count()).mapToObj(past::look).toList();
+        List<MemorySegment> masks =
+                IntStream.range(0, past.count()).mapToObj(past::mask).toList();
+        double squares = 0;
+        int seen = 0;
+        for (int i = place.cells().nextSetBit(0); i >= 0; i = place.cells().nextSetBit(i + 1)) {
+            int x = place.box().x() + i % width - on.x();
+            int y = place.box().y() + i / width - on.y();
+            long at = (long) y * on.width() + x;
+            boolean inside = x >= 0 && y >= 0 && x < on.width() && y < on.height();
+            if (inside && grey(masks.get(look), at) != 0 && allSaw(masks, oldest, at)) {
+                seen++;
+                for (long sample = at * bands; sample < (at + 1) * bands; sample++) {
+                    double apart = grey(looks.get(look), sample) - mean(looks, oldest, look, sample);
+                    squares += apart * apart;
+                }
+            }
+        }
+        return seen < LEAST_COMPARABLE * place.size() ? Double.NaN : Math.sqrt(squares / seen / bands);
+    }
+
+    private static boolean allSaw(List<MemorySegment> masks, int oldest, long at) {
+        for (int i = oldest; i < masks.size(); i++) {
+            if (grey(masks.get(i), at) == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static double mean(List<MemorySegment> looks, int oldest, int leftOut, long sample) {
+        int sum = 0;
+        int count = 0;
+        for (int i = oldest; i < looks.size(); i++) {
+            sum += i == leftOut ? 0 : grey(looks.get(i), sample);
+            count += i == leftOut ? 0 : 1;
+        }
+        return sum / (double) count;
     }
 
     private static int grey(MemorySegment image, long at) {

@@ -12,12 +12,19 @@ import org.tilewatch.edge.store.file.HistoryTile;
 /**
  * Since when a place looks as it does. A crane's mast is thin: that it is gone may stand out of the noise only looks later. Once found,
  * the looks that are remembered tell when: those before it, back to the first one whose place lies nearer to the present than to what
- * was there before.
+ * was there before, or is at least no longer that.
  */
 final class Onset {
 
-    /** Of the way from the median of the looks before to the present, what a look must have gone to show the change. */
-    private static final double SHOWS = 0.6;
+    /** By how much of the way from the median of the looks before to the present a look may miss the present and show the change. */
+    private static final double NEAR = 0.4;
+
+    /** So many of the oldest looks tell what was there before. */
+    private static final int OLDEST = 3;
+
+    private static final double FARTHER = 3;
+    /** DN. */
+    private static final double LEAST_APART = 8;
 
     private Onset() {}
 
@@ -42,7 +49,7 @@ final class Onset {
         Event dated = event;
         for (int look = 0; look < Math.min(past.count(), times.size()); look++) {
             double gone = Standing.stage(place, views, past, look);
-            if (gone < SHOWS) {
+            if (Math.abs(1 - gone) > NEAR && !isOther(place, views, past, look)) {
                 break;
             }
             if (!Double.isNaN(gone)) {
@@ -51,5 +58,22 @@ final class Onset {
             }
         }
         return dated;
+    }
+
+    /**
+     * Whether the place is not what it was: a hall begins as cleared ground and a slab, which look neither like the ground before nor like
+     * the hall. On four drawn sites what is unchanged lay up to 1.6 times as far from the oldest looks as these from each other, ground
+     * that was cleared mostly 4 to 10 times.
+     */
+    private static boolean isOther(Patch place, Detector.Views views, History past, int look) {
+        int oldest = past.count() - OLDEST;
+        if (look >= oldest) {
+            return false;
+        }
+        double usual = 0;
+        for (int i = oldest; i < past.count(); i++) {
+            usual = Math.max(usual, Standing.apart(place, views, past, i, oldest));
+        }
+        return Standing.apart(place, views, past, look, oldest) >= Math.max(LEAST_APART, FARTHER * usual);
     }
 }

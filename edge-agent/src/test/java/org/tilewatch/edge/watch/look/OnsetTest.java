@@ -90,6 +90,20 @@ class OnsetTest {
     }
 
     @Test
+    void stagesBetweenArePartOfIt() {
+        remember(GROUND + 60, GROUND + 90, CRANE, CRANE, CRANE, CRANE);
+
+        assertThat(dated(begun(1)).firstSeen()).isEqualTo(taken(1));
+    }
+
+    @Test
+    void placeThatVariedBeforeHasNoStages() {
+        remember(GROUND + 60, CRANE, CRANE, CRANE + 50, CRANE, CRANE - 40);
+
+        assertThat(dated(begun(1)).firstSeen()).isEqualTo(NOW);
+    }
+
+    @Test
     void eventThatWasSeenBeforeKeepsItsDate() {
         remember(GROUND, GROUND, CRANE, CRANE, CRANE, CRANE);
 
