@@ -3,6 +3,7 @@
 
 For each seed (default 1 to 10): `simulate --story factory`, a station that runs on its looks and its sites file alone (never on truth.json), `report`,
 and then the summary of the report against the truth: each sentence there, areas within 10 %, dates within one look, shares within 10 points of percent.
+Sentences about lasting things that were never planted are listed and counted beside.
 Nothing listens at the broker's port (default 21599): reports wait, nothing else changes. Exit code 0 if every seed tells every sentence rightly.
 Needs nothing but Python.
 """
@@ -46,7 +47,7 @@ class Check:
     """Compares the sentences with the truth; each call notes one line."""
 
     def __init__(self, truth, sentences):
-        self.truth, self.sentences, self.notes, self.wrong = truth, sentences, [], 0
+        self.truth, self.sentences, self.notes, self.wrong, self.used = truth, sentences, [], 0, []
         self.days = [look["datetime"][:10] for look in truth["looks"]]
 
     def note(self, good, text):
@@ -58,7 +59,12 @@ class Check:
         fits = [s for s in self.sentences if all(p in s for p in parts)]
         if not fits:
             self.note(False, f"{what}: no sentence with {', '.join(parts)}")
+        self.used += fits[:1]
         return fits[0] if fits else None
+
+    def unplanted(self):
+        lasting = ("A new structure", "A small lasting change", "Ground of", "A roof", "The entrance", "A crane", "A structure")
+        return [s for s in self.sentences if s.startswith(lasting) and s not in self.used]
 
     def area(self, what, sentence, true):
         told = re.search(r"([\d,]+(?:\.\d+)?) m2(?: ± (\d+) %)?", sentence)
@@ -129,7 +135,7 @@ def main():
     parser.add_argument("--port", type=int, default=21599)
     args = parser.parse_args()
     args.tilewatch = args.tilewatch if isinstance(args.tilewatch, list) else [args.tilewatch]
-    failed, within, twice, notes = [], 0, 0, 0
+    failed, within, twice, notes, unplanted = [], 0, 0, 0, 0
     for seed in args.seeds:
         folder = os.path.join(args.keep, f"seed{seed}") if args.keep else tempfile.mkdtemp(prefix="tilewatch-story")
         shutil.rmtree(folder, ignore_errors=True)
@@ -141,11 +147,14 @@ def main():
                 shutil.rmtree(folder, ignore_errors=True)
         print(f"seed {seed}: {'all told rightly' if not check.wrong else str(check.wrong) + ' wrong'}")
         print("\n".join("  " + s for s in check.sentences) + "\n" + "\n".join("    " + n for n in check.notes), flush=True)
+        for sentence in check.unplanted():
+            print("    beside " + sentence, flush=True)
+        unplanted += len(check.unplanted())
         covered = getattr(check, "covered", [])
         within, twice, notes = within + sum(covered[::2]), twice + sum(covered[1::2]), notes + len(covered[::2])
         failed += [seed] if check.wrong else []
     print(f"{len(args.seeds) - len(failed)} of {len(args.seeds)} seeds told rightly{', not ' + str(failed) if failed else ''}; "
-          f"true area within the told error {within} of {notes} times, within twice that {twice} of {notes}")
+          f"true area within the told error {within} of {notes} times, within twice that {twice} of {notes}; {unplanted} sentences about lasting things that were not planted")
     return 1 if failed else 0
 
 
