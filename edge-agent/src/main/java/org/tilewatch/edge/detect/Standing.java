@@ -97,16 +97,12 @@ public record Standing(double inside, double around, double comparableFraction) 
         MemorySegment usable = Natives.memory(views.usable());
         MemorySegment earlier = past.look(look);
         MemorySegment seenThen = past.mask(look);
-        int width = place.box().width();
         long along = 0;
         long whole = 0;
         int seen = 0;
         for (int i = place.cells().nextSetBit(0); i >= 0; i = place.cells().nextSetBit(i + 1)) {
-            int x = place.box().x() + i % width - on.x();
-            int y = place.box().y() + i / width - on.y();
-            long at = (long) y * on.width() + x;
-            boolean inside = x >= 0 && y >= 0 && x < on.width() && y < on.height();
-            if (inside && grey(usable, at) != 0 && grey(seenThen, at) != 0) {
+            long at = pixel(place, i, on);
+            if (at >= 0 && grey(usable, at) != 0 && grey(seenThen, at) != 0) {
                 seen++;
                 for (long sample = at * bands; sample < (at + 1) * bands; sample++) {
                     int change = grey(now, sample) - grey(median, sample);
@@ -127,7 +123,6 @@ public record Standing(double inside, double around, double comparableFraction) 
     public static double apart(Patch place, Detector.Views views, History past, int look, int oldest) {
         Window on = views.on();
         int bands = views.median().channels();
-        int width = place.box().width();
         List<MemorySegment> looks =
                 IntStream.range(0, past.count()).mapToObj(past::look).toList();
         List<MemorySegment> masks =
@@ -135,11 +130,8 @@ public record Standing(double inside, double around, double comparableFraction) 
         double squares = 0;
         int seen = 0;
         for (int i = place.cells().nextSetBit(0); i >= 0; i = place.cells().nextSetBit(i + 1)) {
-            int x = place.box().x() + i % width - on.x();
-            int y = place.box().y() + i / width - on.y();
-            long at = (long) y * on.width() + x;
-            boolean inside = x >= 0 && y >= 0 && x < on.width() && y < on.height();
-            if (inside && grey(masks.get(look), at) != 0 && allSaw(masks, oldest, at)) {
+            long at = pixel(place, i, on);
+            if (at >= 0 && grey(masks.get(look), at) != 0 && allSaw(masks, oldest, at)) {
                 seen++;
                 for (long sample = at * bands; sample < (at + 1) * bands; sample++) {
                     double apart = grey(looks.get(look), sample) - mean(looks, oldest, look, sample);
@@ -167,6 +159,15 @@ public record Standing(double inside, double around, double comparableFraction) 
             count += i == leftOut ? 0 : 1;
         }
         return sum / (double) count;
+    }
+
+    /** Number of the window's pixel that a cell of a place is; -1 outside. */
+    private static long pixel(Patch place, int cell, Window on) {
+        int width = place.box().width();
+        int x = place.box().x() + cell % width - on.x();
+        int y = place.box().y() + cell / width - on.y();
+        boolean inside = x >= 0 && y >= 0 && x < on.width() && y < on.height();
+        return inside ? (long) y * on.width() + x : -1;
     }
 
     private static int grey(MemorySegment image, long at) {
