@@ -127,13 +127,11 @@ class OnsetTest {
         Mat now = noisy(GROUND);
         Views views = new Views(noisy(CRANE), now, now, magnitude, seen, seen, new Window(0, 0, EDGE, EDGE));
         List<HistoryTile> rows = new ArrayList<>();
+        // The look in hand, judged anew, and another tile, which was seen on other days.
+        rows.add(new HistoryTile("c0r0", Pass.at(NOW, AcquiredFrom.STAC), 1, 0, 1));
         for (int look = 0; look < History.DEPTH; look++) {
-            rows.add(new HistoryTile(
-                    "c1r0",
-                    Pass.at(NOW, AcquiredFrom.STAC),
-                    1,
-                    0,
-                    1)); // another tile, the look in hand among its looks
+            Instant elsewhere = taken(look).plus(Duration.ofDays(1));
+            rows.add(new HistoryTile("c1r0", Pass.at(elsewhere, AcquiredFrom.STAC), 1, 0, 1));
             rows.add(new HistoryTile("c0r0", Pass.at(taken(look), AcquiredFrom.STAC), 1, 0, 1));
         }
         return Onset.dated(event, views, history, rows);
