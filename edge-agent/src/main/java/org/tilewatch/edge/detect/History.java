@@ -17,6 +17,10 @@ import org.tilewatch.edge.imagery.Natives;
  * rank too high, which the noise floor covers. Sorting is done by a network of minimum and maximum over whole images, since that
  * is what OpenCV vectorises (12 comparisons for six looks; Knuth, The Art of Computer Programming 3, section 5.3.4), strip by strip.
  *
+ * <p>A moving mean and variance that weigh the latest look most (EWMA; 0.25 and 0.4, over the same six looks) took the median's place for
+ * a trial: what a veil or a van left in one look stayed in them, and on 24 sites 2.7 times as many false events were confirmed, beside
+ * fewer true ones. So the six looks stay.
+ *
  * <p>One owner, one thread; buffers are kept from look to look.
  */
 public final class History implements AutoCloseable {
