@@ -116,9 +116,11 @@ sample() {
         "$tree/deploy/tilewatch" simulate --looks 14 "$work/drawn/riverbend" >/dev/null
     fi
     mkdir -p "$share/sample/riverbend"
-    for image in $(find "$work/drawn/riverbend" -name '*.tif' | sort | head -n 7); do
+    for image in $(find "$work/drawn/riverbend" -name '*.tif' | sort | head -n 9); do
         cp "$image" "${image%.tif}.json" "$share/sample/riverbend/"
     done
+    "$tree/deploy/tilewatch" replay "$share/sample" --out "$work/sample.jsonl" 2>/dev/null
+    grep -q '"alert":true' "$work/sample.jsonl" || fail "the sample's looks lead to no alert, which starts are prepared for and people shall see"
 }
 
 settings() {
