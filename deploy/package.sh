@@ -15,6 +15,8 @@ parts=$tree/deploy/package
 work=$tree/target/package
 version=$(sed -n 's/^version=//p' "$tree/deploy/tilewatch")
 modules=java.base,java.logging,java.management,java.prefs,java.sql,jdk.crypto.ec,jdk.httpserver,jdk.management,jdk.net,jdk.unsupported
+# Bytes; an upgrade over a narrow link is to stay bearable.
+largest=90000000
 me=package
 . "$parts/debian.sh"
 
@@ -38,6 +40,8 @@ runtime() {
     "$jdk/bin/jlink" --module-path "$(echo "$work/jdk-$1"/usr/lib/jvm/*/jmods)" --add-modules "$modules" --strip-java-debug-attributes \
         --no-header-files --no-man-pages --compress zip-0 --output "$2"
     rm -rf "$work/jdk-$1" "$2/lib/jexec" "$2/lib/jrt-fs.jar"
+    # Some builds of Debian's JDK bring what debuggers want to know of the JVM: 750 MB.
+    find "$2" -name '*.debuginfo' -delete
     for tool in "$2/bin"/*; do
         case ${tool##*/} in java | keytool) ;; *) rm "$tool" ;; esac
     done
@@ -112,9 +116,11 @@ sample() {
         "$tree/deploy/tilewatch" simulate --looks 14 "$work/drawn/riverbend" >/dev/null
     fi
     mkdir -p "$share/sample/riverbend"
-    for image in $(find "$work/drawn/riverbend" -name '*.tif' | sort | head -n 7); do
+    for image in $(find "$work/drawn/riverbend" -name '*.tif' | sort | head -n 9); do
         cp "$image" "${image%.tif}.json" "$share/sample/riverbend/"
     done
+    "$tree/deploy/tilewatch" replay "$share/sample" --out "$work/sample.jsonl" 2>/dev/null
+    grep -q '"alert":true' "$work/sample.jsonl" || fail "the sample's looks lead to no alert, which starts are prepared for and people shall see"
 }
 
 settings() {
@@ -167,8 +173,10 @@ build() {
     find "$root" -type f ! -perm -100 -exec chmod 644 {} +
     control
     dpkg-deb --root-owner-group -Zxz -z2 --build "$root" "$package" >/dev/null
-    echo "$package: $(($(wc -c <"$package") / 1000000)) MB, installed $(($(du -sk "$root" | cut -f 1) / 1024)) MiB"
+    size=$(wc -c <"$package")
+    echo "$package: $((size / 1000000)) MB, installed $(($(du -sk "$root" | cut -f 1) / 1024)) MiB"
     rm -rf "$root"
+    [ "$size" -le "$largest" ] || fail "$package is larger than $((largest / 1000000)) MB"
 }
 
 find_jdk

@@ -46,6 +46,20 @@ public final class TilewatchCommand implements Runnable {
     /** Version of this program. */
     public static final String VERSION = "0.1.0";
 
+    private static final List<String> OWN = List.of(
+            "check",
+            "detect",
+            "doctor",
+            "init",
+            "queue",
+            "replay",
+            "report",
+            "retire",
+            "export",
+            "run",
+            "sites",
+            "subscribe");
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -61,32 +75,36 @@ public final class TilewatchCommand implements Runnable {
         System.exit(commandLine(arguments).execute(arguments));
     }
 
-    /** The commands of this module; those of others come by {@link ServiceLoader}. */
-    private static List<Object> ownCommands() {
-        return List.of(
-                new CheckCommand(),
-                new DetectCommand(),
-                new DoctorCommand(),
-                new InitCommand(),
-                new QueueCommand(),
-                new ReplayCommand(),
-                new ReportCommand(),
-                new RetireCommand(),
-                new ExportCommand(),
-                new RunCommand(),
-                new SitesCommand(),
-                new SubscribeCommand());
+    /** A command of this module; those of others come by {@link ServiceLoader}. */
+    private static Object own(String name) {
+        return switch (name) {
+            case "check" -> new CheckCommand();
+            case "detect" -> new DetectCommand();
+            case "doctor" -> new DoctorCommand();
+            case "init" -> new InitCommand();
+            case "queue" -> new QueueCommand();
+            case "replay" -> new ReplayCommand();
+            case "report" -> new ReportCommand();
+            case "retire" -> new RetireCommand();
+            case "export" -> new ExportCommand();
+            case "run" -> new RunCommand();
+            case "sites" -> new SitesCommand();
+            case "subscribe" -> new SubscribeCommand();
+            default -> throw new IllegalArgumentException("no command " + name);
+        };
     }
 
     /**
-     * The command line, ready to execute. Opening every jar in search of further commands takes longer than many a command, so it
-     * is done only where the arguments do not begin with a command of this module.
+     * The command line, ready to execute. To read the options of every command and to open every jar in search of further ones takes
+     * longer than many a command, so where the arguments begin with a command of this module there is that one alone.
      */
     public static CommandLine commandLine(String... arguments) {
         TilewatchCommand top = new TilewatchCommand();
         CommandLine line = new CommandLine(top);
-        ownCommands().forEach(command -> add(line, command));
-        if (arguments.length == 0 || !line.getSubcommands().containsKey(arguments[0])) {
+        if (arguments.length > 0 && OWN.contains(arguments[0])) {
+            add(line, own(arguments[0]));
+        } else {
+            OWN.forEach(name -> add(line, own(name)));
             furtherCommands().forEach(command -> add(line, command));
         }
         line.setCaseInsensitiveEnumValuesAllowed(true);

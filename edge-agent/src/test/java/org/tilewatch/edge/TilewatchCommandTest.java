@@ -39,6 +39,15 @@ final class TilewatchCommandTest {
     }
 
     @Test
+    void aCommandThatIsAskedForIsTheOnlyOneThatIsRead() {
+        assertThat(TilewatchCommand.commandLine().getSubcommands().keySet())
+                .hasSizeGreaterThan(10)
+                .allSatisfy(name -> assertThat(
+                                TilewatchCommand.commandLine(name, "--help").getSubcommands())
+                        .containsOnlyKeys(name));
+    }
+
+    @Test
     void versionIsTold() {
         assertThat(run("--version")).isZero();
         assertThat(out).hasToString("tilewatch " + TilewatchCommand.VERSION + System.lineSeparator());

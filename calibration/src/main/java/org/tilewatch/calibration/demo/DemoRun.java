@@ -1,7 +1,6 @@
 package org.tilewatch.calibration.demo;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +83,7 @@ final class DemoRun {
             }
             times.add(look.acquired());
             screen.holdAlerts();
-            receivedBytes += Files.size(SimulatedSite.write(inbox, look));
+            receivedBytes += SimulatedSite.write(inbox, look);
             SettledLook answer = answer(look.acquired());
             if (answer == null) {
                 screen.silent(index + 1, look.name());

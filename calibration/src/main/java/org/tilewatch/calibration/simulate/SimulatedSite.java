@@ -109,16 +109,11 @@ public final class SimulatedSite {
     }
 
     /**
-     * Draws the look and moves it into the folder under its final name, the STAC Item first, then the image.
+     * Moves a look into the folder under its final name, the STAC Item first, then the image.
      *
-     * @return the image
+     * @return bytes of the image; whoever watches the folder may have taken the file by now
      */
-    public Path write(Path folder, int index) throws IOException {
-        return write(folder, draw(index));
-    }
-
-    /** The same for a look that is drawn already. */
-    public static Path write(Path folder, DrawnLook look) throws IOException {
+    public static long write(Path folder, DrawnLook look) throws IOException {
         return SiteFiles.write(folder, look);
     }
 

@@ -37,12 +37,12 @@ final class SiteFiles {
         return site + "_" + NAME_TIME.format(acquired);
     }
 
-    /** The Item comes first, so that whoever sees the image finds it. */
-    static Path write(Path folder, DrawnLook look) throws IOException {
+    /** The Item comes first, so that whoever sees the image finds it. Returns bytes of the image. */
+    static long write(Path folder, DrawnLook look) throws IOException {
         place(folder.resolve(look.name() + ".json"), JSON.writeValueAsBytes(item(look)));
-        Path image = folder.resolve(look.name() + ".tif");
-        place(image, GeoTiffWriter.encode(look.picture()));
-        return image;
+        byte[] image = GeoTiffWriter.encode(look.picture());
+        place(folder.resolve(look.name() + ".tif"), image);
+        return image.length;
     }
 
     static void writeTruth(Path folder, SimulatedSite site, List<DrawnLook> looks) throws IOException {

@@ -28,6 +28,7 @@ final class DemoCommandTest {
     void endsWithZeroWhenEveryLastingEventWasTold() {
         int code = demo(SimulatedSite.of(5, 14).events(), "--seed", "5", "--looks", "14", "--once", "--headless");
 
+        assertThat(err.toString()).isEmpty();
         assertThat(code).isZero();
         assertThat(shown.toString(StandardCharsets.UTF_8))
                 .contains("14 looks, 4 alerts; 4 of 4 planted events told, 0 false alerts")
@@ -46,6 +47,7 @@ final class DemoCommandTest {
 
         int code = demo(allButTheCrane, "--seed", "5", "--looks", "14", "--once", "--headless");
 
+        assertThat(err.toString()).isEmpty();
         assertThat(code).isEqualTo(1);
         assertThat(shown.toString(StandardCharsets.UTF_8)).contains("No alert came for: the tower crane is gone");
     }

@@ -97,14 +97,16 @@ final class SimulatedSiteTest {
 
     @Test
     void aLookIsTwoFilesThatOtherProgramsRead(@TempDir Path folder) throws IOException {
-        Path image = site.write(folder, 12);
+        DrawnLook look = site.draw(12);
 
+        long bytes = SimulatedSite.write(folder, look);
+
+        Path image = folder.resolve(look.name() + ".tif");
+        assertThat(image).hasSize(bytes);
         assertThat(ImageIO.read(image.toFile()).getWidth()).isEqualTo(563);
-        JsonNode item = JsonMapper.shared()
-                .readTree(Files.readAllBytes(
-                        folder.resolve(image.getFileName().toString().replace(".tif", ".json"))));
+        JsonNode item = JsonMapper.shared().readTree(Files.readAllBytes(folder.resolve(look.name() + ".json")));
         assertThat(item.at("/properties/datetime").asString())
-                .isEqualTo(site.draw(12).acquired().toString());
+                .isEqualTo(look.acquired().toString());
         assertThat(item.at("/properties/proj:epsg").asInt()).isEqualTo(32652);
         assertThat(item.at("/geometry/coordinates/0/0/0").asDouble()).isBetween(127.4, 127.6);
         assertThat(item.at("/geometry/coordinates/0/0/1").asDouble()).isBetween(39.7, 39.9);

@@ -63,7 +63,8 @@ final class LargestAlert {
     }
 
     private static List<Report> reports(Screening screening, Path folder, DrawnLook look) throws IOException {
-        Path image = SimulatedSite.write(folder, look);
+        SimulatedSite.write(folder, look);
+        Path image = folder.resolve(look.name() + ".tif");
         Result result = screening.screen(new Screening.Candidate(
                 image, look.name(), SimulatedSite.NAME, look.acquired(), look.name(), Optional.empty()));
         return switch (result) {
