@@ -58,12 +58,12 @@ slim() {
     rm -rf "$work/jar"
 }
 
-# Of the calibration module what a station can use: 'calibrate' and 'evaluate'. Simulator and demo with its broker stay out.
+# Of the calibration module what a station can use: 'calibrate' and 'evaluate'. Simulator, bench and demo with its broker stay out.
 calibration_jar() {
     rm -rf "$work/jar"
     mkdir -p "$work/jar"
     (cd "$work/jar" && "$jdk/bin/jar" --extract --file "$tree/calibration/target/calibration-$version.jar")
-    (cd "$work/jar/org/tilewatch/calibration" && rm -rf demo simulate landscape geotiff)
+    (cd "$work/jar/org/tilewatch/calibration" && rm -rf bench demo simulate landscape geotiff)
     services=$work/jar/META-INF/services/org.tilewatch.edge.command.CommandProvider
     grep -v '\.demo\.' "$services" >"$services.next"
     mv "$services.next" "$services"

@@ -11,6 +11,7 @@
 #   deploy/prove.sh arm64 [FOLDER...] the arm64 package's replay, emulated, judges as this machine does
 #   deploy/prove.sh metrics [FIGURES] what Prometheus makes of rules, dashboard and figures
 #   deploy/prove.sh scenes [EDGE...] memory that scenes of 12,000 x 12,000 pixels take, tiled and striped
+#   deploy/prove.sh yardstick [FOLDER]  how long a replay takes beside C++ with the system's OpenCV
 #   deploy/prove.sh hobby [SEED...]   a station at home from init to its alerts, with drawn passes of SatDump and a mosquitto
 #
 # Each proof is a script of its name in deploy/proof, which says what it needs. The fast versions are part of 'mvn verify'.
@@ -19,7 +20,7 @@ set -eu
 here=$(CDPATH='' cd -P -- "$(dirname -- "$0")" && pwd)
 proof=$here/proof/${1:-}.sh
 case ${1:-} in
-    crash | kill | fuzz | soak | broker | raspberry | gpiosim | arm64 | metrics | hobby | scenes) ;;
+    crash | kill | fuzz | soak | broker | raspberry | gpiosim | arm64 | metrics | hobby | scenes | yardstick) ;;
     *) proof= ;;
 esac
 if [ -z "$proof" ] || [ ! -f "$proof" ]; then

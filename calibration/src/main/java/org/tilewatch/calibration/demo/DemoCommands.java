@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tilewatch.calibration.bench.BenchCommand;
 import org.tilewatch.calibration.demo.picture.ReadmePictureCommand;
 import org.tilewatch.calibration.demo.picture.SimulateCommand;
 import org.tilewatch.edge.EdgeAgent;
@@ -12,14 +13,18 @@ import org.tilewatch.edge.config.Config;
 import org.tilewatch.edge.lamp.ConsoleLamps;
 import org.tilewatch.edge.watch.look.Judgement;
 
-/** Adds {@code demo}, {@code simulate} and the hidden {@code readme-picture} to the command line. */
+/** Adds what draws its own looks to the command line: {@code demo}, {@code simulate}, {@code bench} and the hidden {@code readme-picture}. */
 public final class DemoCommands implements CommandProvider {
 
     @Override
     public List<Object> commands() {
         Screen screen = Screen.onStandardOutput();
         Station.Starter starter = (config, looks) -> agent(config, screen.lamps(), looks);
-        return List.of(new DemoCommand(starter, screen), new SimulateCommand(), new ReadmePictureCommand());
+        return List.of(
+                new DemoCommand(starter, screen),
+                new SimulateCommand(),
+                new BenchCommand(),
+                new ReadmePictureCommand());
     }
 
     private static Station agent(Config config, ConsoleLamps lamps, Consumer<Station.SettledLook> looks)

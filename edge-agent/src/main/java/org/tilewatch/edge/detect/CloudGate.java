@@ -23,7 +23,7 @@ import org.tilewatch.edge.site.Outline;
  * smooth. In both cases a cloud is wide: what an opening removes was none. Around clouds a margin is left, since their edges are
  * thin, and shadows are looked for only where there are clouds.
  */
-final class CloudGate implements AutoCloseable {
+public final class CloudGate implements AutoCloseable {
 
     private static final double WHITE = 245;
     private static final double MOSTLY = 0.8;
@@ -53,7 +53,7 @@ final class CloudGate implements AutoCloseable {
     private List<Outline> things = List.of();
     private Window on = new Window(0, 0, 1, 1);
 
-    CloudGate(DetectorSettings settings) {
+    public CloudGate(DetectorSettings settings) {
         this.settings = settings;
     }
 
@@ -73,7 +73,7 @@ final class CloudGate implements AutoCloseable {
      * @param cloud receives, at half scale, 255 where ground is hidden by cloud, shadow or their margin
      * @return share of the measured pixels that are hidden
      */
-    double judge(Mat look, Mat valid, Mat median, Mat remembered, Mat cloud) {
+    public double judge(Mat look, Mat valid, Mat median, Mat remembered, Mat cloud) {
         Size quarter = new Size(Math.max(1, look.cols() / 2), Math.max(1, look.rows() / 2));
         Imgproc.resize(look, candidate, quarter, 0, 0, Imgproc.INTER_AREA);
         Imgproc.resize(median, reference, quarter, 0, 0, Imgproc.INTER_AREA);

@@ -18,7 +18,7 @@ import org.tilewatch.edge.imagery.Natives;
  *
  * <p>Works strip by strip: the images in between would not stay in the cache, and would be four fifths of what this holds.
  */
-final class Difference implements AutoCloseable {
+public final class Difference implements AutoCloseable {
 
     private final DetectorSettings settings;
     /** Rows that are worked on in one go, besides one above and one below for their neighbourhood. */
@@ -48,7 +48,7 @@ final class Difference implements AutoCloseable {
     private final Mat saturated = new Mat();
     private final Mat magnitude = new Mat();
 
-    Difference(DetectorSettings settings) {
+    public Difference(DetectorSettings settings) {
         this.settings = settings;
     }
 
@@ -63,7 +63,7 @@ final class Difference implements AutoCloseable {
      * @param usable 255 where both saw the ground
      * @return 32 bit magnitude in units of noise, 0 where not usable; owned by this object
      */
-    Mat measure(Mat look, Mat beyond, Mat raw, History history, Mat contrast, Mat usable) {
+    public Mat measure(Mat look, Mat beyond, Mat raw, History history, Mat contrast, Mat usable) {
         magnitude.create(look.size(), CvType.CV_32F);
         saturated.create(look.size(), CvType.CV_8UC1);
         for (int row = 0; row < look.rows(); row += STRIP_ROWS) {

@@ -120,7 +120,7 @@ public final class History implements AutoCloseable {
     }
 
     /** Median of the looks, per band; undefined where {@link #seen} is 0. */
-    Mat median() {
+    public Mat median() {
         return median;
     }
 
@@ -130,12 +130,12 @@ public final class History implements AutoCloseable {
     }
 
     /** How many looks saw each pixel. */
-    Mat seen() {
+    public Mat seen() {
         return seen;
     }
 
     /** Works out median, deviation and count of looks. */
-    void summarise() {
+    public void summarise() {
         Natives.fill(seen, 0);
         windowWhole = true;
         for (int i = 0; i < count; i++) {

@@ -14,7 +14,7 @@ import org.tilewatch.edge.site.Patch;
  * its pattern. What is built has a colour and a pattern of its own. (Ratios of images as a test that illumination does not pass:
  * Skifstad and Jain 1989, the shading model.)
  */
-final class Shade {
+public final class Shade {
 
     /** Share of the place that must be darker, or brighter, at all. */
     private static final double MOSTLY = 0.7;
@@ -66,7 +66,7 @@ final class Shade {
      * @param median of the looks before, of the same type
      * @param on the window that the images cover
      */
-    static List<Candidate> mark(List<Candidate> found, Mat look, Mat median, Window on) {
+    public static List<Candidate> mark(List<Candidate> found, Mat look, Mat median, Window on) {
         return found.stream()
                 .map(each -> each.isWorthTesting() && explains(Patch.of(each.outline()), look, median, on)
                         ? each.shaded()

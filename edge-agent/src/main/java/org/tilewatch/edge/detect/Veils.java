@@ -18,7 +18,7 @@ import org.tilewatch.edge.site.Patch;
  * <p>A veil mixes white into what is remembered, the same share in every band, and it has no edge: its share of white rises over many
  * pixels. What people build is sharp, or coloured, or both. Ground under a veil was not seen.
  */
-final class Veils {
+public final class Veils {
 
     /** What is so large is the gate's. */
     private static final int GREATEST_SIDE = 200;
@@ -65,7 +65,7 @@ final class Veils {
      * @param clear 255 where the look saw the ground; cleared under veils and their rims
      * @return the candidates that are none and not part of one
      */
-    List<Candidate> lift(List<Candidate> found, Mat look, Mat median, Window on, Mat known, Mat clear) {
+    public List<Candidate> lift(List<Candidate> found, Mat look, Mat median, Window on, Mat known, Mat clear) {
         boolean any = false;
         for (Candidate each : found) {
             Window box = Patch.box(each.outline());
