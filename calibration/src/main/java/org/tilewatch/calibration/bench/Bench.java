@@ -88,7 +88,7 @@ final class Bench {
         /** The collector goes first: what it lets native memory go for would be taken for thrift of the stage in hand. */
         void weigh() throws IOException, UnreadableTile, InterruptedException {
             for (Look look : place.steady()) {
-                System.gc();
+                NativeMemory.settle();
                 stages.take(look);
                 for (Stage stage : all) {
                     stage.step().run();
@@ -97,7 +97,7 @@ final class Bench {
                     tallies.get(i).weigh(all.get(i).step());
                 }
             }
-            System.gc();
+            NativeMemory.settle();
             wholeLook.run(false);
         }
 

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * @param copies how many times as long as a plain copy of the look's samples
  * @param copyNanosPerPixel what that copy took beside this stage
  * @param heapBytesPerLook taken from Java's heap, garbage or not
- * @param nativeBytesPerLook by how much what malloc has handed out grew; empty where the system does not tell
+ * @param nativeBytesPerLook by how much what malloc has handed out grew, median over looks; empty where the system does not tell
  */
 record Cost(
         String stage,

@@ -46,6 +46,19 @@ final class NativeMemory {
         }
     }
 
+    /** Has the collector go, and waits until finalisers give nothing back any more; two seconds at most. */
+    static void settle() throws InterruptedException {
+        NativeMemory memory = new NativeMemory();
+        System.gc();
+        long before = -1;
+        long now = memory.inUse().orElse(-1);
+        for (int wait = 0; wait < 40 && now != before; wait++) {
+            Thread.sleep(50);
+            before = now;
+            now = memory.inUse().orElse(-1);
+        }
+    }
+
     /** Bytes of the process that lie in memory, Java's heap among them; empty where the system does not tell. */
     static OptionalLong resident() {
         try {

@@ -26,7 +26,9 @@ final class Tally {
     private long copyNanos;
     private long pixels;
     private long heapBytes;
-    private long nativeBytes;
+    /** Look by look: the JVM's compiler takes and gives back memory too, which spoils the sum and not the median. */
+    private final List<Double> nativeBytes = new ArrayList<>();
+
     private boolean nativeTold = true;
     private int weighed;
 
@@ -74,7 +76,7 @@ final class Tally {
     /** One run left memory so. */
     void weighed(Held before, Held after) {
         heapBytes += after.heapBytes - before.heapBytes;
-        nativeBytes += after.nativeBytes - before.nativeBytes;
+        nativeBytes.add((double) (after.nativeBytes - before.nativeBytes));
         nativeTold &= after.nativeTold;
         weighed++;
     }
@@ -108,7 +110,7 @@ final class Tally {
                 median(copies),
                 median(copyNanosPerPixel),
                 heapBytes / (double) weighed,
-                nativeTold ? OptionalDouble.of(nativeBytes / (double) weighed) : OptionalDouble.empty());
+                nativeTold ? OptionalDouble.of(median(nativeBytes)) : OptionalDouble.empty());
     }
 
     private static double median(List<Double> values) {
