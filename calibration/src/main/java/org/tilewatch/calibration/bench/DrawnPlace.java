@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tilewatch.calibration.simulate.DrawnLook;
 import org.tilewatch.calibration.simulate.SimulatedSite;
 import org.tilewatch.edge.detect.Detector;
 import org.tilewatch.edge.detect.DetectorSettings;
@@ -53,7 +54,9 @@ public record DrawnPlace(Path folder, List<Look> steady) {
         SimulatedSite site = SimulatedSite.of(SEED, LOOKS);
         List<Path> files = new ArrayList<>();
         for (int index = 0; index < site.looks(); index++) {
-            files.add(site.write(folder, index));
+            DrawnLook look = site.draw(index);
+            SimulatedSite.write(folder, look);
+            files.add(folder.resolve(look.name() + ".tif"));
         }
         try (Walk walk = new Walk()) {
             for (Path file : files) {
