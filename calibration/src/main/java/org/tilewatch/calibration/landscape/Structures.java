@@ -173,9 +173,14 @@ public final class Structures {
 
     /** The ground of a new hall, stripped and levelled, with heaps of earth along one side. */
     public void cleared(Place place) {
+        cleared(place, TURNED_EARTH);
+    }
+
+    /** The same with earth of another colour. */
+    public void cleared(Place place, Material earth) {
         canvas.rectangle(place.grown(1), (pixel, along, across) -> {
             double edge = Math.min(place.length() / 2 - Math.abs(along), place.width() / 2 - Math.abs(across));
-            canvas.mix(pixel, TURNED_EARTH, 0.7 + edge + 0.6 * canvas.medium[pixel]);
+            canvas.mix(pixel, earth, 0.7 + edge + 0.6 * canvas.medium[pixel]);
             double heap = Math.max(0, 1 - Math.hypot((Math.abs(along) - place.length() / 4) / 9, (across + 9) / 2.6));
             canvas.height[pixel] = (float) (2.2 * heap + 0.08 * Math.max(0, canvas.fine[pixel]));
         });

@@ -74,7 +74,8 @@ final class Slant {
     private double alongTheRay(double u, double v) {
         double perMetre = Math.hypot(look.leanX(), look.leanY()) * pixelsPerMetre;
         double step = 0.5 / perMetre;
-        for (double high = highest; high > 0; high -= step) {
+        // Whole steps, so that what is high in one place does not change how another is sampled.
+        for (double high = step * Math.ceil(highest / step); high > 0; high -= step) {
             double lean = high * pixelsPerMetre;
             double there = heightAt(u - lean * look.leanX(), v - lean * look.leanY());
             if (there >= high) {

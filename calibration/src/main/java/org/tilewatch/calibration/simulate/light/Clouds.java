@@ -12,6 +12,9 @@ public final class Clouds {
     /** Low clouds, so that cloud and shadow fit into one picture. */
     private static final double HEIGHT_METRES = 130;
 
+    /** A shadow falls at most that share of the canvas beside its cloud: under a low sun they hang lower still. */
+    private static final double FARTHEST = 0.25;
+
     private final float[] opacity = new float[CELLS * CELLS];
     private final double pixelsPerCell;
     private final double pixelsPerMetre;
@@ -51,7 +54,8 @@ public final class Clouds {
 
     /** How much of the sun is taken away there. */
     public double shade(double u, double v, Sun sun) {
-        double away = HEIGHT_METRES * sun.shadowPerMetre() * pixelsPerMetre;
+        double far = HEIGHT_METRES * sun.shadowPerMetre() * pixelsPerMetre;
+        double away = Math.min(far, FARTHEST * CELLS * pixelsPerCell);
         return 0.8 * cover(u + away * sun.east(), v + away * sun.south());
     }
 }

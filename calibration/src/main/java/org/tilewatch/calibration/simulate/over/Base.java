@@ -21,6 +21,7 @@ import org.tilewatch.edge.imagery.Affine;
  * @param from what it was made of, for the truth
  * @param planToSite metres that things are placed in, to metres on the site
  * @param roofs what roofs there are made of
+ * @param earth what comes to light where the ground is cleared
  * @param degrees the direction that most edges there have
  */
 record Base(
@@ -30,6 +31,7 @@ record Base(
         Affine planToSite,
         Canvas canvas,
         List<Material> roofs,
+        Material earth,
         double degrees) {
 
     /** So much finer than the grid, so that thin things keep their width when they are turned or leaned. */
@@ -37,6 +39,7 @@ record Base(
 
     private static final int DRAWN_SIZE = 512;
     private static final double DRAWN_GSD = 0.5;
+    private static final Material USUAL_EARTH = Material.bare(182, 160, 130, 0.08, 0.1, 0.1);
     private static final List<Material> USUAL_ROOFS = List.of(
             Material.bare(178, 181, 183, 0.03, 0.03, 0.02),
             Material.bare(104, 124, 142, 0.05, 0.06, 0.03),
@@ -54,7 +57,14 @@ record Base(
             String stem = file.replaceFirst("\\.[^.]*$", "").replaceAll("[^A-Za-z0-9]+", "-");
             List<Material> roofs = ground.roofs().isEmpty() ? USUAL_ROOFS : ground.roofs();
             return new Base(
-                    "%03d-%s".formatted(number, stem), file, grid, Affine.IDENTITY, canvas, roofs, ground.degrees());
+                    "%03d-%s".formatted(number, stem),
+                    file,
+                    grid,
+                    Affine.IDENTITY,
+                    canvas,
+                    roofs,
+                    ground.earth(USUAL_EARTH),
+                    ground.degrees());
         } finally {
             pixels.release();
         }
@@ -70,6 +80,6 @@ record Base(
         new Structures(canvas).drawLasting(new Random(seed + 12));
         new Trees(canvas, new Random(seed + 13)).draw();
         String name = "%03d-drawn-%d".formatted(number, seed);
-        return new Base(name, "drawn, seed " + seed, grid, planToSite, canvas, USUAL_ROOFS, 0);
+        return new Base(name, "drawn, seed " + seed, grid, planToSite, canvas, USUAL_ROOFS, USUAL_EARTH, 0);
     }
 }

@@ -13,9 +13,10 @@ import org.tilewatch.calibration.story.Story.Planted;
  * One planted change.
  *
  * @param roof of what is built
+ * @param earth where the ground is cleared
  * @param seed of its details
  */
-record Happening(Kind kind, Place place, int firstLook, int lastLook, Material roof, long seed) {
+record Happening(Kind kind, Place place, int firstLook, int lastLook, Material roof, Material earth, long seed) {
 
     private static final int LOOKS_TO_SKELETON = 2;
     private static final int LOOKS_TO_ROOF = 4;
@@ -27,8 +28,8 @@ record Happening(Kind kind, Place place, int firstLook, int lastLook, Material r
         BUILDING("a building stands there at once", 7, 20, 5, 13, 0),
         LOADING_AREA_COVERED("a roof covers a loading place", 18, 44, 9, 20, -1),
         CLEARING("the ground is cleared", 18, 60, 12, 40, 1),
-        CRANE_REMOVED("a crane is gone", 30, 46, 3, 3, 0),
-        CRANE_RAISED("a crane is put up", 30, 46, 3, 3, 0),
+        CRANE_REMOVED("a crane is gone", 30, 46, 2.2, 2.2, 0),
+        CRANE_RAISED("a crane is put up", 30, 46, 2.2, 2.2, 0),
         MATERIAL("material is stacked up", 4, 22, 3, 8, -1),
         TRAIN("a train stands there on one look", 44, 90, 3.1, 3.1, -1),
         VEHICLES("lorries stand there on one look", 12, 28, 10, 12, -1);
@@ -98,7 +99,7 @@ record Happening(Kind kind, Place place, int firstLook, int lastLook, Material r
             case CONSTRUCTION -> hall(structures, look - firstLook);
             case BUILDING -> structures.hall(place, roof, 2.6 + 3 * random.nextDouble(), 0.15 * place.width(), 0);
             case LOADING_AREA_COVERED -> structures.hall(place, roof, 5.5, 0.7, 0);
-            case CLEARING -> structures.cleared(place.grown(-1));
+            case CLEARING -> structures.cleared(place.grown(-1), earth);
             case MATERIAL -> stacks(structures, random);
             case TRAIN -> wagons(structures, random);
             case VEHICLES -> lorries(structures, random);
@@ -107,7 +108,7 @@ record Happening(Kind kind, Place place, int firstLook, int lastLook, Material r
     }
 
     private void hall(Structures structures, int age) {
-        structures.cleared(place.grown(-1));
+        structures.cleared(place.grown(-1), earth);
         if (age >= LOOKS_TO_ROOF) {
             structures.hall(place.grown(-2), roof, 7, 1.8, 5);
         } else if (age >= LOOKS_TO_SKELETON) {

@@ -112,7 +112,7 @@ final class Happenings implements Story {
         Material roof = base.roofs().get(random.nextInt(base.roofs().size()));
         long seed = random.nextLong();
         int begun = first;
-        return place.map(at -> new Happening(kind, at, begun, last, seen(roof, at), seed));
+        return place.map(at -> new Happening(kind, at, begun, last, seen(roof, at), base.earth(), seed));
     }
 
     /** The roof, lighter or darker where it would look like the ground below it. */

@@ -25,6 +25,12 @@ final class PictureGround {
     /** Blurred once by its own camera, the picture will be blurred again. */
     private static final double SHARPER = 0.6;
 
+    /** Fewer plants than this are none. */
+    private static final double BARE = 0.2;
+
+    /** Turned earth against trodden ground. */
+    private static final double LIGHTER = 1.4;
+
     private final Canvas canvas;
     private final List<Material> roofs;
     private final double degrees;
@@ -46,6 +52,28 @@ final class PictureGround {
     /** What the picture's own roofs are made of; none where none was recognised. */
     List<Material> roofs() {
         return roofs;
+    }
+
+    /** Earth halfway between the usual one's colour and that of the picture's own bare ground, which is somewhat darker. */
+    Material earth(Material usual) {
+        double[] sum = new double[4];
+        for (int k = 0; k < canvas.plants().length; k++) {
+            if (canvas.plants()[k] < BARE && canvas.height()[k] == 0) {
+                sum[0] += canvas.red()[k];
+                sum[1] += canvas.green()[k];
+                sum[2] += canvas.blue()[k];
+                sum[3]++;
+            }
+        }
+        double own = 0.5 * LIGHTER / Math.max(1, sum[3]);
+        return new Material(
+                0.5 * usual.red() + own * sum[0],
+                0.5 * usual.green() + own * sum[1],
+                0.5 * usual.blue() + own * sum[2],
+                usual.coarse(),
+                usual.medium(),
+                usual.fine(),
+                0);
     }
 
     /** Which way most edges run, -45 to 45 degrees. */

@@ -13,7 +13,7 @@ final class Soil {
     private static final int DAYS_BETWEEN = 6;
     private static final double WET_ODDS = 0.2;
     private static final double SNOW_ODDS = 0.3;
-    private static final double WHITE = 0.5;
+    private static final double WHITE = 0.68;
     private static final float DRY_METRES = 0.4f;
 
     private final Fields fields;
