@@ -3,15 +3,15 @@ package org.tilewatch.calibration.landscape;
 import org.tilewatch.edge.imagery.Affine;
 
 /**
- * The ground as it is, free of light and weather: colour, height and plants on a raster four times as fine as a metre.
+ * The ground as it is, free of light and weather: colour, height and plants on a raster that is finer than what is photographed of it.
  *
  * <p>Everything is placed in metres of a plan; the plan is turned and mirrored by the seed, so that no two sites look alike.
  * The canvas reaches {@link #MARGIN} metres beyond the site, for looks that are shifted.
  */
 public final class Canvas {
 
-    public static final double PIXELS_PER_METRE = 4;
-    public static final double MARGIN = 24;
+    private static final double PIXELS_PER_METRE = 4;
+    private static final double MARGIN = 24;
 
     final int size;
     final float[] red;
@@ -26,6 +26,7 @@ public final class Canvas {
     final float[] medium;
     final float[] fine;
 
+    private final double pixelsPerMetre;
     private final Affine fromPlan;
     private final Affine toPlan;
 
@@ -36,21 +37,28 @@ public final class Canvas {
 
     /** Bare ground; {@code planToSite} leads from metres of the plan to metres on the site. */
     public Canvas(double siteMetres, Affine planToSite, long seed) {
-        size = (int) Math.round((siteMetres + 2 * MARGIN) * PIXELS_PER_METRE);
+        this(siteMetres, PIXELS_PER_METRE, planToSite, seed);
+    }
+
+    /** The same with so many pixels to a metre. */
+    public Canvas(double siteMetres, double pixelsPerMetre, Affine planToSite, long seed) {
+        this.pixelsPerMetre = pixelsPerMetre;
+        size = (int) Math.round((siteMetres + 2 * MARGIN) * pixelsPerMetre);
         red = new float[size * size];
         green = new float[size * size];
         blue = new float[size * size];
         height = new float[size * size];
         plants = new float[size * size];
-        coarse = Noise.field(size, 40 * PIXELS_PER_METRE, 4, seed + 1);
-        medium = Noise.field(size, 6 * PIXELS_PER_METRE, 3, seed + 2);
-        fine = Noise.field(size, 0.9 * PIXELS_PER_METRE, 2, seed + 3);
+        coarse = Noise.field(size, 40 * pixelsPerMetre, 4, seed + 1);
+        medium = Noise.field(size, 6 * pixelsPerMetre, 3, seed + 2);
+        fine = Noise.field(size, 0.9 * pixelsPerMetre, 2, seed + 3);
         fromPlan = planToSite.then(onCanvas());
         toPlan = fromPlan.inverse();
     }
 
     private Canvas(Canvas other) {
         size = other.size;
+        pixelsPerMetre = other.pixelsPerMetre;
         red = other.red.clone();
         green = other.green.clone();
         blue = other.blue.clone();
@@ -64,9 +72,9 @@ public final class Canvas {
     }
 
     /** From metres on the site, upper left corner (0, 0), to pixels of the canvas. */
-    public static Affine onCanvas() {
-        double shift = MARGIN * PIXELS_PER_METRE;
-        return new Affine(shift, PIXELS_PER_METRE, 0, shift, 0, PIXELS_PER_METRE);
+    public Affine onCanvas() {
+        double shift = MARGIN * pixelsPerMetre;
+        return new Affine(shift, pixelsPerMetre, 0, shift, 0, pixelsPerMetre);
     }
 
     /** The same ground, to be painted on for one look. */
@@ -77,6 +85,11 @@ public final class Canvas {
     /** Pixels along each side. */
     public int size() {
         return size;
+    }
+
+    /** Pixels to a metre. */
+    public double pixelsPerMetre() {
+        return pixelsPerMetre;
     }
 
     /** Linear reflectance per pixel, in rows; owned by the canvas. */
@@ -97,6 +110,11 @@ public final class Canvas {
     /** Metres above the ground per pixel, in rows; owned by the canvas. */
     public float[] height() {
         return height;
+    }
+
+    /** 0 (bare) to 1 (all vegetation) per pixel, in rows; owned by the canvas. */
+    public float[] plants() {
+        return plants;
     }
 
     /** Tints all plants: 0 is dry, yellowish and pale, 1 is dark green; bare ground keeps its colour. */

@@ -76,6 +76,29 @@ public final class Structures {
         });
     }
 
+    /** A stack that is there for certain, as high as a man or two. */
+    public void pile(Place place, Random random) {
+        Material[] goods = {RUSTY, SLATE, BLUE_SHEET, CONCRETE};
+        Material ware = goods[random.nextInt(goods.length)].times(random.nextDouble(0.7, 1.2));
+        float high = random.nextFloat(1.5f, 3.2f);
+        canvas.rectangle(place, (pixel, along, across) -> {
+            canvas.cover(pixel, ware);
+            canvas.height[pixel] = high;
+        });
+    }
+
+    /** A lorry across a place's own direction: trailer and, at one end, cab. */
+    public void lorry(Place place, Random random) {
+        Material trailer = (random.nextBoolean() ? SHEET : BLUE_SHEET).times(random.nextDouble(0.6, 1.2));
+        Material cab = random.nextBoolean() ? CONCRETE : RUSTY;
+        canvas.rectangle(place, (pixel, along, across) -> {
+            double fromFront = place.width() / 2 - across;
+            boolean between = fromFront > 2.2 && fromFront < 2.8;
+            canvas.cover(pixel, between ? DARK : fromFront < 2.5 ? cab : trailer);
+            canvas.height[pixel] = between ? 1 : fromFront < 2.5 ? 2.6f : 3.6f;
+        });
+    }
+
     private void village(Random random) {
         for (int k = 0; k < 9; k++) {
             house(280 + 17.5 * k + 3 * random.nextGaussian(), 158 + 2 * random.nextGaussian(), random);
@@ -150,9 +173,14 @@ public final class Structures {
 
     /** The ground of a new hall, stripped and levelled, with heaps of earth along one side. */
     public void cleared(Place place) {
+        cleared(place, TURNED_EARTH);
+    }
+
+    /** The same with earth of another colour. */
+    public void cleared(Place place, Material earth) {
         canvas.rectangle(place.grown(1), (pixel, along, across) -> {
             double edge = Math.min(place.length() / 2 - Math.abs(along), place.width() / 2 - Math.abs(across));
-            canvas.mix(pixel, TURNED_EARTH, 0.7 + edge + 0.6 * canvas.medium[pixel]);
+            canvas.mix(pixel, earth, 0.7 + edge + 0.6 * canvas.medium[pixel]);
             double heap = Math.max(0, 1 - Math.hypot((Math.abs(along) - place.length() / 4) / 9, (across + 9) / 2.6));
             canvas.height[pixel] = (float) (2.2 * heap + 0.08 * Math.max(0, canvas.fine[pixel]));
         });
@@ -196,16 +224,20 @@ public final class Structures {
      */
     public void train(Random random, int wagons, double firstX, double step, double length, int openOf) {
         for (int k = 0; k < wagons; k++) {
-            Material body = (random.nextBoolean() ? SHEET : RUSTY).times(0.8 + 0.4 * random.nextDouble());
-            boolean open = random.nextInt(openOf) > 0;
-            Material load = random.nextBoolean() ? DARK : TURNED_EARTH;
-            double x = firstX + k * step;
-            canvas.rectangle(new Place(x, Ground.SIDING_Y, length, 3.1, 0), (pixel, along, across) -> {
-                boolean rim = Math.abs(across) > 1.2 || Math.abs(along) > length / 2 - 0.35;
-                canvas.cover(pixel, open && !rim ? load : body);
-                canvas.height[pixel] = (float) (open && !rim ? 2.8 + 0.3 * canvas.medium[pixel] : 3.6);
-            });
+            wagon(new Place(firstX + k * step, Ground.SIDING_Y, length, 3.1, 0), random, openOf);
         }
+    }
+
+    /** One wagon, 3.1 m wide. */
+    public void wagon(Place place, Random random, int openOf) {
+        Material body = (random.nextBoolean() ? SHEET : RUSTY).times(0.8 + 0.4 * random.nextDouble());
+        boolean open = random.nextInt(openOf) > 0;
+        Material load = random.nextBoolean() ? DARK : TURNED_EARTH;
+        canvas.rectangle(place, (pixel, along, across) -> {
+            boolean rim = Math.abs(across) > 1.2 || Math.abs(along) > place.length() / 2 - 0.35;
+            canvas.cover(pixel, open && !rim ? load : body);
+            canvas.height[pixel] = (float) (open && !rim ? 2.8 + 0.3 * canvas.medium[pixel] : 3.6);
+        });
     }
 
     /** A car or lorry: body, darker windscreens, roof. */

@@ -4,9 +4,13 @@ import java.util.Random;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.MatOfByte;
+import org.opencv.core.MatOfInt;
 import org.opencv.core.Size;
+import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 import org.tilewatch.calibration.landscape.Canvas;
+import org.tilewatch.calibration.simulate.light.Clouds;
 import org.tilewatch.edge.imagery.Affine;
 
 /** Takes the picture: the slanting view, blur, clouds, haze, gains and noise, down to 8 bit. */
@@ -18,27 +22,29 @@ final class Camera {
 
     private final Conditions look;
     private final Clouds clouds;
+    private final Canvas canvas;
     private final Affine toCanvas;
 
-    Camera(Conditions look, Clouds clouds) {
+    Camera(Conditions look, SiteGrid grid, Clouds clouds, Canvas canvas) {
         this.look = look;
         this.clouds = clouds;
-        toCanvas = toCanvas(look);
+        this.canvas = canvas;
+        double metres = grid.gsdMetres();
+        Affine gridToSite = new Affine(0, metres, 0, 0, 0, metres);
+        toCanvas = look.gridToFile().inverse().then(gridToSite).then(canvas.onCanvas());
     }
 
     /** From file pixels to pixels of the canvas, for what lies on the ground. */
-    static Affine toCanvas(Conditions look) {
-        double metres = SimulatedSite.GSD_METRES;
-        Affine gridToSite = new Affine(0, metres, 0, 0, 0, metres);
-        return look.gridToFile().inverse().then(gridToSite).then(Canvas.onCanvas());
+    Affine toCanvas() {
+        return toCanvas;
     }
 
     /** RGB, interleaved in rows, from 1 to 255, since 0 means no-data. */
-    byte[] take(Mat radiance, float[] heights) {
+    byte[] take(Mat radiance) {
         Mat sharp = new Mat();
-        double canvasPixels = look.gsdMetres() * Canvas.PIXELS_PER_METRE;
+        double canvasPixels = look.gsdMetres() * canvas.pixelsPerMetre();
         Imgproc.GaussianBlur(radiance, sharp, new Size(0, 0), look.blurPixels() * canvasPixels);
-        Mat[] maps = slantedView(heights, radiance.cols());
+        Mat[] maps = new Slant(look, canvas, toCanvas).maps();
         Mat seen = new Mat();
         Imgproc.remap(sharp, seen, maps[0], maps[1], Imgproc.INTER_LINEAR, Core.BORDER_REPLICATE);
         float[] rgb = new float[3 * look.width() * look.height()];
@@ -46,43 +52,28 @@ final class Camera {
         for (Mat mat : new Mat[] {sharp, maps[0], maps[1], seen}) {
             mat.release();
         }
-        return develop(rgb);
+        byte[] picture = develop(rgb);
+        return look.jpegQuality() > 0 ? compressed(picture) : picture;
     }
 
-    /**
-     * Where each pixel looks: high things lean over. What is seen at p stands at g with g + lean x height(g) = p; two steps of
-     * that equation are enough for buildings.
-     */
-    private Mat[] slantedView(float[] heights, int size) {
-        float[] x = new float[look.width() * look.height()];
-        float[] y = new float[x.length];
-        for (int row = 0, k = 0; row < look.height(); row++) {
-            for (int column = 0; column < look.width(); column++, k++) {
-                double u = toCanvas.u(column + 0.5, row + 0.5);
-                double v = toCanvas.v(column + 0.5, row + 0.5);
-                double high = heightAt(heights, size, u, v);
-                for (int step = 0; step < 2; step++) {
-                    double lean = high * Canvas.PIXELS_PER_METRE;
-                    high = Math.max(high, heightAt(heights, size, u - lean * look.leanX(), v - lean * look.leanY()));
-                }
-                double lean = heightAt(heights, size, u - high * 4 * look.leanX(), v - high * 4 * look.leanY()) * 4;
-                x[k] = (float) (u - lean * look.leanX() - 0.5);
-                y[k] = (float) (v - lean * look.leanY() - 0.5);
-            }
+    private byte[] compressed(byte[] rgb) {
+        Mat picture = new Mat(look.height(), look.width(), CvType.CV_8UC3);
+        picture.put(0, 0, rgb);
+        MatOfByte file = new MatOfByte();
+        MatOfInt quality = new MatOfInt(Imgcodecs.IMWRITE_JPEG_QUALITY, look.jpegQuality());
+        Imgproc.cvtColor(picture, picture, Imgproc.COLOR_RGB2BGR);
+        Imgcodecs.imencode(".jpg", picture, file, quality);
+        Mat decoded = Imgcodecs.imdecode(file, Imgcodecs.IMREAD_COLOR);
+        Imgproc.cvtColor(decoded, decoded, Imgproc.COLOR_BGR2RGB);
+        byte[] kept = new byte[rgb.length];
+        decoded.get(0, 0, kept);
+        for (Mat mat : new Mat[] {picture, file, quality, decoded}) {
+            mat.release();
         }
-        return new Mat[] {map(x), map(y)};
-    }
-
-    private Mat map(float[] values) {
-        Mat map = new Mat(look.height(), look.width(), CvType.CV_32F);
-        map.put(0, 0, values);
-        return map;
-    }
-
-    private static double heightAt(float[] heights, int size, double u, double v) {
-        int column = (int) Math.clamp(u, 0, size - 1.0);
-        int row = (int) Math.clamp(v, 0, size - 1.0);
-        return heights[row * size + column];
+        for (int k = 0; k < kept.length; k++) {
+            kept[k] = kept[k] == 0 ? 1 : kept[k];
+        }
+        return kept;
     }
 
     private byte[] develop(float[] rgb) {

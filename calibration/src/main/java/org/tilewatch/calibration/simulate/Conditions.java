@@ -1,6 +1,7 @@
 package org.tilewatch.calibration.simulate;
 
 import java.time.Instant;
+import org.tilewatch.calibration.simulate.light.Sun;
 import org.tilewatch.edge.imagery.Affine;
 
 /**
@@ -17,6 +18,8 @@ import org.tilewatch.edge.imagery.Affine;
  * @param gamma exponent on top of the display's
  * @param blurPixels deviation of the sensor's blur, in file pixels
  * @param noise deviation of the sensor's noise, in grey levels
+ * @param localShift how far the ground is off from place to place beside {@code gridToFile}, deviation in file pixels
+ * @param jpegQuality of the compression with loss, 1 to 100; 0 for none
  * @param season 0 (dry) to 1 (all green)
  * @param cloudShare share of the sky that clouds cover
  * @param wedge whether a corner holds no data
@@ -38,7 +41,15 @@ record Conditions(
         double gamma,
         double blurPixels,
         double noise,
+        double localShift,
+        int jpegQuality,
         double season,
         double cloudShare,
         boolean wedge,
-        long seed) {}
+        long seed) {
+
+    /** Whether the second satellite took it. */
+    boolean byOtherCamera() {
+        return jpegQuality > 0;
+    }
+}

@@ -6,6 +6,7 @@ import java.awt.geom.Path2D;
 import java.util.ArrayList;
 import java.util.List;
 import org.tilewatch.calibration.landscape.Place;
+import org.tilewatch.calibration.simulate.light.Clouds;
 import org.tilewatch.edge.imagery.Affine;
 
 /** What of the ground a look does not show: under cloud, outside the file, without data. */
@@ -18,10 +19,10 @@ final class Coverage {
     private final Clouds clouds;
     private final Affine toCanvas;
 
-    Coverage(Conditions look, Clouds clouds) {
+    Coverage(Conditions look, Clouds clouds, Affine toCanvas) {
         this.look = look;
         this.clouds = clouds;
-        toCanvas = Camera.toCanvas(look);
+        this.toCanvas = toCanvas;
     }
 
     /** Blackens the corner without data; returns its share of the picture. */
@@ -75,7 +76,7 @@ final class Coverage {
     }
 
     /** Boxes of x, y, width, height in grid pixels around those places that lie wholly on the grid. */
-    static List<int[]> boxes(List<Place> places, Affine planToSite) {
+    static List<int[]> boxes(List<Place> places, Affine planToSite, SiteGrid grid) {
         List<int[]> boxes = new ArrayList<>();
         for (Place place : places) {
             double[] ring = place.ring(0.3);
@@ -84,10 +85,10 @@ final class Coverage {
             for (int k = 2; k < ring.length; k += 2) {
                 path.lineTo(planToSite.u(ring[k], ring[k + 1]), planToSite.v(ring[k], ring[k + 1]));
             }
-            double pixel = SimulatedSite.GSD_METRES;
+            double pixel = grid.gsdMetres();
             path.transform(AffineTransform.getScaleInstance(1 / pixel, 1 / pixel));
             Rectangle box = path.getBounds();
-            if (new Rectangle(SimulatedSite.SIZE, SimulatedSite.SIZE).contains(box)) {
+            if (new Rectangle(grid.size(), grid.size()).contains(box)) {
                 boxes.add(new int[] {box.x, box.y, box.width, box.height});
             }
         }

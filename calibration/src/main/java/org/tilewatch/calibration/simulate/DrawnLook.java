@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import org.tilewatch.calibration.geotiff.GeoTiff;
+import org.tilewatch.calibration.simulate.light.Sun;
 import org.tilewatch.edge.imagery.Affine;
 
 /**
@@ -12,6 +13,7 @@ import org.tilewatch.edge.imagery.Affine;
  * @param site name of the site, and of the STAC collection
  * @param index from 0
  * @param name of its files, without ending
+ * @param platform the satellite
  * @param picture its pixels, their place on Earth and the time
  * @param gsdMetres pixel size
  * @param sun where the sun stood
@@ -26,6 +28,7 @@ public record DrawnLook(
         String site,
         int index,
         String name,
+        String platform,
         GeoTiff picture,
         double gsdMetres,
         Sun sun,

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.opencv.core.Mat;
 import org.tilewatch.calibration.geotiff.GeoTiff;
 import org.tilewatch.calibration.landscape.Canvas;
@@ -15,6 +16,8 @@ import org.tilewatch.calibration.landscape.Crane;
 import org.tilewatch.calibration.landscape.Ground;
 import org.tilewatch.calibration.landscape.Place;
 import org.tilewatch.calibration.landscape.Trees;
+import org.tilewatch.calibration.simulate.light.Clouds;
+import org.tilewatch.calibration.simulate.light.Light;
 import org.tilewatch.calibration.story.Riverbend;
 import org.tilewatch.calibration.story.Story;
 import org.tilewatch.edge.imagery.Affine;
@@ -40,26 +43,24 @@ public final class SimulatedSite {
     public static final double GSD_METRES = 0.5;
 
     /** Where the grid lies: WGS 84 / UTM zone 52N, north up. */
-    public static final GeoReference GRID =
-            new GeoReference(32652, new Affine(371_600, GSD_METRES, 0, 4_406_400, 0, -GSD_METRES));
+    public static final GeoReference GRID = SiteGrid.of(SIZE, GSD_METRES).place();
 
     static final double LONGITUDE = 127.5;
     static final double LATITUDE = 39.8;
 
+    private final SiteGrid grid;
     private final Story story;
     private final List<Conditions> looks;
     private final Affine planToSite;
     private final Canvas ground;
     private final List<PlantedEvent> events;
 
-    private SimulatedSite(Story story, long seed, int looks) {
+    private SimulatedSite(Story story, long seed, int looks, SiteGrid grid, Affine planToSite, Canvas ground) {
+        this.grid = grid;
         this.story = story;
-        this.looks = Timeline.looks(looks, seed, story.skies());
-        planToSite = planToSite(new Random(seed ^ 0x5eed));
-        ground = new Canvas(SIZE * GSD_METRES, planToSite, seed);
-        new Ground(ground, new Random(seed + 11)).draw();
-        story.drawLasting(ground, new Random(seed + 12));
-        new Trees(ground, new Random(seed + 13)).draw();
+        this.looks = new Timeline(grid, story.skies(), story.view()).looks(looks, seed);
+        this.planToSite = planToSite;
+        this.ground = ground;
         events = story.planted().stream().map(this::event).toList();
     }
 
@@ -71,12 +72,29 @@ public final class SimulatedSite {
     /** The same with another story. */
     public static SimulatedSite of(Story story, long seed, int looks) {
         Natives.load();
-        return new SimulatedSite(story, seed, looks);
+        SiteGrid grid = SiteGrid.of(SIZE, GSD_METRES);
+        Affine planToSite = planToSite(seed);
+        Canvas ground = new Canvas(grid.metres(), planToSite, seed);
+        new Ground(ground, new Random(seed + 11)).draw();
+        story.drawLasting(ground, new Random(seed + 12));
+        new Trees(ground, new Random(seed + 13)).draw();
+        return new SimulatedSite(story, seed, looks, grid, planToSite, ground);
+    }
+
+    /** What a story makes of ground that is there already. */
+    public static SimulatedSite over(
+            Canvas ground, Affine planToSite, SiteGrid grid, Story story, long seed, int looks) {
+        Natives.load();
+        return new SimulatedSite(story, seed, looks, grid, planToSite, ground);
     }
 
     /** Name of the site. */
     public String name() {
         return story.site();
+    }
+
+    SiteGrid grid() {
+        return grid;
     }
 
     Map<String, Object> facts() {
@@ -119,19 +137,27 @@ public final class SimulatedSite {
 
     /** Draws every look into the folder, with {@code truth.json} beside them. */
     public void writeAll(Path folder) throws IOException {
+        writeAll(folder, look -> {});
+    }
+
+    /** The same; {@code told} hears of each look that is written. */
+    public void writeAll(Path folder, Consumer<DrawnLook> told) throws IOException {
         List<DrawnLook> drawn = new ArrayList<>();
         for (int index = 0; index < looks.size(); index++) {
             DrawnLook look = draw(index);
             SiteFiles.write(folder, look);
             drawn.add(look);
+            told.accept(look);
         }
         SiteFiles.writeTruth(folder, this, drawn);
         if (!story.marked().isEmpty()) {
-            SiteFiles.writeSites(folder, story.site(), story.marked(), this::onGrid);
+            SiteFiles.writeSites(folder, story.site(), grid, story.marked(), this::onGrid);
         }
     }
 
-    private static Affine planToSite(Random random) {
+    /** How the landscape of a seed is turned and mirrored: from metres of the plan to metres on the usual site. */
+    public static Affine planToSite(long seed) {
+        Random random = new Random(seed ^ 0x5eed);
         double middle = SIZE * GSD_METRES / 2;
         double angle = Math.toRadians(random.nextDouble(-14, 14));
         double mirrorX = random.nextBoolean() ? -1 : 1;
@@ -157,8 +183,8 @@ public final class SimulatedSite {
         double[] ring = place.ring(0);
         double[] onGrid = new double[ring.length];
         for (int k = 0; k < ring.length; k += 2) {
-            onGrid[k] = planToSite.u(ring[k], ring[k + 1]) / GSD_METRES;
-            onGrid[k + 1] = planToSite.v(ring[k], ring[k + 1]) / GSD_METRES;
+            onGrid[k] = planToSite.u(ring[k], ring[k + 1]) / grid.gsdMetres();
+            onGrid[k + 1] = planToSite.v(ring[k], ring[k + 1]) / grid.gsdMetres();
         }
         return onGrid;
     }
@@ -168,21 +194,24 @@ public final class SimulatedSite {
         Conditions look = looks.get(index);
         Random random = new Random(look.seed());
         Canvas canvas = ground.copy();
+        story.soil(canvas, index);
         List<Place> cars = story.bustle(canvas, told, random);
         story.tell(canvas, told);
+        story.snow(canvas, index);
         canvas.season(look.season());
         Mat radiance = lit(canvas, look, told);
-        Clouds clouds = new Clouds(canvas.size(), look.cloudShare(), look.seed());
-        byte[] pixels = new Camera(look, clouds).take(radiance, canvas.height());
+        Clouds clouds = new Clouds(canvas, look.cloudShare(), look.seed());
+        Camera camera = new Camera(look, grid, clouds, canvas);
+        byte[] pixels = camera.take(radiance);
         radiance.release();
-        Coverage coverage = new Coverage(look, clouds);
+        Coverage coverage = new Coverage(look, clouds, camera.toCanvas());
         double noData = coverage.cutWedge(pixels);
         GeoTiff.Layout[] layouts = GeoTiff.Layout.values();
         GeoTiff picture = new GeoTiff(
                 look.width(),
                 look.height(),
                 pixels,
-                new GeoReference(GRID.epsg(), place(look)),
+                new GeoReference(grid.place().epsg(), place(look)),
                 look.acquired(),
                 look.wedge() ? OptionalInt.of(0) : OptionalInt.empty(),
                 layouts[index % layouts.length]);
@@ -190,6 +219,7 @@ public final class SimulatedSite {
                 story.site(),
                 index,
                 SiteFiles.name(story.site(), look.acquired()),
+                look.byOtherCamera() ? "simulated-b" : "simulated",
                 picture,
                 look.gsdMetres(),
                 look.sun(),
@@ -198,7 +228,7 @@ public final class SimulatedSite {
                 coverage.cloudFraction(),
                 noData,
                 events.stream().mapToDouble(coverage::hiddenFraction).toArray(),
-                Coverage.boxes(cars, planToSite));
+                Coverage.boxes(cars, planToSite, grid));
     }
 
     private Mat lit(Canvas canvas, Conditions look, int told) {
@@ -220,9 +250,9 @@ public final class SimulatedSite {
         return new double[] {map.ux() * x + map.uy() * y, map.vx() * x + map.vy() * y};
     }
 
-    private static Affine place(Conditions look) {
-        Affine grid = GRID.toMap();
+    private Affine place(Conditions look) {
+        Affine corner = grid.place().toMap();
         return new Affine(
-                grid.u0() + look.originX(), look.gsdMetres(), 0, grid.v0() - look.originY(), 0, -look.gsdMetres());
+                corner.u0() + look.originX(), look.gsdMetres(), 0, corner.v0() - look.originY(), 0, -look.gsdMetres());
     }
 }

@@ -54,14 +54,16 @@ final class SiteFiles {
      *
      * @param onGrid corners of a place in pixels of the grid
      */
-    static void writeSites(Path folder, String site, List<Story.Marked> marked, Function<Place, double[]> onGrid)
+    static void writeSites(
+            Path folder, String site, SiteGrid grid, List<Story.Marked> marked, Function<Place, double[]> onGrid)
             throws IOException {
         ObjectNode collection = JSON.createObjectNode().put("type", "FeatureCollection");
         ArrayNode features = collection.putArray("features");
-        double edge = SimulatedSite.SIZE;
-        feature(features, new double[] {0, 0, 0, edge, edge, edge, edge, 0}).put("name", site);
+        double edge = grid.size();
+        feature(features, grid, new double[] {0, 0, 0, edge, edge, edge, edge, 0})
+                .put("name", site);
         for (Story.Marked each : marked) {
-            ObjectNode properties = feature(features, onGrid.apply(each.place()));
+            ObjectNode properties = feature(features, grid, onGrid.apply(each.place()));
             properties
                     .put("role", each.purpose().isEmpty() ? "structure" : "zone")
                     .put("name", each.name());
@@ -81,14 +83,14 @@ final class SiteFiles {
     }
 
     /** Adds a polygon given in pixels of the grid; returns its properties. */
-    private static ObjectNode feature(ArrayNode features, double[] ring) {
-        Affine map = SimulatedSite.GRID.toMap();
+    private static ObjectNode feature(ArrayNode features, SiteGrid grid, double[] ring) {
+        Affine map = grid.place().toMap();
         double[] points = new double[ring.length];
         for (int k = 0; k < ring.length; k += 2) {
             points[k] = map.u(ring[k], ring[k + 1]);
             points[k + 1] = map.v(ring[k], ring[k + 1]);
         }
-        new Projections().of(SimulatedSite.GRID.epsg()).orElseThrow().toLonLat(points);
+        new Projections().of(grid.place().epsg()).orElseThrow().toLonLat(points);
         ObjectNode feature = features.addObject().put("type", "Feature");
         ObjectNode properties = feature.putObject("properties");
         ArrayNode corners = feature.putObject("geometry")
@@ -124,7 +126,7 @@ final class SiteFiles {
         item.put("collection", look.site());
         item.putObject("properties")
                 .put("datetime", look.acquired().toString())
-                .put("platform", "simulated")
+                .put("platform", look.platform())
                 .put("gsd", look.gsdMetres())
                 .put("view:off_nadir", rounded(look.offNadirDegrees(), 10))
                 .put("view:sun_elevation", rounded(look.sun().elevationDegrees(), 10))
@@ -157,8 +159,10 @@ final class SiteFiles {
 
     private static ObjectNode truth(SimulatedSite site, List<DrawnLook> looks) {
         ObjectNode truth = JSON.createObjectNode();
-        truth.put("site", site.name()).put("size", SimulatedSite.SIZE).put("gsd_m", SimulatedSite.GSD_METRES);
-        truth.put("epsg", SimulatedSite.GRID.epsg()).put("warm_up_looks", site.quietLooks());
+        truth.put("site", site.name())
+                .put("size", site.grid().size())
+                .put("gsd_m", site.grid().gsdMetres());
+        truth.put("epsg", site.grid().place().epsg()).put("warm_up_looks", site.quietLooks());
         ArrayNode rows = truth.putArray("looks");
         looks.forEach(look -> describe(look, rows.addObject()));
         ArrayNode events = truth.putArray("events");
@@ -181,7 +185,7 @@ final class SiteFiles {
     private static void describe(DrawnLook look, ObjectNode row) {
         row.put("file", look.name() + ".tif")
                 .put("datetime", look.acquired().toString())
-                .put("platform", "simulated");
+                .put("platform", look.platform());
         row.put("cloud", rounded(look.cloudFraction(), 1e3)).put("nodata", rounded(look.noDataFraction(), 1e3));
         row.put("width", look.picture().width()).put("height", look.picture().height());
         row.put("gsd_m", look.gsdMetres()).put("sun_azimuth", rounded(look.sun().azimuthDegrees(), 10));

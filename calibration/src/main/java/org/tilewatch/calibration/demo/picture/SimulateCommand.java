@@ -3,11 +3,13 @@ package org.tilewatch.calibration.demo.picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tilewatch.calibration.passes.HobbyStory;
 import org.tilewatch.calibration.simulate.SimulatedSite;
+import org.tilewatch.calibration.simulate.over.Sites;
 import org.tilewatch.calibration.story.Factory;
 import org.tilewatch.calibration.story.Riverbend;
 import org.tilewatch.calibration.story.Sizes;
@@ -26,7 +28,12 @@ import picocli.CommandLine.Spec;
         description = {
             "%nWrites one GeoTIFF and one STAC Item per look into DIR, and truth.json with the outline of every"
                 + " planted event: food for 'replay', 'evaluate' and for trying a station out. The same seed draws the"
-                + " same pixels.%n"
+                + " same pixels.%n",
+            "With --over or --sites, DIR gets a folder for each of many sites on which changes are planted by lot:"
+                + " halls that go up, roofs, cleared ground, a crane, stacks of material, trains and lorries that stay"
+                + " for one look. Shadows follow the sun, roofs lean with the view, and the looks are disturbed by"
+                + " errors of position, light, haze, season, clouds, a second satellite, cars, wet ground, snow and"
+                + " fields that change colour. 'evaluate DIR' measures on all of them.%n"
         })
 public final class SimulateCommand implements Callable<Integer> {
 
@@ -59,6 +66,9 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private static final int MOST_LOOKS = 60;
+    private static final int MOST_SITES = 1000;
+    private static final int MOST_EVENTS = 12;
+    private static final double FINEST_METRES = 0.3;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -105,6 +115,34 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "hobby: kilometres that a pass lies beside its place at most, to each side (default: 3.3)")
     private @Nullable Double misplaced;
 
+    @Option(
+            names = "--over",
+            paramLabel = "PICTURE",
+            description =
+                    "a picture (PNG, JPEG or GeoTIFF of 8 bit, RGB or grey, at least 256 pixels wide and high; the"
+                            + " middle 1024 are used) or a folder of such to plant changes on, one site each")
+    private @Nullable Path over;
+
+    @Option(
+            names = "--sites",
+            paramLabel = "N",
+            description =
+                    "so many sites, 1 to 1000: over the pictures in turn, or without --over over drawn landscapes")
+    private @Nullable Integer sites;
+
+    @Option(
+            names = "--gsd",
+            paramLabel = "M",
+            description = "metres that a pixel of the pictures is wide, 0.3 to 1 (default: ${DEFAULT-VALUE})")
+    private double gsd = 0.5;
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            description = "changes planted on each site if there is room, 0 to 12; 0: disturbances alone (default:"
+                    + " ${DEFAULT-VALUE})")
+    private int events = 6;
+
     @Option(names = "--seed", paramLabel = "S", description = "which site is drawn (default: ${DEFAULT-VALUE})")
     private long seed = 7;
 
@@ -114,6 +152,9 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (over != null || sites != null) {
+            return many();
+        }
         int count = looks == null ? story.usualLooks() : looks;
         if (count < story.fewestLooks() || count > story.mostLooks()) {
             throw new CommandLine.ParameterException(
@@ -130,6 +171,37 @@ public final class SimulateCommand implements Callable<Integer> {
         SimulatedSite.of(told, seed, count).writeAll(folder);
         System.out.printf("%d looks of a simulated site, seed %d, and truth.json in %s%n", count, seed, folder);
         return 0;
+    }
+
+    private int many() throws IOException {
+        int count = looks == null ? Tale.RIVERBEND.usualLooks() : looks;
+        within("--looks", count, Sites.FEWEST_LOOKS, MOST_LOOKS);
+        within("--sites", sites == null ? 1 : sites, 1, MOST_SITES);
+        within("--events", events, 0, MOST_EVENTS);
+        if (!(gsd >= FINEST_METRES && gsd <= 1)) {
+            throw wrong("--gsd: %s to 1, not %s".formatted(FINEST_METRES, gsd));
+        }
+        try {
+            Sites all = Sites.of(Optional.ofNullable(over), Optional.ofNullable(sites), gsd, seed, count, events);
+            prepared();
+            int planted = all.writeAll(folder);
+            System.out.printf(
+                    "%d sites of %d looks with %d planted events, seed %d, in %s%n",
+                    all.count(), count, planted, seed, folder);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--over: " + e.getMessage(), e);
+        }
+        return 0;
+    }
+
+    private void within(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw wrong("%s: %d to %d, not %d".formatted(option, least, most, value));
+        }
+    }
+
+    private CommandLine.ParameterException wrong(String what) {
+        return new CommandLine.ParameterException(spec.commandLine(), what);
     }
 
     private void prepared() throws IOException {

@@ -1,4 +1,4 @@
-package org.tilewatch.calibration.simulate;
+package org.tilewatch.calibration.simulate.light;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

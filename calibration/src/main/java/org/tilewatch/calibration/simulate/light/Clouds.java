@@ -1,23 +1,28 @@
-package org.tilewatch.calibration.simulate;
+package org.tilewatch.calibration.simulate.light;
 
 import java.util.Arrays;
 import org.tilewatch.calibration.landscape.Canvas;
 import org.tilewatch.calibration.landscape.Noise;
 
 /** Clouds over the site at one moment: white, ragged, soft at the edge, with a shadow that lies away from the sun. */
-final class Clouds {
+public final class Clouds {
 
     private static final int CELLS = 220;
 
     /** Low clouds, so that cloud and shadow fit into one picture. */
     private static final double HEIGHT_METRES = 130;
 
+    /** A shadow falls at most that share of the canvas beside its cloud: under a low sun they hang lower still. */
+    private static final double FARTHEST = 0.25;
+
     private final float[] opacity = new float[CELLS * CELLS];
     private final double pixelsPerCell;
+    private final double pixelsPerMetre;
 
     /** Clouds over the given share of the canvas, 0 to 1; above 0.9 an overcast sky without a gap. */
-    Clouds(int canvasSize, double share, long seed) {
-        pixelsPerCell = canvasSize / (double) CELLS;
+    public Clouds(Canvas canvas, double share, long seed) {
+        pixelsPerCell = canvas.size() / (double) CELLS;
+        pixelsPerMetre = canvas.pixelsPerMetre();
         float[] field = Noise.field(CELLS, CELLS / 3.0, 6, seed);
         double limit = quantile(field, 1 - share);
         for (int k = 0; k < field.length; k++) {
@@ -34,7 +39,7 @@ final class Clouds {
     }
 
     /** 0 (clear) to 1 (nothing of the ground is seen) at a place of the canvas. */
-    double cover(double u, double v) {
+    public double cover(double u, double v) {
         double x = Math.clamp(u / pixelsPerCell - 0.5, 0, CELLS - 1.001);
         double y = Math.clamp(v / pixelsPerCell - 0.5, 0, CELLS - 1.001);
         int column = (int) x;
@@ -48,8 +53,9 @@ final class Clouds {
     }
 
     /** How much of the sun is taken away there. */
-    double shade(double u, double v, Sun sun) {
-        double away = HEIGHT_METRES * sun.shadowPerMetre() * Canvas.PIXELS_PER_METRE;
+    public double shade(double u, double v, Sun sun) {
+        double far = HEIGHT_METRES * sun.shadowPerMetre() * pixelsPerMetre;
+        double away = Math.min(far, FARTHEST * CELLS * pixelsPerCell);
         return 0.8 * cover(u + away * sun.east(), v + away * sun.south());
     }
 }

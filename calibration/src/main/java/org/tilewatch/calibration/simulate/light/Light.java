@@ -1,4 +1,4 @@
-package org.tilewatch.calibration.simulate;
+package org.tilewatch.calibration.simulate.light;
 
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
@@ -14,7 +14,7 @@ import org.tilewatch.calibration.landscape.Canvas;
  * <p>A pixel lies in shadow if the ground towards the sun rises above the line of sight to it. The highest such excess over
  * all distances is found by doubling: the maximum over 2n steps is that over n steps and the same n steps further on.
  */
-final class Light {
+public final class Light {
 
     private static final double SKY = 0.2;
     private static final double DIRECT = 0.95;
@@ -23,10 +23,10 @@ final class Light {
     private Light() {}
 
     /** 0 (sunlit) to 1 (no sun) for every pixel, from the heights on the canvas alone. */
-    static float[] shadows(Canvas canvas, Sun sun) {
+    public static float[] shadows(Canvas canvas, Sun sun) {
         Mat height = new Mat(canvas.size(), canvas.size(), CvType.CV_32F);
         height.put(0, 0, canvas.height());
-        double fallPerPixel = 1 / (sun.shadowPerMetre() * Canvas.PIXELS_PER_METRE);
+        double fallPerPixel = 1 / (sun.shadowPerMetre() * canvas.pixelsPerMetre());
         Mat highest = ahead(height, sun, 1, fallPerPixel);
         for (int k = 0; k < DOUBLINGS; k++) {
             Mat further = ahead(highest, sun, 1 << k, fallPerPixel * (1 << k));
@@ -64,16 +64,17 @@ final class Light {
     }
 
     /** Radiance, red first, 32 bit float, of a surface lit by the sun; {@code shadow} as {@link #shadows} gives it. */
-    static Mat radiance(Canvas canvas, Sun sun, float[] shadow) {
+    public static Mat radiance(Canvas canvas, Sun sun, float[] shadow) {
         float[] around = surroundings(canvas);
         double tall = Math.tan(Math.toRadians(sun.elevationDegrees()));
         int size = canvas.size();
+        double perRise = canvas.pixelsPerMetre() / 2;
         float[] rgb = new float[3 * size * size];
         for (int row = 1; row < size - 1; row++) {
             for (int column = 1; column < size - 1; column++) {
                 int k = row * size + column;
-                double slopeEast = slope(canvas.height()[k + 1] - canvas.height()[k - 1]);
-                double slopeSouth = slope(canvas.height()[k + size] - canvas.height()[k - size]);
+                double slopeEast = slope(perRise * (canvas.height()[k + 1] - canvas.height()[k - 1]));
+                double slopeSouth = slope(perRise * (canvas.height()[k + size] - canvas.height()[k - size]));
                 double tilt = 1 - (slopeEast * sun.east() + slopeSouth * sun.south()) / tall;
                 double facing = tilt / Math.sqrt(1 + slopeEast * slopeEast + slopeSouth * slopeSouth);
                 double direct = DIRECT * Math.clamp(facing, 0.15, 1.6) * (1 - 0.93 * shadow[k]);
@@ -89,13 +90,14 @@ final class Light {
     }
 
     private static double slope(double rise) {
-        return Math.clamp(rise * Canvas.PIXELS_PER_METRE / 2, -1.2, 1.2);
+        return Math.clamp(rise, -1.2, 1.2);
     }
 
     private static float[] surroundings(Canvas canvas) {
         Mat height = new Mat(canvas.size(), canvas.size(), CvType.CV_32F);
         height.put(0, 0, canvas.height());
-        Imgproc.blur(height, height, new Size(21, 21));
+        int edge = 2 * (int) Math.round(2.5 * canvas.pixelsPerMetre()) + 1;
+        Imgproc.blur(height, height, new Size(edge, edge));
         float[] around = new float[canvas.size() * canvas.size()];
         height.get(0, 0, around);
         height.release();

@@ -1,4 +1,4 @@
-package org.tilewatch.calibration.simulate;
+package org.tilewatch.calibration.simulate.light;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,7 +13,7 @@ import java.time.ZonedDateTime;
 public record Sun(double azimuthDegrees, double elevationDegrees) {
 
     /** Good to a degree: declination as a sine of the day of the year, mean solar time. */
-    static Sun at(Instant time, double longitude, double latitude) {
+    public static Sun at(Instant time, double longitude, double latitude) {
         ZonedDateTime utc = time.atZone(ZoneOffset.UTC);
         double hours = utc.getHour() + utc.getMinute() / 60.0 + longitude / 15;
         double hourAngle = Math.toRadians(15 * (hours - 12));
@@ -28,17 +28,17 @@ public record Sun(double azimuthDegrees, double elevationDegrees) {
     }
 
     /** Eastward part of the level direction towards the sun. */
-    double east() {
+    public double east() {
         return Math.sin(Math.toRadians(azimuthDegrees));
     }
 
     /** Southward part of the level direction towards the sun. */
-    double south() {
+    public double south() {
         return -Math.cos(Math.toRadians(azimuthDegrees));
     }
 
     /** How far the shadow of one metre of height falls, away from the sun. */
-    double shadowPerMetre() {
+    public double shadowPerMetre() {
         return 1 / Math.tan(Math.toRadians(elevationDegrees));
     }
 }
