@@ -83,19 +83,4 @@ final class PairNetworkTest {
         assertThat(network.at(75, 90)).isZero();
         assertThat(network.at(52, 72)).isZero();
     }
-
-    @Test
-    void whatLeansToOneSideIsHeldUpright() throws Exception {
-        network.close();
-        network = new PairNetwork(TinyNetworks.leaning());
-        GROUND.with(new Building(60, 80, 30, 20, 215)).draw(Light.PLAIN, SIDE, SIDE, look);
-
-        judged();
-
-        assertThat(network.at(75, 90)).isGreaterThan(0.35);
-        assertThat(network.at(90, 90))
-                .as("beyond the right edge")
-                .isEqualTo(network.at(59, 90), within(0.05))
-                .isLessThan(0.2);
-    }
 }

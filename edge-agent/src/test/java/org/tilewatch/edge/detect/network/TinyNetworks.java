@@ -20,15 +20,9 @@ import java.util.Objects;
  *     layer = torch.nn.Conv2d(3, len(rows), 1, bias=False)
  *     layer.weight.data = torch.tensor(rows)[:, :, None, None]
  *     return layer
- * def left():
- *     layer = torch.nn.Conv2d(3, 1, (1, 3), padding=(0, 1), bias=False)
- *     layer.weight.data.zero_()
- *     layer.weight.data[0, 0, 0, 0] = 1
- *     return layer
  * x = torch.rand(1, 3, 64, 64)
  * for name, of, first in (
  *     ("differences", mix([1., 0, 0], [0, 0, 1.]), "before"),
- *     ("leaning", left(), "before"),
  *     ("other-inputs", mix([1., 0, 0]), "earlier"),
  *     ("one-channel", mix([1., 0, 0]), "before"),
  *     ("three-channels", torch.abs, "before"),
@@ -54,10 +48,5 @@ public final class TinyNetworks {
     /** Structure is the difference of blue, change that of red, 255 being 1. */
     public static ChangeNetwork differences() throws UnusableNetwork {
         return ChangeNetwork.of(bytes("differences"), "differences");
-    }
-
-    /** Both are the difference of blue one pixel to the left. */
-    public static ChangeNetwork leaning() throws UnusableNetwork {
-        return ChangeNetwork.of(bytes("leaning"), "leaning");
     }
 }
