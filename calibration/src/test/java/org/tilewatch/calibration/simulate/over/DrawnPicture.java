@@ -29,7 +29,8 @@ final class DrawnPicture {
         if (type == BufferedImage.TYPE_INT_RGB) {
             for (int k = 0; k < width * height; k++) {
                 int noise = (int) (4 * random.nextGaussian());
-                picture.setRGB(k % width, Math.floorDiv(k, width), new Color(128 + noise, 120 + noise, 104 + noise).getRGB());
+                picture.setRGB(
+                        k % width, Math.floorDiv(k, width), new Color(128 + noise, 120 + noise, 104 + noise).getRGB());
             }
         }
         Graphics2D pen = picture.createGraphics();
