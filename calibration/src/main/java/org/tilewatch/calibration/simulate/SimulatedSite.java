@@ -24,6 +24,7 @@ import org.tilewatch.edge.imagery.Affine;
 import org.tilewatch.edge.imagery.GeoReference;
 import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.site.Outline;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A place that exists only here: fields, a river arm, a rail yard, halls and houses, and what happens to them over some months.
@@ -142,11 +143,11 @@ public final class SimulatedSite {
 
     /** The same; {@code told} hears of each look that is written. */
     public void writeAll(Path folder, Consumer<DrawnLook> told) throws IOException {
-        List<DrawnLook> drawn = new ArrayList<>();
+        List<ObjectNode> drawn = new ArrayList<>();
         for (int index = 0; index < looks.size(); index++) {
             DrawnLook look = draw(index);
             SiteFiles.write(folder, look);
-            drawn.add(look);
+            drawn.add(SiteFiles.described(look));
             told.accept(look);
         }
         SiteFiles.writeTruth(folder, this, drawn);

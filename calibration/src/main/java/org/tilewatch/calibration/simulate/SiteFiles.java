@@ -45,7 +45,7 @@ final class SiteFiles {
         return image.length;
     }
 
-    static void writeTruth(Path folder, SimulatedSite site, List<DrawnLook> looks) throws IOException {
+    static void writeTruth(Path folder, SimulatedSite site, List<ObjectNode> looks) throws IOException {
         place(folder.resolve("truth.json"), JSON.writeValueAsBytes(truth(site, looks)));
     }
 
@@ -157,14 +157,14 @@ final class SiteFiles {
         return ring;
     }
 
-    private static ObjectNode truth(SimulatedSite site, List<DrawnLook> looks) {
+    private static ObjectNode truth(SimulatedSite site, List<ObjectNode> looks) {
         ObjectNode truth = JSON.createObjectNode();
         truth.put("site", site.name())
                 .put("size", site.grid().size())
                 .put("gsd_m", site.grid().gsdMetres());
         truth.put("epsg", site.grid().place().epsg()).put("warm_up_looks", site.quietLooks());
         ArrayNode rows = truth.putArray("looks");
-        looks.forEach(look -> describe(look, rows.addObject()));
+        looks.forEach(rows::add);
         ArrayNode events = truth.putArray("events");
         for (PlantedEvent event : site.events()) {
             ObjectNode row = events.addObject().put("kind", event.kind());
@@ -182,7 +182,9 @@ final class SiteFiles {
         return truth;
     }
 
-    private static void describe(DrawnLook look, ObjectNode row) {
+    /** What the truth says of a look; holds none of its pixels. */
+    static ObjectNode described(DrawnLook look) {
+        ObjectNode row = JSON.createObjectNode();
         row.put("file", look.name() + ".tif")
                 .put("datetime", look.acquired().toString())
                 .put("platform", look.platform());
@@ -202,6 +204,7 @@ final class SiteFiles {
         for (int k = 0; k < look.hiddenFractions().length; k++) {
             events.addObject().put("event", k).put("hidden", rounded(look.hiddenFractions()[k], 1e3));
         }
+        return row;
     }
 
     private static double rounded(double value, double steps) {

@@ -20,6 +20,9 @@ final class FreePlaces {
     /** Darker than that share of the usual ground is water or deep shadow. */
     private static final double DRY = 0.5;
 
+    /** What is more even than that is no ground but still water, or a large roof. */
+    private static final double UNEVEN = 0.03;
+
     private final Base base;
     private final Canvas canvas;
     private final double usual;
@@ -122,6 +125,9 @@ final class FreePlaces {
             return Double.MAX_VALUE;
         }
         double deviation = Math.sqrt(Math.max(0, sums[2] / sums[0] - mean * mean)) / mean;
+        if (deviation < UNEVEN) {
+            return Double.MAX_VALUE;
+        }
         return deviation - 0.4 * greener * sums[3] / sums[0];
     }
 }
