@@ -83,4 +83,16 @@ final class PairNetworkTest {
         assertThat(network.at(75, 90)).isZero();
         assertThat(network.at(52, 72)).isZero();
     }
+
+    @Test
+    void onlyAShiftThatTheNetworkWouldNotBearIsTakenOutByWholePixels() {
+        GROUND.draw(new Light(1, 0, 2.3, -1.6, 2), SIDE, SIDE, look);
+        Verdict small = watch.judge(look);
+        assertThat(List.of(small.shiftX(), small.shiftY())).containsExactly(0.0, 0.0);
+        assertThat(small.shiftTrust()).isGreaterThan(0.3);
+
+        GROUND.draw(new Light(1, 0, 4.9, -2.1, 3), SIDE, SIDE, look);
+        Verdict large = watch.judge(look);
+        assertThat(List.of(large.shiftX(), large.shiftY())).containsExactly(5.0, -2.0);
+    }
 }
