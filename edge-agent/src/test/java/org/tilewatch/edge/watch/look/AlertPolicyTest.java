@@ -32,11 +32,11 @@ class AlertPolicyTest {
 
     @Test
     void betweenTwoMeasuredBudgetsTheThresholdFollowsTheLogarithm() {
-        // Half way between 0.3 and 0.6 on a logarithmic scale: the root of their product.
-        AlertPolicy policy = AlertPolicy.forBudget(Math.sqrt(0.3 * 0.6));
+        // Half way between 0.5 and 0.7 on a logarithmic scale: the root of their product.
+        AlertPolicy policy = AlertPolicy.forBudget(Math.sqrt(0.5 * 0.7));
 
-        assertThat(policy.publishConfirmed()).isEqualTo((0.9 + 0.85) / 2, within(1e-9));
-        assertThat(policy.publishProvisional()).isEqualTo((0.95 + 0.92) / 2, within(1e-9));
+        assertThat(policy.publishConfirmed()).isEqualTo((0.85 + 0.8) / 2, within(1e-9));
+        assertThat(policy.publishProvisional()).isEqualTo((0.92 + 0.9) / 2, within(1e-9));
     }
 
     @Test
