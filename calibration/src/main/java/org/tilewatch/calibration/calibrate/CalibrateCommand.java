@@ -87,7 +87,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         Evaluation evaluation =
                 new Evaluation(folder, network.choice(), AlertPolicy.UNCALIBRATED, PairOdds.DEFAULT, Integer.MAX_VALUE);
         switch (evaluation.content()) {
-            case PAIRS -> pairs(evaluation.pairs(network::open));
+            case PAIRS -> pairs(evaluation.pairs(network::openForPairs));
             case SERIES -> series(evaluation.series());
             case NEITHER ->
                 // Without a truth the built-in reliability stays, and thresholds are meant after it.

@@ -91,7 +91,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         Evaluation evaluation = new Evaluation(folder, network.choice(), policy, odds, limit);
         switch (evaluation.content()) {
             case SERIES -> series(policy.id(), evaluation.series());
-            case PAIRS -> pairs(odds.id(), evaluation.pairs(network::open));
+            case PAIRS -> pairs(odds.id(), evaluation.pairs(network::openForPairs));
             case NEITHER ->
                 throw wrong("DIR: " + folder
                         + " holds neither manifest.csv nor truth.json, nor does a folder in it hold truth.json");

@@ -111,7 +111,7 @@ public final class DetectCommand implements Callable<Integer> {
         PairOdds odds = odds();
         Natives.load();
         try (PairComparison comparison =
-                new PairComparison(DetectorSettings.DEFAULT, network.open(), AlertPolicy.DEFAULT, odds)) {
+                new PairComparison(DetectorSettings.DEFAULT, network.openForPairs(), AlertPolicy.DEFAULT, odds)) {
             PairJudgement judgement = comparison.compare(new Pair(name, before, after, Double.NaN), asked);
             if (out != null) {
                 PairFiles files = new PairFiles(out);
@@ -151,8 +151,8 @@ public final class DetectCommand implements Callable<Integer> {
         Map<String, Integer> tally = new TreeMap<>();
         PairOdds odds = odds();
         Natives.load();
-        try (PairComparison comparison =
-                        new PairComparison(DetectorSettings.DEFAULT, network.open(), AlertPolicy.DEFAULT, odds);
+        try (PairComparison comparison = new PairComparison(
+                        DetectorSettings.DEFAULT, network.openForPairs(), AlertPolicy.DEFAULT, odds);
                 BufferedWriter lines = Files.newBufferedWriter(out.resolve("results.jsonl"));
                 ProgressBar bar = TerminalBar.of("detect", entries.size(), " pairs")) {
             for (PairList.Entry entry : entries) {

@@ -34,11 +34,24 @@ public final class NetworkOption {
 
     /** The network; a file that cannot be used is wrong usage. Needs OpenCV to be loaded. */
     public Optional<ChangeNetwork> open() {
+        return opened(NetworkChoice::open);
+    }
+
+    /** The same for two pictures without a history. */
+    public Optional<ChangeNetwork> openForPairs() {
+        return opened(NetworkChoice::openForPairs);
+    }
+
+    private Optional<ChangeNetwork> opened(Opener opener) {
         try {
-            return choice().open();
+            return opener.open(choice());
         } catch (NetworkFault e) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--network: " + e.getMessage());
         }
+    }
+
+    private interface Opener {
+        Optional<ChangeNetwork> open(NetworkChoice choice) throws NetworkFault;
     }
 
     /** Its checksum, after it was tried out. */

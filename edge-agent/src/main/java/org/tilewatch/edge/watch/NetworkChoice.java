@@ -22,7 +22,12 @@ public record NetworkChoice(Optional<Path> file, boolean wanted) {
     /** The classical stages alone. */
     public static final NetworkChoice NONE = new NetworkChoice(Optional.empty(), false);
 
+    /** For the candidates of a station. */
     private static final String RESOURCE = "change.onnx";
+
+    /** For pictures years apart: trained on for longer, better at buildings, worse at halls that are half built. */
+    private static final String FOR_PAIRS = "pairs.onnx";
+
     private static final long MOST_BYTES = 64L << 20;
 
     /** The user's own. */
@@ -31,16 +36,25 @@ public record NetworkChoice(Optional<Path> file, boolean wanted) {
     }
 
     /**
-     * A network for one owner; needs {@link org.tilewatch.edge.imagery.Natives#load()} before.
+     * The network of a station, for one owner; needs {@link org.tilewatch.edge.imagery.Natives#load()} before.
      *
      * @throws NetworkFault with the file and why it cannot be read or used
      */
     public Optional<ChangeNetwork> open() throws NetworkFault {
+        return open(RESOURCE);
+    }
+
+    /** The same for two pictures without a history. A user's own file serves both. */
+    public Optional<ChangeNetwork> openForPairs() throws NetworkFault {
+        return open(FOR_PAIRS);
+    }
+
+    private Optional<ChangeNetwork> open(String resource) throws NetworkFault {
         if (!wanted) {
             return Optional.empty();
         }
         try {
-            return Optional.of(file.isPresent() ? read(file.get()) : bundled());
+            return Optional.of(file.isPresent() ? read(file.get()) : bundled(resource));
         } catch (UnusableNetwork e) {
             throw new NetworkFault(String.valueOf(e.getMessage()), e);
         } catch (NetworkFault e) {
@@ -66,12 +80,12 @@ public record NetworkChoice(Optional<Path> file, boolean wanted) {
         return ChangeNetwork.of(Files.readAllBytes(file), file.toString());
     }
 
-    private static ChangeNetwork bundled() throws IOException, UnusableNetwork {
-        try (InputStream in = NetworkChoice.class.getResourceAsStream(RESOURCE)) {
+    private static ChangeNetwork bundled(String resource) throws IOException, UnusableNetwork {
+        try (InputStream in = NetworkChoice.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new NetworkFault("this build holds no " + RESOURCE, null);
+                throw new NetworkFault("this build holds no " + resource, null);
             }
-            return ChangeNetwork.of(in.readAllBytes(), RESOURCE);
+            return ChangeNetwork.of(in.readAllBytes(), resource);
         }
     }
 }

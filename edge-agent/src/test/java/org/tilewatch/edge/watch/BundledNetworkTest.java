@@ -72,7 +72,17 @@ final class BundledNetworkTest {
     /** On a difference make the reference anew: see calibration/training/check_export.py. */
     @Test
     void itGivesWhatPyTorchGave() throws IOException {
-        JsonNode reference = reference();
+        itGives(reference("change.json"));
+    }
+
+    @Test
+    void theOneForPairsGivesWhatPyTorchGave() throws IOException {
+        network.close();
+        network = NetworkChoice.BUNDLED.openForPairs().orElseThrow();
+        itGives(reference("pairs.json"));
+    }
+
+    private void itGives(JsonNode reference) {
         int side = reference.get("side").asInt();
         Mat before = withBox(ramp(side), 20, 88, 44, 104, 30);
         Mat after = withBox(withBox(ramp(side), 40, 48, 64, 72, 220), 90, 16, 110, 34, 200);
@@ -96,8 +106,8 @@ final class BundledNetworkTest {
         after.release();
     }
 
-    private static JsonNode reference() throws IOException {
-        try (InputStream in = NetworkChoice.class.getResourceAsStream("change.json")) {
+    private static JsonNode reference(String name) throws IOException {
+        try (InputStream in = NetworkChoice.class.getResourceAsStream(name)) {
             return JsonMapper.shared().readTree(Objects.requireNonNull(in));
         }
     }

@@ -81,7 +81,7 @@ final class PairComparisonTest {
     void withTheBundledNetworkAPictureIsUnchangedAgainstItselfAndHiddenGroundStaysDark() throws Exception {
         comparison.close();
         comparison = new PairComparison(
-                DetectorSettings.DEFAULT, NetworkChoice.BUNDLED.open(), AlertPolicy.DEFAULT, PairOdds.DEFAULT);
+                DetectorSettings.DEFAULT, NetworkChoice.BUNDLED.openForPairs(), AlertPolicy.DEFAULT, PairOdds.DEFAULT);
         Path before = new DrawnGround().at(0, 0).hall(60, 60, 100, 90).write(folder.resolve("a.tif"), 400, 400);
         Path half = new DrawnGround().at(200, 0).write(folder.resolve("b.tif"), 400, 400);
 
