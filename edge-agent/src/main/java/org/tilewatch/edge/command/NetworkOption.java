@@ -32,12 +32,7 @@ public final class NetworkOption {
         return network.equals("none") ? NetworkChoice.NONE : NetworkChoice.own(Path.of(network));
     }
 
-    /** The network; a file that cannot be used is wrong usage. Needs OpenCV to be loaded. */
-    public Optional<ChangeNetwork> open() {
-        return opened(NetworkChoice::open);
-    }
-
-    /** The same for two pictures without a history. */
+    /** The network for two pictures without a history; a file that cannot be used is wrong usage. Needs OpenCV to be loaded. */
     public Optional<ChangeNetwork> openForPairs() {
         return opened(NetworkChoice::openForPairs);
     }
@@ -54,9 +49,9 @@ public final class NetworkOption {
         Optional<ChangeNetwork> open(NetworkChoice choice) throws NetworkFault;
     }
 
-    /** Its checksum, after it was tried out. */
+    /** Checksum of a station's network, after it was tried out. */
     public Optional<String> id() {
-        Optional<ChangeNetwork> opened = open();
+        Optional<ChangeNetwork> opened = opened(NetworkChoice::open);
         Optional<String> id = opened.map(ChangeNetwork::id);
         opened.ifPresent(ChangeNetwork::close);
         return id;

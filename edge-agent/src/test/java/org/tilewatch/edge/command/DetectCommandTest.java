@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opencv.core.Mat;
 import org.opencv.imgcodecs.Imgcodecs;
+import org.tilewatch.edge.detect.network.ChangeNetwork;
 import org.tilewatch.edge.imagery.Natives;
+import org.tilewatch.edge.watch.NetworkChoice;
 import org.tilewatch.edge.watch.pair.DrawnGround;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
@@ -222,6 +224,30 @@ final class DetectCommandTest {
 
         assertThat(json(out.toString()).get("model").isNull()).isTrue();
         assertThat(json(out.toString()).get("verdict").asString()).isEqualTo("changed");
+    }
+
+    @Test
+    void twoPicturesAreJudgedByTheNetworkForPairsAloneOrInAList() throws Exception {
+        Natives.load();
+        String expected;
+        try (ChangeNetwork network = NetworkChoice.BUNDLED.openForPairs().orElseThrow();
+                ChangeNetwork ofStations = NetworkChoice.BUNDLED.open().orElseThrow()) {
+            expected = network.id();
+            assertThat(expected).isNotEqualTo(ofStations.id());
+        }
+        Path before = before();
+        Path after = after();
+
+        assertThat(run(before.toString(), after.toString())).isZero();
+        assertThat(json(out.toString()).get("model").asString()).isEqualTo(expected);
+
+        Path list = Files.writeString(folder.resolve("list.csv"), "a,b\n%s,%s\n".formatted(before, after));
+        Path results = folder.resolve("results");
+        assertThat(run("--pairs", list.toString(), "--out", results.toString())).isZero();
+        assertThat(json(Files.readString(results.resolve("results.jsonl")))
+                        .get("model")
+                        .asString())
+                .isEqualTo(expected);
     }
 
     private static List<String> files(Path folder) throws IOException {
