@@ -6,6 +6,7 @@ import java.awt.Shape;
 import java.awt.geom.Area;
 import java.awt.geom.Path2D;
 import java.util.List;
+import org.tilewatch.calibration.landscape.Place;
 import org.tilewatch.edge.site.Outline;
 
 /** A piece of the site's grid, to see how much of it lies in another. */
@@ -20,11 +21,7 @@ final class GridArea {
     static GridArea of(Outline outline) {
         Path2D path = new Path2D.Double(Path2D.WIND_EVEN_ODD);
         for (double[] ring : outline.rings()) {
-            path.moveTo(ring[0], ring[1]);
-            for (int k = 2; k < ring.length; k += 2) {
-                path.lineTo(ring[k], ring[k + 1]);
-            }
-            path.closePath();
+            path.append(Place.path(ring), false);
         }
         return new GridArea(new Area(path));
     }

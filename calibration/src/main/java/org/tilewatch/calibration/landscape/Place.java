@@ -1,5 +1,7 @@
 package org.tilewatch.calibration.landscape;
 
+import java.awt.geom.Path2D;
+
 /**
  * A rectangle in metres of the plan.
  *
@@ -34,5 +36,16 @@ public record Place(double x, double y, double length, double width, double degr
     /** The same middle and direction, each side moved outwards. */
     public Place grown(double outwards) {
         return new Place(x, y, length + 2 * outwards, width + 2 * outwards, degrees);
+    }
+
+    /** A closed ring of corners, x and y in turn. */
+    public static Path2D path(double[] ring) {
+        Path2D path = new Path2D.Double();
+        path.moveTo(ring[0], ring[1]);
+        for (int k = 2; k < ring.length; k += 2) {
+            path.lineTo(ring[k], ring[k + 1]);
+        }
+        path.closePath();
+        return path;
     }
 }

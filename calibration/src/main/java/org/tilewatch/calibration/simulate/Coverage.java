@@ -54,13 +54,7 @@ final class Coverage {
 
     /** Share of an event's outline that this look does not show. */
     double hiddenFraction(PlantedEvent event) {
-        double[] ring = event.outline().outer();
-        Path2D path = new Path2D.Double();
-        path.moveTo(ring[0], ring[1]);
-        for (int k = 2; k < ring.length; k += 2) {
-            path.lineTo(ring[k], ring[k + 1]);
-        }
-        path.closePath();
+        Path2D path = Place.path(event.outline().outer());
         Rectangle box = path.getBounds();
         long inside = 0;
         long hidden = 0;

@@ -12,6 +12,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tilewatch.calibration.landscape.Place;
 import org.tilewatch.calibration.landscape.Plan;
 import org.tilewatch.edge.imagery.Affine;
 import tools.jackson.databind.JsonNode;
@@ -123,13 +124,7 @@ final class SimulatedSiteTest {
     }
 
     private static double differenceWithin(PlantedEvent event, DrawnLook look, DrawnLook quiet) {
-        double[] ring = event.outline().outer();
-        Path2D path = new Path2D.Double();
-        path.moveTo(ring[0], ring[1]);
-        for (int k = 2; k < ring.length; k += 2) {
-            path.lineTo(ring[k], ring[k + 1]);
-        }
-        path.closePath();
+        Path2D path = Place.path(event.outline().outer());
         Affine toGrid = look.gridToFile().inverse();
         int width = look.picture().width();
         double sum = 0;

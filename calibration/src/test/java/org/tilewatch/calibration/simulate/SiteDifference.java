@@ -6,6 +6,7 @@ import java.awt.geom.Area;
 import java.awt.geom.Path2D;
 import java.util.ArrayList;
 import java.util.List;
+import org.tilewatch.calibration.landscape.Place;
 import org.tilewatch.edge.imagery.Affine;
 
 /**
@@ -77,14 +78,7 @@ public record SiteDifference(int changed, int outside, int eventsThatShow, List<
     }
 
     private static Path2D path(PlantedEvent event) {
-        double[] ring = event.outline().outer();
-        Path2D path = new Path2D.Double();
-        path.moveTo(ring[0], ring[1]);
-        for (int k = 2; k < ring.length; k += 2) {
-            path.lineTo(ring[k], ring[k + 1]);
-        }
-        path.closePath();
-        return path;
+        return Place.path(event.outline().outer());
     }
 
     /** The outline swept away from the sun and to where the view leans it, with a rim. */

@@ -1,7 +1,6 @@
 package org.tilewatch.calibration.simulate.over;
 
 import java.awt.geom.Area;
-import java.awt.geom.Path2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,14 +98,7 @@ final class FreePlaces {
     }
 
     private static Area area(Place place) {
-        double[] ring = place.ring(0);
-        Path2D path = new Path2D.Double();
-        path.moveTo(ring[0], ring[1]);
-        for (int k = 2; k < ring.length; k += 2) {
-            path.lineTo(ring[k], ring[k + 1]);
-        }
-        path.closePath();
-        return new Area(path);
+        return new Area(Place.path(place.ring(0)));
     }
 
     /** Deviation of the brightness as a share of it, worse for the wrong cover; the largest of numbers where nothing can stand. */
