@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,8 +25,10 @@ import org.tilewatch.edge.imagery.Natives;
 import org.tilewatch.edge.ingest.Decoder;
 import org.tilewatch.edge.ingest.Inbox;
 import org.tilewatch.edge.ingest.InboxSettings;
+import org.tilewatch.edge.ingest.decode.PixelSource;
 import org.tilewatch.edge.ingest.file.Caps;
 import org.tilewatch.edge.ingest.worker.ContainedReader;
+import org.tilewatch.edge.ingest.worker.SharedReader;
 import org.tilewatch.edge.lamp.ConsoleLamps;
 import org.tilewatch.edge.lamp.GpioLamps;
 import org.tilewatch.edge.lamp.GpioPins;
@@ -37,13 +40,14 @@ import org.tilewatch.edge.notify.Notifiers;
 import org.tilewatch.edge.order.Orders;
 import org.tilewatch.edge.store.Store;
 import org.tilewatch.edge.watch.DetectionLoop;
+import org.tilewatch.edge.watch.Intake;
 import org.tilewatch.edge.watch.NetworkChoice;
 import org.tilewatch.edge.watch.PastFiles;
 import org.tilewatch.edge.watch.Screening;
+import org.tilewatch.edge.watch.SitesShown;
 import org.tilewatch.edge.watch.coarse.CoarseJudge;
 import org.tilewatch.edge.watch.coarse.CoarseProfile;
 import org.tilewatch.edge.watch.coarse.Maps;
-import org.tilewatch.edge.watch.look.AlertPolicy;
 import org.tilewatch.edge.watch.look.Judged;
 import org.tilewatch.edge.watch.look.Judgement;
 import org.tilewatch.edge.watch.look.LookJudge;
@@ -70,7 +74,7 @@ public final class EdgeAgent implements AutoCloseable {
     private final Reporting reporting;
     private final Orders orders;
     private final Loop publishing;
-    private final Loop detection;
+    private final List<Loop> detection;
     private final Loop upkeep;
     private final OperatorsPage page;
     private final Optional<Notifiers> notifiers;
@@ -95,7 +99,7 @@ public final class EdgeAgent implements AutoCloseable {
                 "publishing",
                 new Outgoing(config, health, store, orders, page).loop(this::wakePublishing),
                 OUTBOX_PAUSE);
-        this.detection = new Loop("detection", detection(network, looks.andThen(page::settled)), INBOX_PAUSE);
+        this.detection = detection(network, looks.andThen(page::settled));
         this.upkeep = new Loop("upkeep", upkeep(clockSynchronised), UPKEEP_PAUSE);
         this.panel = lamps.map(each -> LampPanel.start(each, new LampRules(health::now, System::nanoTime)));
         this.notifiers = FromConfig.notifiers(config, store.archive(), new Conditions(health));
@@ -141,7 +145,7 @@ public final class EdgeAgent implements AutoCloseable {
                 throw e;
             }
             agent.publishing.start();
-            agent.detection.start();
+            agent.detection.forEach(Loop::start);
             agent.upkeep.start();
             agent.started = true;
             return agent;
@@ -156,11 +160,11 @@ public final class EdgeAgent implements AutoCloseable {
 
     /** The coarse judge asks nobody. */
     private Station.Learning learning() {
-        return config.coarse() ? Station.Learning.NONE : new WhatWasLearned(store, policy());
+        return config.coarse() ? Station.Learning.NONE : new WhatWasLearned(store, FromConfig.policy(config));
     }
 
     private boolean alive() {
-        return started && publishing.isAlive() && detection.isAlive() && upkeep.isAlive();
+        return started && publishing.isAlive() && detection.stream().allMatch(Loop::isAlive) && upkeep.isAlive();
     }
 
     /** Port of the operator's page, if one is served. */
@@ -190,45 +194,52 @@ public final class EdgeAgent implements AutoCloseable {
         notifiers.ifPresent(Notifiers::wake);
     }
 
-    private DetectionLoop detection(Optional<ChangeNetwork> network, Consumer<Judgement> looks) {
+    /** One loop for each look that is worked on at a time; they share the inbox and the decoder. */
+    private List<Loop> detection(Optional<ChangeNetwork> network, Consumer<Judgement> looks) throws IOException {
         InboxSettings inbox = FromConfig.inbox(config);
-        Decoder decoder = new Decoder(new ContainedReader(FromConfig.containment(config), Caps.DEFAULT));
+        int workers = config.coarse() ? 1 : config.threads(); // a coarse pass shows all sites
+        PixelSource reader =
+                new SharedReader(new ContainedReader(FromConfig.containment(config), Caps.DEFAULT), workers);
         PastFiles pastFiles = new PastFiles(store.ledger(), inbox.afterwards());
-        Judged.Maker judge = config.coarse()
-                ? new CoarseJudge(
-                        store,
-                        coarse(),
-                        Optional.of(reporting),
-                        Maps.newest(config.state().resolve("maps")))
-                : new LookJudge(store, DetectorSettings.DEFAULT, network, policy(), Optional.of(reporting));
-        return new DetectionLoop(
-                new Inbox(inbox, decoder, pastFiles, InstantSource.system(), System::nanoTime),
+        Decoder headers = new Decoder(Caps.DEFAULT);
+        Intake intake = new Intake(
+                new Inbox(inbox, headers, pastFiles, InstantSource.system(), System::nanoTime),
                 pastFiles,
-                new Screening(store, decoder, judge, page.siteNames()),
+                workers == 1 ? Optional.empty() : Optional.of(new SitesShown(headers, page.siteNames())),
                 store,
                 health,
-                new DetectionLoop.Listeners(looks, page::refused, this::wakePublishing),
+                new Intake.Listeners(looks, page::refused, this::wakePublishing),
                 config.inbox().noTilesAfter(),
                 System::nanoTime);
+        List<Loop> loops = new ArrayList<>();
+        for (int worker = 1; worker <= workers; worker++) {
+            Judged.Maker judge =
+                    judge(worker == 1 ? network : FromConfig.network(config).open());
+            Screening screening = new Screening(store, new Decoder(reader), judge, page.siteNames());
+            loops.add(new Loop(
+                    worker == 1 ? "detection" : "detection-" + worker,
+                    new DetectionLoop(intake, pastFiles, screening),
+                    INBOX_PAUSE));
+        }
+        return List.copyOf(loops);
     }
 
-    private CoarseProfile coarse() {
-        return CoarseProfile.of(
-                        config.alerts().falsePerHundredTiles(), config.inbox().bands())
-                .from(config.alerts().leastKm2() * 1e6);
-    }
-
-    private AlertPolicy policy() {
+    private Judged.Maker judge(Optional<ChangeNetwork> network) {
         return config.coarse()
-                ? coarse().policy()
-                : FromConfig.policy(config.profile(), config.alerts().falsePerHundredTiles());
+                ? new CoarseJudge(
+                        store,
+                        FromConfig.coarse(config),
+                        Optional.of(reporting),
+                        Maps.newest(config.state().resolve("maps")))
+                : new LookJudge(
+                        store, DetectorSettings.DEFAULT, network, FromConfig.policy(config), Optional.of(reporting));
     }
 
     private Reporting reporting(Optional<ChangeNetwork> network) {
         return new Reporting(
                 config.station().id(),
                 FromConfig.baseUrl(config),
-                policy().id(),
+                FromConfig.policy(config).id(),
                 network.map(ChangeNetwork::id),
                 InstantSource.system(),
                 () -> health.now().armed(),
@@ -241,10 +252,10 @@ public final class EdgeAgent implements AutoCloseable {
 
     /** What is to be looked after by a watchdog, with how long the longest honest turn takes. */
     public List<Watchdog.Stage> stages() {
-        return List.of(
-                new Watchdog.Stage(detection, LONGEST_LOOK),
-                new Watchdog.Stage(publishing, LONGEST_EXCHANGE),
-                new Watchdog.Stage(upkeep, LONGEST_EXCHANGE));
+        List<Watchdog.Stage> stages = new ArrayList<>();
+        detection.forEach(loop -> stages.add(new Watchdog.Stage(loop, LONGEST_LOOK)));
+        List.of(publishing, upkeep).forEach(loop -> stages.add(new Watchdog.Stage(loop, LONGEST_EXCHANGE)));
+        return stages;
     }
 
     /** The station's state now. */
@@ -269,8 +280,9 @@ public final class EdgeAgent implements AutoCloseable {
     /** Ends the station within five seconds: loops, then lamps, then the store. What was not finished is done at the next start. */
     @Override
     public void close() throws IOException {
-        List<Thread> ends = Stream.<Runnable>of(
-                        detection::close, publishing::close, upkeep::close, () -> notifiers.ifPresent(Notifiers::close))
+        Stream<Runnable> loops =
+                Stream.concat(detection.stream(), Stream.of(publishing, upkeep)).map(loop -> loop::close);
+        List<Thread> ends = Stream.concat(loops, Stream.of(() -> notifiers.ifPresent(Notifiers::close)))
                 .map(each -> Thread.ofPlatform().name("closing").start(each))
                 .toList();
         try {

@@ -28,6 +28,7 @@ import org.tilewatch.edge.store.Archive;
 import org.tilewatch.edge.store.file.Retention;
 import org.tilewatch.edge.watch.NetworkChoice;
 import org.tilewatch.edge.watch.NetworkFault;
+import org.tilewatch.edge.watch.coarse.CoarseProfile;
 import org.tilewatch.edge.watch.look.AlertPolicy;
 import org.tilewatch.edge.watch.look.Reliability;
 import org.tilewatch.edge.watch.pair.PairOdds;
@@ -138,6 +139,18 @@ public final class FromConfig {
             case LINK -> lamps.link();
             case BUZZER -> lamps.buzzer();
         };
+    }
+
+    static CoarseProfile coarse(Config config) {
+        return CoarseProfile.of(
+                        config.alerts().falsePerHundredTiles(), config.inbox().bands())
+                .from(config.alerts().leastKm2() * 1e6);
+    }
+
+    static AlertPolicy policy(Config config) {
+        return config.coarse()
+                ? coarse(config).policy()
+                : policy(config.profile(), config.alerts().falsePerHundredTiles());
     }
 
     /** The thresholds for an alert budget: those that were learned, if there are any, else the built-in ones. */

@@ -28,7 +28,7 @@ import org.tilewatch.edge.site.watched.WatchedSite;
  * @param homeAssistant empty: nothing is announced to it, and nothing taken back
  * @param notices who is called on an alert; empty: nobody
  * @param linksBaseUrl what links in alerts begin with
- * @param threads most sites to be worked on at the same time, 1 to 64
+ * @param threads looks to be worked on at the same time, each of other sites, 1 to 64
  * @param settings every value that holds, with the line it stands in
  */
 public record Config(

@@ -211,7 +211,7 @@ final class Keys {
             "threads",
             ValueType.whole(1, 64),
             Written.number("2"),
-            "Most sites to be worked on at the same time; this version works on one at a time.");
+            "Looks to be worked on at the same time, each of other sites.");
 
     /** Sections; true where the file must have them. */
     static final Map<String, Boolean> SECTIONS = Map.ofEntries(

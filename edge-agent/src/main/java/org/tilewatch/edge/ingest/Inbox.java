@@ -74,20 +74,33 @@ public final class Inbox {
                 new Quarantine(settings.quarantine(), settings.quarantineMaxBytes(), settings.quarantineMaxFiles());
     }
 
-    /** The complete file with the oldest acquisition time, ties by name; a file that can never be read comes first of all. */
-    public Optional<Arrival> oldest() throws IOException {
+    /** Whether a file may be taken now. */
+    @FunctionalInterface
+    public interface Choice {
+        boolean mayBeTaken(Arrival arrival) throws IOException;
+    }
+
+    /**
+     * The complete file with the oldest acquisition time, ties by name; a file that can never be read comes first of all.
+     *
+     * @param choice asked of each in turn, until one may be taken that is still there and new
+     */
+    public Optional<Arrival> oldest(Choice choice) throws IOException {
         Instant now = clock.now();
         beginToWaitAnewIfTheClockWasSet(now);
         if (queue.isEmpty() || Duration.between(scanned, now).abs().compareTo(SCAN_AGAIN) >= 0) {
             scan(now);
         }
-        while (!queue.isEmpty()) {
-            Arrival arrival = queue.getFirst().arrival();
+        for (Waiting waiting : List.copyOf(queue)) {
+            Arrival arrival = waiting.arrival();
+            if (!choice.mayBeTaken(arrival)) {
+                continue;
+            }
             boolean there = isStillThere(arrival);
             if (there && !ledger.hasSettled(arrival)) {
                 return Optional.of(arrival);
             }
-            queue.pollFirst();
+            forget(arrival);
             if (there) {
                 LOG.debug("{} was processed before and is not looked at again", arrival);
                 done(arrival);

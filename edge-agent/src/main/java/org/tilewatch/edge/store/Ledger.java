@@ -104,6 +104,12 @@ public final class Ledger {
         return attempt;
     }
 
+    /** Attempts at a file so far that count; 0 for one that was never begun. */
+    public long attempts(String sha256) throws IOException {
+        return database.read(
+                () -> database.number("SELECT COALESCE(MAX(attempts), 0) FROM file WHERE sha256 = ?", sha256));
+    }
+
     /**
      * Takes an attempt back that failed by no fault of the file. Where that cannot be stored, since the disk is full, it is taken back
      * with the next attempt.

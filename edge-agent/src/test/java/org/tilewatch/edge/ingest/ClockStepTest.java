@@ -47,42 +47,42 @@ final class ClockStepTest {
     void aStepForwardDoesNotMakeAFileCompleteThatIsStillWritten() throws Exception {
         Inbox inbox = inbox();
         files.aged(files.image("growing_20260301.tif"), Duration.ZERO);
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.setClock(files.now().plus(DAY));
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.later(Duration.ofSeconds(1));
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.later(Duration.ofSeconds(2));
 
-        assertThat(inbox.oldest()).isPresent();
+        assertThat(inbox.oldest(any -> true)).isPresent();
     }
 
     @Test
     void aStepForwardDoesNotEndTheWaitForASidecar() throws Exception {
         Inbox inbox = inbox();
         files.aged(untimed("a.tif"), Duration.ofSeconds(5));
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.setClock(files.now().plus(DAY));
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.later(Duration.ofSeconds(20));
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.later(Duration.ofSeconds(11));
 
-        assertThat(inbox.oldest()).isPresent();
+        assertThat(inbox.oldest(any -> true)).isPresent();
     }
 
     @Test
     void aStepForwardDoesNotMakeASidecarAnOrphan() throws Exception {
         Inbox inbox = inbox();
         Path item = files.aged(Files.writeString(files.folder().resolve("a.json"), FilledInbox.STAC), DAY);
-        inbox.oldest();
+        inbox.oldest(any -> true);
         files.setClock(files.now().plus(DAY));
-        inbox.oldest();
+        inbox.oldest(any -> true);
         files.later(Duration.ofMinutes(59));
-        inbox.oldest();
+        inbox.oldest(any -> true);
         assertThat(item).exists();
         files.later(Duration.ofMinutes(2));
-        inbox.oldest();
+        inbox.oldest(any -> true);
 
         assertThat(item).doesNotExist();
         assertThat(files.below("state/quarantine")).contains("a.json");
@@ -93,9 +93,9 @@ final class ClockStepTest {
         Inbox inbox = inbox();
         files.image("b_20260302.tif");
         files.image("a_20260301.tif");
-        inbox.oldest();
+        inbox.oldest(any -> true);
         files.setClock(files.now().minus(DAY));
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.later(Duration.ofSeconds(3));
 
         assertThat(files.drain(inbox)).containsExactly("a_20260301.tif", "b_20260302.tif");
@@ -111,10 +111,10 @@ final class ClockStepTest {
         assertThat(files.drain(inbox)).containsExactly("timed_20260301.tif");
         Instant real = Instant.parse("2026-06-01T12:00:00Z");
         files.setClock(real);
-        inbox.oldest();
+        inbox.oldest(any -> true);
         files.later(Duration.ofSeconds(31));
 
-        Arrival arrival = inbox.oldest().orElseThrow();
+        Arrival arrival = inbox.oldest(any -> true).orElseThrow();
         assertThat(arrival.name()).isEqualTo("untimed.tif");
         assertThat(arrival.arrived()).isEqualTo(real);
     }
@@ -124,10 +124,10 @@ final class ClockStepTest {
         Path file = untimed("a.tif");
         Files.setLastModifiedTime(file, FileTime.from(NO_CLOCK));
         Inbox inbox = inbox();
-        inbox.oldest();
+        inbox.oldest(any -> true);
         Instant seen = files.now();
         files.later(Duration.ofMinutes(1));
 
-        assertThat(inbox.oldest().orElseThrow().arrived()).isEqualTo(seen);
+        assertThat(inbox.oldest(any -> true).orElseThrow().arrived()).isEqualTo(seen);
     }
 }

@@ -82,7 +82,7 @@ final class FilledInbox implements AutoCloseable {
 
     List<String> drain(Inbox inbox) throws IOException {
         List<String> names = new ArrayList<>();
-        for (var next = inbox.oldest(); next.isPresent(); next = inbox.oldest()) {
+        for (var next = inbox.oldest(any -> true); next.isPresent(); next = inbox.oldest(any -> true)) {
             names.add(next.get().name());
             inbox.done(next.get());
         }

@@ -47,25 +47,25 @@ class InboxTest {
     @Test
     void aFileThatIsStillWrittenWaitsForTheQuietPeriod() throws Exception {
         files.aged(files.image("a_20240101.tif"), Duration.ofSeconds(1));
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.later(Duration.ofSeconds(1));
 
-        assertThat(inbox.oldest()).isPresent();
+        assertThat(inbox.oldest(any -> true)).isPresent();
     }
 
     @Test
     void aFileFromTheFutureIsCompleteOnceItWasSeenUnchangedForTheQuietPeriod() throws Exception {
         Path file = files.aged(files.image("a_20240101.tif"), Duration.ofDays(-30));
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.later(Duration.ofSeconds(1));
         Files.write(file, new byte[5]);
         files.aged(file, Duration.ofDays(-30));
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.later(Duration.ofMillis(1900));
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.later(Duration.ofMillis(100));
 
-        assertThat(inbox.oldest()).isPresent();
+        assertThat(inbox.oldest(any -> true)).isPresent();
     }
 
     @Test
@@ -75,7 +75,7 @@ class InboxTest {
         files.image("c_20240101.tmp");
         files.image(".hidden/d_20240101.tif");
 
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
     }
 
     @Test
@@ -83,12 +83,12 @@ class InboxTest {
         Path file = files.folder().resolve("a_20240101.tif");
         new DrawnTiff(8, 8, 3, (x, y, s) -> 1).write(file);
         files.aged(file, Duration.ofHours(1));
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.later(Duration.ofSeconds(29));
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.later(Duration.ofSeconds(1));
 
-        assertThat(inbox.oldest()).isPresent();
+        assertThat(inbox.oldest(any -> true)).isPresent();
     }
 
     @Test
@@ -96,16 +96,16 @@ class InboxTest {
         Path file = files.folder().resolve("a.tif");
         new DrawnTiff(8, 8, 3, (x, y, s) -> 1).write(file);
         files.aged(file, Duration.ofHours(1));
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         Path sidecar = files.aged(
                 Files.writeString(files.folder().resolve("a.json"), FilledInbox.STAC.substring(0, 20)), Duration.ZERO);
         files.later(Duration.ofSeconds(1));
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         Files.writeString(sidecar, FilledInbox.STAC);
         files.aged(sidecar, Duration.ofSeconds(2));
         files.later(Duration.ofSeconds(1));
 
-        assertThat(inbox.oldest()).isPresent();
+        assertThat(inbox.oldest(any -> true)).isPresent();
     }
 
     @Test
@@ -114,7 +114,7 @@ class InboxTest {
         files.aged(
                 Files.writeString(files.folder().resolve("harbour/a_20240101.json"), FilledInbox.STAC),
                 Duration.ofHours(1));
-        Arrival arrival = inbox.oldest().orElseThrow();
+        Arrival arrival = inbox.oldest(any -> true).orElseThrow();
         assertThat(arrival.folder()).isEqualTo("harbour");
 
         inbox.done(arrival);
@@ -144,21 +144,23 @@ class InboxTest {
         Path file = files.image("a_20240101.tif");
         assertThat(files.drain(inbox)).hasSize(1);
         files.later(Duration.ofSeconds(5));
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.aged(file, Duration.ofMinutes(1));
         files.later(Duration.ofSeconds(5));
 
-        assertThat(inbox.oldest())
+        assertThat(inbox.oldest(any -> true))
                 .as("changed, and the ledger does not know it")
                 .isPresent();
-        files.settledContent().add(inbox.oldest().orElseThrow().sha256());
-        assertThat(files.inboxWith(settings).oldest()).as("after a restart").isEmpty();
+        files.settledContent().add(inbox.oldest(any -> true).orElseThrow().sha256());
+        assertThat(files.inboxWith(settings).oldest(any -> true))
+                .as("after a restart")
+                .isEmpty();
     }
 
     @Test
     void contentThatWasProcessedBeforeIsTakenAwayWithoutALook() throws Exception {
         files.image("a_20240101.tif");
-        files.settledContent().add(inbox.oldest().orElseThrow().sha256());
+        files.settledContent().add(inbox.oldest(any -> true).orElseThrow().sha256());
         files.image("b_20250101.tif");
         inbox = files.inboxWith(files.settings().with(Afterwards.DELETE));
 
@@ -170,10 +172,10 @@ class InboxTest {
     void aFileThatVanishedIsPassedOver() throws Exception {
         Path gone = files.image("a_20240101.tif");
         files.image("b_20250101.tif");
-        Arrival arrival = inbox.oldest().orElseThrow();
+        Arrival arrival = inbox.oldest(any -> true).orElseThrow();
         Files.delete(gone);
 
-        assertThat(inbox.oldest().orElseThrow().name()).isEqualTo("b_20250101.tif");
+        assertThat(inbox.oldest(any -> true).orElseThrow().name()).isEqualTo("b_20250101.tif");
         inbox.done(arrival);
         inbox.quarantine(arrival, Reason.CORRUPT, "gone");
         assertThat(files.below("state/quarantine")).isEmpty();

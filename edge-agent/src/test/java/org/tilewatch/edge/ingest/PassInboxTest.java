@@ -42,9 +42,9 @@ class PassInboxTest {
     @Test
     void aPassIsOneArrivalOnceNothingInItChangedForAMinute() throws Exception {
         pass("noaa").projected();
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.later(QUIET.minusSeconds(1));
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.later(Duration.ofSeconds(1));
 
         assertThat(files.drain(inbox)).containsExactly("noaa");
@@ -55,33 +55,33 @@ class PassInboxTest {
     @Test
     void aPassThatGrowsWaitsAnew() throws Exception {
         WrittenPass pass = pass("noaa");
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.later(QUIET.minusSeconds(1));
         pass.projected();
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.later(QUIET.minusSeconds(1));
 
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
     }
 
     @Test
     void channelsOfAnUnfinishedPassAreLeftAlone() throws Exception {
         WrittenPass pass = pass("noaa").projected();
         Files.delete(pass.dataset());
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.later(WAIT.minusSeconds(1));
 
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         assertThat(pass.product()).exists();
     }
 
     @Test
     void aPassThatWasNeverFinishedGoesToQuarantineAsAFolderAfterItsWait() throws Exception {
         Files.delete(pass("noaa").projected().dataset());
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.later(WAIT);
 
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         assertThat(files.folder()).isEmptyDirectory();
         assertThat(files.below("state/quarantine")).contains("noaa.reason.json", "noaa/AVHRR/product.cbor");
         assertThat(Files.readString(root.resolve("state/quarantine/noaa.reason.json")))
@@ -93,32 +93,32 @@ class PassInboxTest {
     void aFolderOfSomethingElseGoesToQuarantineToo() throws Exception {
         Files.createDirectory(files.folder().resolve("holiday"));
         files.image("holiday/beach_20240101.tif");
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.later(WAIT);
 
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         assertThat(files.below("state/quarantine")).contains("holiday.reason.json", "holiday/beach_20240101.tif");
     }
 
     @Test
     void aSwathHasUntilItsWaitIsOverToBeProjected() throws Exception {
         WrittenPass pass = pass("noaa");
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.later(QUIET);
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         pass.projected();
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.later(QUIET);
 
-        assertThat(inbox.oldest()).isPresent();
+        assertThat(inbox.oldest(any -> true)).isPresent();
     }
 
     @Test
     void aSwathThatNobodyProjectsIsOfferedOnceItsWaitIsOver() throws Exception {
         pass("noaa");
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.later(WAIT);
 
-        assertThat(inbox.oldest()).isPresent();
+        assertThat(inbox.oldest(any -> true)).isPresent();
     }
 }

@@ -37,7 +37,7 @@ class QuarantineTest {
     void aForeignFileIsOfferedFirstAndGoesToQuarantineWithItsReason() throws Exception {
         files.image("a_19800101.tif");
         files.aged(Files.writeString(files.folder().resolve("notes.txt"), "abc"), Duration.ofHours(1));
-        Arrival arrival = inbox.oldest().orElseThrow();
+        Arrival arrival = inbox.oldest(any -> true).orElseThrow();
         assertThat(arrival.name()).isEqualTo("notes.txt");
 
         inbox.quarantine(arrival, Reason.NOT_AN_IMAGE, "its first bytes belong to no format");
@@ -49,7 +49,7 @@ class QuarantineTest {
                 .contains("NOT_AN_IMAGE", "its first bytes belong to no format", "2026-06-01T12:00:00Z")
                 // SHA-256 of 'abc', FIPS 180-2 appendix B.1
                 .contains("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-        assertThat(inbox.oldest().orElseThrow().name()).isEqualTo("a_19800101.tif");
+        assertThat(inbox.oldest(any -> true).orElseThrow().name()).isEqualTo("a_19800101.tif");
     }
 
     @Test
@@ -66,7 +66,7 @@ class QuarantineTest {
                 2));
         for (String name : List.of("c.txt", "b.txt", "a.txt")) {
             files.aged(Files.writeString(files.folder().resolve(name), name), Duration.ofHours(1));
-            inbox.quarantine(inbox.oldest().orElseThrow(), Reason.NOT_AN_IMAGE, "no image");
+            inbox.quarantine(inbox.oldest(any -> true).orElseThrow(), Reason.NOT_AN_IMAGE, "no image");
             files.aged(
                     files.settings().quarantine().resolve(name.replace("txt", "reason.json")),
                     Duration.ofMinutes('z' - name.charAt(0)));
@@ -80,13 +80,13 @@ class QuarantineTest {
     @Test
     void aSidecarWithoutImageIsAnOrphanAfterAnHour() throws Exception {
         files.aged(Files.writeString(files.folder().resolve("a.json"), FilledInbox.STAC), Duration.ofDays(1));
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
         files.later(Duration.ofMinutes(59));
-        inbox.oldest();
+        inbox.oldest(any -> true);
         assertThat(files.below("inbox")).containsExactly("a.json");
         files.later(Duration.ofMinutes(1));
 
-        assertThat(inbox.oldest()).isEmpty();
+        assertThat(inbox.oldest(any -> true)).isEmpty();
 
         assertThat(files.below("state/quarantine")).containsExactly("a.json", "a.reason.json");
         assertThat(files.settings().quarantine().resolve("a.reason.json"))
@@ -100,7 +100,7 @@ class QuarantineTest {
         Files.createSymbolicLink(files.folder().resolve("a.tif"), secret);
         files.later(Duration.ofDays(1000));
 
-        inbox.quarantine(inbox.oldest().orElseThrow(), Reason.NOT_A_FILE, "a link");
+        inbox.quarantine(inbox.oldest(any -> true).orElseThrow(), Reason.NOT_A_FILE, "a link");
 
         assertThat(secret).exists();
         assertThat(Files.isSymbolicLink(files.settings().quarantine().resolve("a.tif")))

@@ -103,7 +103,7 @@ final class DetectionLoopTest {
     @Test
     void refusedFilesInARowAreAConditionUntilALookIsGood() throws Exception {
         DetectionLoop duty = duty(Afterwards.MOVE);
-        for (int i = 0; i < DetectionLoop.REJECTS_IN_A_ROW; i++) {
+        for (int i = 0; i < Intake.REJECTS_IN_A_ROW; i++) {
             assertThat(health.now().conditions()).isEmpty();
             Files.writeString(inbox.resolve(i + ".tif"), "no picture " + i);
             duty.turn();
@@ -225,18 +225,19 @@ final class DetectionLoopTest {
         PastFiles pastFiles = new PastFiles(store.ledger(), afterwards);
         LookJudge judge =
                 new LookJudge(store, DetectorSettings.DEFAULT, Optional.empty(), AlertPolicy.DEFAULT, Optional.empty());
-        return new DetectionLoop(
+        Intake intake = new Intake(
                 new Inbox(settings, decoder, pastFiles, InstantSource.system(), System::nanoTime),
                 pastFiles,
-                new Screening(store, decoder, judge, new SiteNames(sites, false)),
+                Optional.empty(),
                 store,
                 health,
-                new DetectionLoop.Listeners(look -> verdicts.add(look.verdict()), reason -> {}, () -> {}),
+                new Intake.Listeners(look -> verdicts.add(look.verdict()), reason -> {}, () -> {}),
                 Duration.ofDays(2),
                 nanos::get);
+        return new DetectionLoop(intake, pastFiles, new Screening(store, decoder, judge, new SiteNames(sites, false)));
     }
 
-    private static void turnUntilIdle(DetectionLoop duty) throws IOException {
+    private static void turnUntilIdle(DetectionLoop duty) throws Exception {
         while (duty.turn()) {
             // Each turn brings one file to its final state.
         }
@@ -246,7 +247,7 @@ final class DetectionLoopTest {
         return Files.readString(folder.resolve("state").resolve("quarantine").resolve(name + ".reason.json"));
     }
 
-    private static String sha256(Path file) throws Exception {
+    static String sha256(Path file) throws Exception {
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
         return HexFormat.of().formatHex(digest);
     }
