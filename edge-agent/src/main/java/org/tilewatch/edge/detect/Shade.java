@@ -67,17 +67,17 @@ public final class Shade {
      * @param on the window that the images cover
      */
     public static List<Candidate> mark(List<Candidate> found, Mat look, Mat median, Window on) {
+        MemorySegment now = Natives.memory(look);
+        MemorySegment before = Natives.memory(median);
         return found.stream()
-                .map(each -> each.isWorthTesting() && explains(Patch.of(each.outline()), look, median, on)
-                        ? each.shaded()
-                        : each)
+                .map(each ->
+                        each.isWorthTesting() && explains(Patch.of(each.outline()), now, before, look.channels(), on)
+                                ? each.shaded()
+                                : each)
                 .toList();
     }
 
-    private static boolean explains(Patch patch, Mat look, Mat median, Window on) {
-        int bands = look.channels();
-        MemorySegment now = Natives.memory(look);
-        MemorySegment before = Natives.memory(median);
+    private static boolean explains(Patch patch, MemorySegment now, MemorySegment before, int bands, Window on) {
         Side darker = new Side();
         Side brighter = new Side();
         int all = 0;

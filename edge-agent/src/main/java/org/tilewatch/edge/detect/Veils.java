@@ -67,26 +67,31 @@ public final class Veils {
      */
     public List<Candidate> lift(List<Candidate> found, Mat look, Mat median, Window on, Mat known, Mat clear) {
         boolean any = false;
+        MemorySegment now = Natives.memory(look);
+        MemorySegment before = Natives.memory(median);
+        MemorySegment there = Natives.memory(known);
+        MemorySegment ground = Natives.memory(clear);
         for (Candidate each : found) {
             Window box = Patch.box(each.outline());
             boolean may = each.isWorthTesting() && Math.max(box.width(), box.height()) <= GREATEST_SIDE;
             Patch patch = may ? Patch.of(each.outline()) : null;
             if (patch != null
-                    && veils(
-                            patch,
-                            look,
-                            median,
-                            on,
-                            known,
-                            beside(patch, Natives.memory(clear), Natives.memory(known), on))) {
-                hide(patch.box(), patch, clear, on);
+                    && veils(patch, now, before, look.channels(), on, there, beside(patch, ground, there, on))) {
+                hide(patch.box(), patch, ground, on);
                 any = true;
             }
         }
-        return any ? seen(found, Natives.memory(clear), on) : found;
+        return any ? seen(found, ground, on) : found;
     }
 
-    private boolean veils(Patch patch, Mat look, Mat median, Window on, Mat known, boolean beside) {
+    private boolean veils(
+            Patch patch,
+            MemorySegment look,
+            MemorySegment median,
+            int bands,
+            Window on,
+            MemorySegment known,
+            boolean beside) {
         left = Math.max(on.x(), patch.box().x() - AROUND);
         top = Math.max(on.y(), patch.box().y() - AROUND);
         width = Math.min(on.right(), patch.box().right() + AROUND) - left;
@@ -99,7 +104,7 @@ public final class Veils {
             smooth = new float[width * height];
             sorted = new float[width * height];
         }
-        mix(patch, Natives.memory(look), Natives.memory(median), look.channels(), Natives.memory(known), on);
+        mix(patch, look, median, bands, known, on);
         if (spread > ALIKE) {
             return false;
         }
@@ -237,8 +242,7 @@ public final class Veils {
         return false;
     }
 
-    private static void hide(Window box, Patch patch, Mat clear, Window on) {
-        MemorySegment pixels = Natives.memory(clear);
+    private static void hide(Window box, Patch patch, MemorySegment pixels, Window on) {
         int bottom = Math.min(on.bottom(), box.bottom() + RIM);
         int right = Math.min(on.right(), box.right() + RIM);
         for (int y = Math.max(on.y(), box.y() - RIM); y < bottom; y++) {

@@ -17,7 +17,7 @@ public record Patch(Window box, BitSet cells) {
         double[] ring = outline.outer();
         Window box = box(outline);
         BitSet cells = new BitSet(box.width() * box.height());
-        double[] crossings = new double[ring.length];
+        double[] crossings = new double[ring.length / 2];
         for (int row = 0; row < box.height(); row++) {
             fillRow(ring, box, row, crossings, cells);
         }

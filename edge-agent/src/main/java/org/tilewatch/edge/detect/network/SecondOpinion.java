@@ -4,7 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.opencv.core.Mat;
 import org.opencv.core.Rect;
 import org.tilewatch.edge.detect.network.ChangeNetwork.Channel;
@@ -70,24 +69,36 @@ public final class SecondOpinion implements AutoCloseable {
         shown = 0;
         List<Candidate> told = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {
-            Patch patch = Patch.of(candidate.outline());
-            int x = middle(patch.box().x(), patch.box().width());
-            int y = middle(patch.box().y(), patch.box().height());
-            Optional<Square> place =
-                    squares.stream().limit(shown).filter(it -> it.holds(x, y)).findFirst();
-            if (place.isEmpty() && shown < most && isWorthShowing(candidate)) {
-                place = Optional.of(show(x, y, median, look, on));
+            Window box = Patch.box(candidate.outline());
+            int x = middle(box.x(), box.width());
+            int y = middle(box.y(), box.height());
+            int place = placeOf(x, y);
+            if (place == shown && (shown == most || !isWorthShowing(candidate))) {
+                told.add(candidate);
+                continue;
             }
-            told.add(place.map(it -> candidate.with(it.read(patch))).orElse(candidate));
+            if (place == shown) {
+                show(x, y, median, look, on);
+            }
+            told.add(candidate.with(squares.get(place).read(Patch.of(candidate.outline()))));
         }
         return told;
+    }
+
+    /** Which of what was shown holds a place; the next to be shown if none does. */
+    private int placeOf(int x, int y) {
+        int place = 0;
+        while (place < shown && !squares.get(place).holds(x, y)) {
+            place++;
+        }
+        return place;
     }
 
     private static boolean isWorthShowing(Candidate candidate) {
         return candidate.strength() >= LEAST_STRENGTH && !candidate.isShade();
     }
 
-    private Square show(int x, int y, Mat median, Mat look, Window on) {
+    private void show(int x, int y, Mat median, Mat look, Window on) {
         int left = Math.clamp(x - SIDE / 2 - on.x(), 0, on.width() - SIDE);
         int top = Math.clamp(y - SIDE / 2 - on.y(), 0, on.height() - SIDE);
         Rect part = new Rect(left, top, SIDE, SIDE);
@@ -99,9 +110,7 @@ public final class SecondOpinion implements AutoCloseable {
         if (shown == squares.size()) {
             squares.add(new Square());
         }
-        Square place = squares.get(shown++);
-        place.take(on.x() + left, on.y() + top, network);
-        return place;
+        squares.get(shown++).take(on.x() + left, on.y() + top, network);
     }
 
     private static int middle(int start, int length) {
