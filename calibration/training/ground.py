@@ -31,16 +31,17 @@ def load(root, split, source=None):
 class Ground:
     """Draws samples; the same seed gives the same samples."""
 
-    def __init__(self, pairs, seed=0, planted=0.4, abroad=0.5):
+    def __init__(self, pairs, seed=0, planted=0.4, abroad=0.5, sites=None, drawn=0.0):
         self.pairs = pairs
         self.changed = [pair for pair in pairs if pair[2].mean() > 0.01]
-        self.random = random.Random(seed)
-        self.numbers = np.random.default_rng(seed)
-        self.planted = planted
-        self.abroad = abroad
+        self.random, self.numbers = random.Random(seed), np.random.default_rng(seed)
+        self.planted, self.abroad, self.drawn = planted, abroad, drawn if sites else 0
+        self.of_a_site = lambda: sites.sample(self)
 
     def sample(self):
-        before, after, truth, known = self.revisit() if self.random.random() < self.planted else self.labelled()
+        lot = self.random.random()
+        kind = self.revisit if lot < self.planted else self.of_a_site if lot < self.planted + self.drawn else self.labelled
+        before, after, truth, known = kind()
         if self.random.random() < 0.5:
             before, after = before[:, ::-1], after[:, ::-1]
             truth, known = truth[:, :, ::-1], known[:, :, ::-1]

@@ -22,6 +22,7 @@ import torch.nn.functional as F
 from examine import examine, load_examination
 from ground import Ground, load
 from network import ChangeNetwork, Probability, multiply_accumulates
+from sites import Sites
 
 
 def cost(logits, truth, known):
@@ -70,7 +71,8 @@ def train(options):
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     cv2.setNumThreads(1)
-    ground = Ground(load(options.pairs, "train"), options.seed, options.planted, options.abroad)
+    sites = Sites(options.sites) if options.sites else None
+    ground = Ground(load(options.pairs, "train"), options.seed, options.planted, options.abroad, sites, options.drawn)
     examination = load_examination(options.pairs)
     network = ChangeNetwork()
     if options.resume:
@@ -125,6 +127,8 @@ def main():
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--every", type=int, default=1000, help="steps between examinations")
     parser.add_argument("--planted", type=float, default=0.4, help="share of samples that are simulated revisits")
+    parser.add_argument("--sites", metavar="DIR", help="also show sites that 'tilewatch simulate --over' drew")
+    parser.add_argument("--drawn", type=float, default=0.15, help="share of samples that these are")
     parser.add_argument("--abroad", type=float, default=0.5, help="share of samples in another place's colours")
     train(parser.parse_args())
 
