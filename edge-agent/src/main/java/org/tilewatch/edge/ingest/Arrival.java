@@ -59,7 +59,7 @@ public final class Arrival {
 
     /** What lies beside it for its sake. */
     List<Path> sidecars() {
-        return isPass() ? List.of() : Sidecars.ofThisAlone(path);
+        return isPass() || !Sidecars.isNamedInText(path) ? List.of() : Sidecars.ofThisAlone(path);
     }
 
     /** Folder below the inbox with {@code /} between its parts, empty for the inbox itself: a hint at the site. */

@@ -2,6 +2,7 @@ package org.tilewatch.edge.ingest;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,15 +18,38 @@ import org.tilewatch.edge.ingest.sidecar.Sidecars;
 /** Moves an image and what belongs to it into another folder, under one new base name where the old one is taken. */
 final class FileMove {
 
+    /** Of a file's name, on the file systems of Linux. */
+    private static final int MOST_NAME_BYTES = 255;
+
+    /** For a number behind the base name, and for the dot and {@code .part} of a copy under way. */
+    private static final int ROOM = 12;
+
     private FileMove() {}
 
-    /** The image's base name, with {@code ~2}, {@code ~3}, ... behind it until none of {@code endings} is taken in the folder. */
+    /**
+     * The image's base name, with {@code ~2}, {@code ~3}, ... behind it until none of {@code endings} is taken in the folder; cut where
+     * it would leave no room for them.
+     */
     static String freeBase(Path folder, String base, List<String> endings) {
-        String free = base;
+        int longest = endings.stream().mapToInt(FileMove::bytes).max().orElse(0);
+        String fitting = writable(base);
+        while (bytes(fitting) + longest + ROOM > MOST_NAME_BYTES && !fitting.isEmpty()) {
+            fitting = fitting.substring(0, fitting.offsetByCodePoints(fitting.length(), -1));
+        }
+        String free = fitting;
         for (int n = 2; isTaken(folder, free, endings); n++) {
-            free = base + "~" + n;
+            free = fitting + "~" + n;
         }
         return free;
+    }
+
+    private static int bytes(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** The name without what stands for bytes that are no text. */
+    private static String writable(String name) {
+        return name.replace('\uFFFD', '_');
     }
 
     private static boolean isTaken(Path folder, String base, List<String> endings) {
@@ -35,7 +59,7 @@ final class FileMove {
     /** What follows a file's base name, with its dot. */
     static String endingWithDot(Path file) {
         String name = Sidecars.name(file);
-        return name.substring(Sidecars.base(name).length());
+        return writable(name.substring(Sidecars.base(name).length()));
     }
 
     /**

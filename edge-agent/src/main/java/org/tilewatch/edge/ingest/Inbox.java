@@ -40,6 +40,9 @@ public final class Inbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     private static final Duration SCAN_AGAIN = Duration.ofSeconds(1);
+    private static final String NO_TEXT =
+            "its name, or that of a folder above it, is no text in the encoding that the agent runs under ("
+                    + System.getProperty("sun.jnu.encoding") + ")";
 
     /** Answers whether a file's content was processed before; asked first by path, size and time, then by SHA-256. */
     public interface Ledger {
@@ -187,6 +190,10 @@ public final class Inbox {
         Path file = entry.getKey();
         Sighting sighting = entry.getValue();
         if (!isQuiet(sighting, now) || isSettled(file, sighting)) {
+            return;
+        }
+        if (!Sidecars.isNamedInText(file)) {
+            quarantine(arrival(file, sighting, now), Reason.UNSUPPORTED, NO_TEXT);
             return;
         }
         if (InboxScan.isPass(file, settings.folder())) {

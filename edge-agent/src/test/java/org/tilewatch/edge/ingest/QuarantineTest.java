@@ -109,4 +109,40 @@ class QuarantineTest {
                 .content()
                 .contains("\"sha256\" : \"\"");
     }
+
+    /** A station that stops at one name watches nothing any more: neither Path nor decoder can write such a name again. */
+    @Test
+    void aNameThatIsNoTextGoesToQuarantineAndTheNextFileGoesOn() throws Exception {
+        files.image("a_19800101.tif");
+        shell("mkdir \"$(printf 'sub\\377')\" && for f in \"$(printf 'b\\377.t\\376')\" \"$(printf"
+                + " 'sub\\377/')b.json\"; do printf x > \"$f\" && touch -d 2020-01-01 \"$f\"; done");
+
+        assertThat(inbox.oldest(any -> true).orElseThrow().name()).isEqualTo("a_19800101.tif");
+
+        assertThat(files.below("state/quarantine"))
+                .containsExactly("b.json", "b.reason.json", "b_.reason.json", "b_.t_");
+        assertThat(files.settings().quarantine().resolve("b_.reason.json"))
+                .content()
+                .contains("UNSUPPORTED", "no text");
+    }
+
+    @Test
+    void aNameAsLongAsTheFileSystemAllowsLeavesRoomForTheReason() throws Exception {
+        String name = "ü".repeat(125) + ".txt";
+        files.aged(Files.writeString(files.folder().resolve(name), "abc"), Duration.ofHours(1));
+
+        inbox.quarantine(inbox.oldest(any -> true).orElseThrow(), Reason.NOT_AN_IMAGE, "no image");
+
+        String kept = "ü".repeat(115);
+        assertThat(files.below("state/quarantine")).containsExactly(kept + ".reason.json", kept + ".txt");
+        assertThat(inbox.oldest(any -> true)).isEmpty();
+    }
+
+    private void shell(String command) throws Exception {
+        Process shell = new ProcessBuilder("/bin/sh", "-c", command)
+                .directory(files.folder().toFile())
+                .inheritIO()
+                .start();
+        assertThat(shell.waitFor()).isZero();
+    }
 }

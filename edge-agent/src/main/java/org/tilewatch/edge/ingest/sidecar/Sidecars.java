@@ -2,6 +2,7 @@ package org.tilewatch.edge.ingest.sidecar;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,6 +75,15 @@ public final class Sidecars {
                 .filter(e -> !e.equals(own))
                 .anyMatch(e -> existing(image, e).isPresent());
         return shared ? List.of() : of(image);
+    }
+
+    /** Whether a file's path is text. One of other bytes can be neither told nor written again: no decoder finds it by its name. */
+    public static boolean isNamedInText(Path file) {
+        try {
+            return Path.of(file.toString()).equals(file);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** Whether an image lies beside a sidecar. */
