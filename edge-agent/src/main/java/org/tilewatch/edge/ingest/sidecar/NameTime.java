@@ -4,14 +4,16 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.tilewatch.edge.imagery.Pass;
 
 /**
- * What a file's name tells: a time as {@code YYYYMMDDTHHMMSSZ}, {@code YYYYMMDD} or {@code YYYY} (its first moment, UTC) anywhere in
- * it, years 1970 to 2100, and the part before that.
+ * What a file's name tells: a time as {@code YYYYMMDDTHHMMSSZ}, {@code YYYYMMDD}, the same with dashes (a day also with underscores),
+ * or {@code YYYY} (its first moment, UTC) anywhere in it, years 1970 to 2100, and the part before that.
  *
  * @param acquired empty if the name tells no time
  * @param before the name before the time without separators at its end; the whole name without ending if there is no time
@@ -19,14 +21,20 @@ import org.tilewatch.edge.imagery.Pass;
 public record NameTime(Optional<Instant> acquired, String before) {
 
     // Digits that touch further digits are something else: an orbit, a product number.
-    private static final Pattern FULL =
-            Pattern.compile("(?<!\\d)(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)(?!\\d)");
-    private static final Pattern DAY = Pattern.compile("(?<!\\d)(\\d{4})(\\d\\d)(\\d\\d)(?!\\d)");
-    private static final Pattern YEAR = Pattern.compile("(?<!\\d)(\\d{4})(?!\\d)");
+    private static final List<Pattern> FINEST_FIRST = Stream.of(
+                    "(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)",
+                    "(\\d{4})-(\\d\\d)-(\\d\\d)[T_ ](\\d\\d)[:-]?(\\d\\d)[:-]?(\\d\\d)",
+                    "(\\d{4})(\\d\\d)(\\d\\d)",
+                    // Taken for a year alone, all of its passes would be one.
+                    "(\\d{4})-(\\d\\d)-(\\d\\d)",
+                    "(\\d{4})_(\\d\\d)_(\\d\\d)",
+                    "(\\d{4})")
+            .map(digits -> Pattern.compile("(?<!\\d)" + digits + "(?!\\d)"))
+            .toList();
 
     public static NameTime of(String fileName) {
         String base = Sidecars.base(fileName);
-        for (Pattern pattern : new Pattern[] {FULL, DAY, YEAR}) {
+        for (Pattern pattern : FINEST_FIRST) {
             Matcher matcher = pattern.matcher(base);
             while (matcher.find()) {
                 Optional<Instant> time = time(matcher);
