@@ -207,13 +207,14 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private static List<String> lines(LookJson json, Replay.Item item, Result result, String policy) {
+        String site = item.sites().getFirst();
         return switch (result) {
             case Result.Settled settled ->
                 settled.judgements().stream()
                         .map(look -> json.line(item.source(), look, policy))
                         .toList();
-            case Result.Refused refused -> List.of(json.unusable(item.source(), item.folder(), refused.reason()));
-            case Result.Repeated repeated -> List.of(json.unusable(item.source(), item.folder(), "repeated"));
+            case Result.Refused refused -> List.of(json.unusable(item.source(), site, refused.reason()));
+            case Result.Repeated repeated -> List.of(json.unusable(item.source(), site, "repeated"));
         };
     }
 }

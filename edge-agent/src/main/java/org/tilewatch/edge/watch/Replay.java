@@ -97,8 +97,11 @@ public final class Replay {
     /** Every image below the folder, oldest acquisition first, ties by name. */
     public List<Item> items() throws IOException {
         List<Path> files;
-        try (Stream<Path> walk = Files.walk(root)) {
-            files = withoutChannels(walk.filter(Files::isRegularFile)
+        // The folder itself may be a link; below it none is followed.
+        Path real = root.toRealPath();
+        try (Stream<Path> walk = Files.walk(real)) {
+            files = withoutChannels(walk.map(found -> root.resolve(real.relativize(found)))
+                    .filter(Files::isRegularFile)
                     .filter(file -> isImage(file) || PassFolder.isDataset(file))
                     .sorted()
                     .toList());
@@ -142,7 +145,8 @@ public final class Replay {
                     (long) scene.width() * scene.height(),
                     sitesOf(scene, folder));
         } catch (UnreadableTile e) {
-            return new Item(file, source, folder, unknown, 0, List.of(folder));
+            List<String> site = List.of(SiteNames.tidy(folder));
+            return new Item(file, source, folder, unknown, 0, site);
         }
     }
 

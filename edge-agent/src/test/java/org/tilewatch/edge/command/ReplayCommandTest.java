@@ -139,6 +139,31 @@ class ReplayCommandTest {
     }
 
     @Test
+    void theFolderItselfMayBeALink() throws IOException {
+        DrawnLooks.write(folder.resolve("images/port"), "port", 0, PORT);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("images"));
+        Path out = folder.resolve("r.jsonl");
+
+        assertThat(replay(link.toString(), "--out", out.toString())).isZero();
+
+        assertThat(lines(out))
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(line.get("source").stringValue()).isEqualTo("port/" + DrawnLooks.name("port", 0)));
+    }
+
+    @Test
+    void aFileThatIsNoLookStandsUnderTheNameOfItsSite() throws IOException {
+        DrawnLooks.write(folder.resolve("images/old port"), "port", 0, PORT);
+        Files.writeString(folder.resolve("images/old port").resolve(DrawnLooks.name("port", 1)), "no image");
+        Path out = folder.resolve("r.jsonl");
+
+        assertThat(replay(images(), "--out", out.toString())).isZero();
+
+        assertThat(verdicts(lines(out), "old-port")).containsExactlyInAnyOrder("learning", "unusable");
+    }
+
+    @Test
     void withoutAFileTheLinesGoToStandardOutputWhichStaysOpen() throws IOException {
         DrawnLooks.write(folder.resolve("images/port"), "port", 0, PORT);
         PrintStream before = System.out;

@@ -1,5 +1,6 @@
 package org.tilewatch.edge.site.watched;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -141,9 +142,11 @@ public final class SiteNames {
                 Math.abs(Math.floor(lat * 10) / 10));
     }
 
-    /** Fit to be one level of a topic and the name of a file. */
-    static String tidy(String hint) {
-        String name = hint.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[-.]+|[-.]+$", "");
+    /** Fit to be one level of a topic and the name of a file; letters of all scripts stay, or two places would become one. */
+    public static String tidy(String hint) {
+        String name = Normalizer.normalize(hint, Normalizer.Form.NFC)
+                .replaceAll("[^\\p{L}\\p{M}\\p{N}._-]+", "-")
+                .replaceAll("^[-.]+|[-.]+$", "");
         return name.isEmpty() ? "unnamed" : name.substring(0, Math.min(64, name.length()));
     }
 

@@ -102,9 +102,18 @@ class SiteNamesTest {
     void aNameIsFitForATopicAndAFile() {
         SiteNames names = new SiteNames(List.of(), false);
 
-        assertThat(of(names, Optional.empty(), "", "a/b c#+é", "")).isEqualTo("a-b-c");
+        assertThat(of(names, Optional.empty(), "", "a/b c#+$", "")).isEqualTo("a-b-c");
         assertThat(of(names, Optional.empty(), "", "../..", "")).isEqualTo("unnamed");
         assertThat(of(names, Optional.empty(), "", "x".repeat(100), "")).hasSize(64);
+    }
+
+    /** As in the sites file; two places whose names are not Latin must not become one. */
+    @Test
+    void lettersOfAllScriptsStayInAName() {
+        SiteNames names = new SiteNames(List.of(), true);
+
+        assertThat(of(names, Optional.empty(), "", "공장 1", "")).isEqualTo("공장-1");
+        assertThat(of(names, Optional.empty(), "", "Mu\u0308hle", "")).isEqualTo("M\u00fchle");
     }
 
     private static String of(
