@@ -1,6 +1,10 @@
 package org.tilewatch.edge;
 
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 import org.tilewatch.edge.config.document.WrongConfiguration;
 import picocli.CommandLine;
@@ -62,8 +66,21 @@ final class Failures {
     }
 
     private static String told(Exception failure) {
+        if (failure instanceof FileSystemException file && file.getReason() == null) {
+            return file.getFile() + ": " + fault(file);
+        }
         @Nullable String message = failure.getMessage();
         String kind = failure.getClass().getSimpleName();
         return (message == null || message.isBlank() ? kind : kind + ": " + message).replaceAll("\\s*\\R\\s*", "; ");
+    }
+
+    /** What the system says by the kind of the exception alone. */
+    private static String fault(FileSystemException file) {
+        return switch (file) {
+            case NoSuchFileException _ -> "no such file or folder";
+            case AccessDeniedException _ -> "this user has no right to it";
+            case FileAlreadyExistsException _ -> "is there already";
+            default -> file.getClass().getSimpleName();
+        };
     }
 }

@@ -8,12 +8,14 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 final class TilewatchCommandTest {
 
@@ -87,6 +89,17 @@ final class TilewatchCommandTest {
     }
 
     @Test
+    void whatTheFileSystemRefusesIsToldInWords(@TempDir Path folder) {
+        String out = folder.resolve("nowhere/profile.yaml").toString();
+        String config = folder.resolve("none.yaml").toString();
+
+        assertThat(run("fail", "--at", out)).isEqualTo(1);
+        assertThat(err.toString()).startsWith("tilewatch: fail failed: " + out + ": no such file or folder");
+        assertThat(run("sites", "check", config)).isEqualTo(2);
+        assertThat(err.toString()).contains(config + ": file: does not exist");
+    }
+
+    @Test
     void tooLittleMemoryIsToldInOneLineWithTheOptionThatRaisesIt() {
         assertThat(run("devour")).isEqualTo(1);
         assertThat(err.toString().lines())
@@ -142,8 +155,14 @@ final class TilewatchCommandTest {
     @Command(name = "fail")
     private static final class Failing implements Callable<Integer> {
 
+        @Option(names = "--at")
+        private @Nullable Path at;
+
         @Override
         public Integer call() throws IOException {
+            if (at != null) {
+                Files.createFile(at);
+            }
             throw new IOException("disk full\nreally");
         }
     }

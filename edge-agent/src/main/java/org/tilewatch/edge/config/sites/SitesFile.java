@@ -3,6 +3,7 @@ package org.tilewatch.edge.config.sites;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -106,8 +107,10 @@ public final class SitesFile {
                     at.map(TokenStreamLocation::getLineNr).orElse(0),
                     at.map(TokenStreamLocation::getColumnNr).orElse(0),
                     "is not JSON: " + e.getOriginalMessage());
+        } catch (NoSuchFileException e) {
+            findings.add("file", "does not exist; allowed: a GeoJSON file");
         } catch (IOException e) {
-            findings.add("file", "cannot be read (" + e + "); allowed: a GeoJSON file");
+            findings.add("file", "cannot be read (" + e.getMessage() + "); allowed: a GeoJSON file");
         }
         return Optional.empty();
     }

@@ -158,7 +158,8 @@ final class PairTally {
         String whose = which.equals("BOTH") ? "BEFORE and AFTER together" : which;
         return switch (reason) {
             case "cloud" -> whose + " show too little ground between clouds";
-            case "no-data" -> whose + " hold too few measured pixels where the other has them";
+            case "no-data" ->
+                "too few measured pixels in %s, away from the rim and where the other has them".formatted(whose);
             case "no-texture" -> "nothing stands out in " + whose + ", so the pictures cannot be laid over each other";
             default -> "more than seven tenths of what both show differ: not the same place, season or sensor";
         };
