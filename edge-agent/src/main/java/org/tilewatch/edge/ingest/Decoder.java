@@ -120,7 +120,7 @@ public final class Decoder implements AutoCloseable {
             return null;
         }
         try {
-            return StacItem.parse(Sidecars.read(sidecar.get(), StacItem.MAX_BYTES));
+            return StacItem.parse(Sidecars.read(sidecar.get(), StacItem.MAX_BYTES), Sidecars.name(file));
         } catch (Sidecars.SidecarTooLong e) {
             throw badSidecar(sidecar.get(), "it is longer than %d bytes".formatted(StacItem.MAX_BYTES));
         } catch (IllegalArgumentException e) {

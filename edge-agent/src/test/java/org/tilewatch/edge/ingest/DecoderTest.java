@@ -142,6 +142,8 @@ class DecoderTest {
     @Test
     void aMatrixAndPixelIsPointPlaceTheCornerHalfAPixelAway() throws Exception {
         Path file = picture()
+                .reals(33550, 0, 0, 0) // none, as GDAL reads it
+                .reals(33922, 0, 0, 0, 5, 5, 0)
                 .reals(34264, 2, 0, 0, 100, 0, -4, 0, 900, 0, 0, 0, 0, 0, 0, 0, 1)
                 .shorts(34735, 1, 1, 0, 2, 1025, 0, 1, 2, 3072, 0, 1, 32633)
                 .write(folder.resolve("a.tif"));
@@ -184,6 +186,25 @@ class DecoderTest {
 
         assertThat(scene.georeference()).contains(new GeoReference(32652, new Affine(7, 0.5, 0, 9, 0, -0.5)));
         assertThat(raster.pixels().get(4, 4)).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void whatTheItemTellsOfTheImageItselfCountsMore() throws Exception {
+        Path file = folder.resolve("a.png");
+        Imgcodecs.imwrite(file.toString(), new Mat(8, 8, CvType.CV_8UC3, new Scalar(3, 2, 1)));
+        String place = "\"proj:transform\": [%s, 0, 7, 0, -%1$s, 9], \"proj:code\": \"EPSG:%s\"";
+        Files.writeString(
+                folder.resolve("a.json"),
+                "{\"properties\": {%s, \"proj:epsg\": null}, \"assets\": {\"x\": {%s, \"href\": \"./p/a.png\"}, \"y\": {%s}}}"
+                        .formatted(place.formatted(1, 32601), place.formatted(2, 32602), place.formatted(3, 32603)));
+        assertThat(decoder.peek(file, ARRIVAL).georeference())
+                .contains(new GeoReference(32602, new Affine(7, 2, 0, 9, 0, -2)));
+
+        Files.writeString(
+                folder.resolve("a.json"),
+                "{\"properties\": {%s, \"proj:epsg\": null}}".formatted(place.formatted(1, 32601)));
+        assertThat(decoder.peek(file, ARRIVAL).georeference())
+                .contains(new GeoReference(32601, new Affine(7, 1, 0, 9, 0, -1)));
     }
 
     @Test

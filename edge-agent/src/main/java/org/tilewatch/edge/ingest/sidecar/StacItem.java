@@ -36,6 +36,7 @@ public final class StacItem {
     private @Nullable Instant start;
     private String platform = "";
     private String collection = "";
+    private String href = "";
     private double sunAzimuth = Double.NaN;
     private double sunElevation = Double.NaN;
     private double offNadir = Double.NaN;
@@ -46,37 +47,69 @@ public final class StacItem {
     private StacItem() {}
 
     /**
-     * Reads an item.
+     * Reads an item. What it tells of the place and the pixels of one asset counts more than what it tells of all.
      *
+     * @param image name of the file beside it, as the end of an asset's {@code href} has it
      * @throws IllegalArgumentException with the field, its value and what is wrong
      */
-    public static StacItem parse(byte[] content) {
+    public static StacItem parse(byte[] content, String image) {
         StacItem item = new StacItem();
         try (JsonParser in = JSON.createParser(ObjectReadContext.empty(), content)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw new IllegalArgumentException("it is no JSON object");
             }
-            item.readObject(in, false);
+            item.readObject(in, image);
         } catch (JacksonException e) {
             throw new IllegalArgumentException("it is no JSON: " + e.getOriginalMessage(), e);
         }
         return item;
     }
 
-    private void readObject(JsonParser in, boolean properties) {
+    private void readObject(JsonParser in, String image) {
+        StacItem asset = new StacItem();
         while (in.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = in.currentName();
             JsonToken value = in.nextToken();
-            if (!properties && name.equals("properties") && value == JsonToken.START_OBJECT) {
-                readObject(in, true);
-            } else if (!properties && name.equals("collection")) {
+            if (name.equals("properties") && value == JsonToken.START_OBJECT) {
+                readProperties(in);
+            } else if (name.equals("assets") && value == JsonToken.START_OBJECT) {
+                asset = assetOf(in, image);
+            } else if (name.equals("collection")) {
                 collection = text(in);
-            } else if (properties) {
-                readProperty(in, name);
             }
-            if (in.currentToken() == JsonToken.START_OBJECT || in.currentToken() == JsonToken.START_ARRAY) {
-                in.skipChildren();
+            skip(in);
+        }
+        epsg = asset.epsg == 0 ? epsg : asset.epsg;
+        transform = asset.transform == null ? transform : asset.transform;
+        gsd = Double.isNaN(asset.gsd) ? gsd : asset.gsd;
+    }
+
+    /** The asset that is the image, else one that tells nothing. */
+    private static StacItem assetOf(JsonParser in, String image) {
+        StacItem found = new StacItem();
+        while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+            if (in.nextToken() == JsonToken.START_OBJECT) {
+                StacItem asset = new StacItem();
+                asset.readProperties(in);
+                found = asset.href.substring(asset.href.lastIndexOf('/') + 1).equals(image) ? asset : found;
             }
+            skip(in);
+        }
+        return found;
+    }
+
+    private void readProperties(JsonParser in) {
+        while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = in.currentName();
+            in.nextToken();
+            readProperty(in, name);
+            skip(in);
+        }
+    }
+
+    private static void skip(JsonParser in) {
+        if (in.currentToken() == JsonToken.START_OBJECT || in.currentToken() == JsonToken.START_ARRAY) {
+            in.skipChildren();
         }
     }
 
@@ -89,8 +122,9 @@ public final class StacItem {
             case "view:sun_elevation" -> sunElevation = number(in);
             case "view:off_nadir" -> offNadir = number(in);
             case "gsd" -> gsd = number(in);
-            case "proj:epsg" -> epsg = (int) Math.max(0, number(in));
-            case "proj:code" -> epsg = code(text(in));
+            case "proj:epsg" -> epsg = known(number(in));
+            case "proj:code" -> epsg = known(code(text(in)));
+            case "href" -> href = in.getValueAsString("");
             case "proj:transform" -> transform = affine(in);
             default -> {
                 // nothing of ours
@@ -131,6 +165,11 @@ public final class StacItem {
 
     private static int code(String text) {
         return text.matches("EPSG:\\d{4,6}") ? Integer.parseInt(text.substring(5)) : 0;
+    }
+
+    /** The code, if it can be one: of {@code proj:epsg} and {@code proj:code} one may be null. */
+    private int known(double code) {
+        return code >= 1 && code <= 999_999 ? (int) code : epsg;
     }
 
     private static @Nullable Affine affine(JsonParser in) {

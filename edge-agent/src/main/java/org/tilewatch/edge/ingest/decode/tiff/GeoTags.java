@@ -50,9 +50,9 @@ final class GeoTags {
 
     private static Optional<Affine> affine(TiffDirectory tags) throws IOException, UnreadableTile {
         double point = key(tags, RASTER_TYPE_KEY) == PIXEL_IS_POINT ? 0.5 : 0;
-        if (tags.count(SCALE) >= 2 && tags.count(TIE_POINT) >= 6) {
-            double sx = tags.realAt(SCALE, 0);
-            double sy = -Math.abs(tags.realAt(SCALE, 1));
+        double sx = tags.count(SCALE) >= 2 ? tags.realAt(SCALE, 0) : 0;
+        double sy = tags.count(SCALE) >= 2 ? -Math.abs(tags.realAt(SCALE, 1)) : 0;
+        if (sx != 0 && sy != 0 && tags.count(TIE_POINT) >= 6) {
             double u0 = tags.realAt(TIE_POINT, 3) - (tags.realAt(TIE_POINT, 0) + point) * sx;
             double v0 = tags.realAt(TIE_POINT, 4) - (tags.realAt(TIE_POINT, 1) + point) * sy;
             return Optional.of(new Affine(u0, sx, 0, v0, 0, sy));
